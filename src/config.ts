@@ -1,0 +1,86 @@
+// The only reader of the environment: one schema, all faults told at once, by variable name.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const address = z.url({ protocol: /^https?$/ })
+const text = z.string().min(1)
+
+const schema = z.object({
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: address.optional(),
+  DATA_DIR: text.default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  LEOPOST_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  CHROMIUM_PATH: text.optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
+  ALLOW_PRIVATE_HOSTS: z.string().default(''),
+  ANTHROPIC_API_KEY: text.optional(),
+  ANTHROPIC_BASE_URL: address.optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: address.optional(),
+  AI_ROUTE_DRAFT: text.optional(),
+  AI_ROUTE_REVISE: text.optional(),
+})
+
+/** Everything that can be set, read once and checked. */
+export type Config = ReturnType<typeof readConfig>
+
+/** Thrown when the environment is wrong; `faults` has one line for each variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: string[]
+
+  constructor(faults: string[]) {
+    super(`The configuration is wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/** Reads `.env` where there is one; variables that are already set win. */
+export function loadEnvFile(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path)
+}
+
+/** Checks the environment; an empty variable counts as not set. Throws a ConfigError with every fault. */
+export function readConfig(env: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const read = schema.safeParse(given)
+  const faults = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (given.DATABASE_URL !== undefined && given.LEOPOST_KEY === undefined)
+    faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
+  if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
+    faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
+  if (!read.success || faults.length > 0) throw new ConfigError(faults)
+  const v = read.data
+  return {
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl: v.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: resolve(v.DATA_DIR),
+    databaseUrl: v.DATABASE_URL,
+    databaseOwnerUrl: v.DATABASE_OWNER_URL,
+    key: v.LEOPOST_KEY,
+    chromiumPath: v.CHROMIUM_PATH,
+    logLevel: v.LOG_LEVEL,
+    zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    allowPrivateHosts: v.ALLOW_PRIVATE_HOSTS.split(',').map((host) => host.trim()).filter((host) => host !== ''),
+    models: {
+      anthropic: v.ANTHROPIC_API_KEY === undefined ? undefined : { apiKey: v.ANTHROPIC_API_KEY, baseUrl: v.ANTHROPIC_BASE_URL },
+      openai: v.OPENAI_API_KEY === undefined ? undefined : { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL },
+      routes: { draft: v.AI_ROUTE_DRAFT, revise: v.AI_ROUTE_REVISE },
+    },
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,43 @@
+// What every action and every job is handed: the world outside, by ports.
+import type { Db, Tx } from '../db/client.ts'
+import type { PlatformId } from '../db/words.ts'
+import type { Gateway } from './ai/gateway.ts'
+import type { Storage } from './media/storage.ts'
+import type { Outcome } from './outcome.ts'
+import type { Platform } from './platform.ts'
+import type { Sealer } from './secrets.ts'
+
+/** The time, and being woken at an instant. The test holds one of its own. */
+export type Clock = {
+  now(): Date
+  /** Calls `wake` at the instant or soon after it; returns what takes it back. */
+  at(instant: Date, wake: () => void): () => void
+}
+
+/** The few methods of the log that the rules use. */
+export type Logger = {
+  debug(fields: object, text: string): void
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+/** Puts work into the queue together with the row it is about. */
+export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle', jobs: { key: string }[]) => Promise<void>
+
+/** Says something nobody asked for in a conversation, in the transaction that made it true. */
+export type Tell = (tx: Tx, to: { conversationId: string; workspaceId: string }, outcome: Outcome) => Promise<void>
+
+export type Context = {
+  db: Db
+  clock: Clock
+  log: Logger
+  platforms: ReadonlyMap<PlatformId, Platform>
+  gateway: Gateway | undefined
+  storage: Storage
+  sealer: Sealer
+  enqueue: Enqueue
+  tell: Tell
+  /** The name of this process in leases. */
+  process: string
+}

@@ -1,0 +1,117 @@
+// What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
+import type { PlatformId } from './platform.ts'
+import type { Slot } from './time/slots.ts'
+import type { Wall } from './time/wall.ts'
+
+/** Why a moment cannot be used as it was said. */
+export type WhenDoubt =
+  | 'past'
+  | 'impossible'
+  | 'vague'
+  | 'either'
+  | 'gap'
+  | 'overlap'
+  | 'noTime'
+  | 'noDate'
+  | 'wishOrWords'
+
+/** The moment a person wishes for. */
+export type WhenWish =
+  | { kind: 'at'; wall: Wall; at: string }
+  | { kind: 'nextSlot' }
+  | { kind: 'now' }
+  | { kind: 'doubt'; why: WhenDoubt; words: string; offers: Wall[] }
+
+/** Something taken out of a text because it is the wish and not the words; `put back` restores `words`. */
+export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
+
+/** One change to the text of a post. `say` is free talk that only a model can follow. */
+export type Change =
+  | { how: 'shorter' }
+  | { how: 'longer' }
+  | { how: 'noEmoji' }
+  | { how: 'noHashtags' }
+  | { how: 'replace'; text: string }
+  | { how: 'say'; words: string }
+
+/** What a model may propose. It has no member that approves, publishes, edits or deletes what is public, moves what is approved, holds, connects or invites. */
+export type ModelIntent =
+  | {
+      kind: 'draft'
+      /** The words of the post, without what was taken out. */
+      text: string
+      /** The message as it was typed, for `put back`. */
+      original: string
+      taken: Taken[]
+      platforms: PlatformId[]
+      when?: WhenWish
+      media: string[]
+      /** The text is only a request ("write about our opening"): without a model there are no words yet. */
+      requestOnly: boolean
+    }
+  | { kind: 'revise'; changes: Change[]; platforms: PlatformId[] }
+  | { kind: 'platforms'; how: 'only' | 'add' | 'drop'; platforms: PlatformId[] }
+  | { kind: 'propose'; when: WhenWish }
+  | { kind: 'list'; what: 'planned' | 'drafts' | 'published' }
+  | { kind: 'show'; number: number }
+  | { kind: 'current' }
+  | { kind: 'help' }
+
+/** What only a person may ask for: from a choice, or by rule from the member's own typed words. */
+export type PersonIntent =
+  | { kind: 'approve' }
+  | { kind: 'discard' }
+  | { kind: 'askChange' }
+  | { kind: 'askSchedule' }
+  | { kind: 'askPicture' }
+  | { kind: 'attach'; media: string[] }
+  | { kind: 'dropPicture' }
+  /** A time for the post in focus: sets the wish of a draft, moves what is approved. */
+  | { kind: 'schedule'; when: WhenWish }
+  | { kind: 'cancel' }
+  | { kind: 'undo' }
+  | { kind: 'putBack' }
+  | { kind: 'whatChanged' }
+  | { kind: 'fit'; platform: PlatformId }
+  | { kind: 'hold' }
+  | { kind: 'resume' }
+  | { kind: 'stop' }
+  | { kind: 'slots'; how: 'list' | 'add' | 'set' | 'remove'; slots: Slot[] }
+  | { kind: 'brand'; zone?: string; language?: 'en' | 'it'; name?: string; voice?: string; audience?: string }
+  | { kind: 'showBrand' }
+  | { kind: 'cost' }
+  | { kind: 'start' }
+  | { kind: 'setUp' }
+  | { kind: 'delete'; publicationId?: string }
+  /** The person's word on a publication whose end we cannot know. */
+  | { kind: 'itIsThere'; publicationId: string }
+  | { kind: 'sendAgain'; publicationId: string }
+  /** Answers to a post that is late: the hour has passed. */
+  | { kind: 'sendLate'; postId: string }
+  | { kind: 'openPost'; postId: string }
+  | { kind: 'tryAgain'; messageId: string }
+  | { kind: 'howIsIt'; postId: string }
+  /** Picks from the last list by number, with whatever was said after it ("3 tomorrow at ten"). */
+  | { kind: 'pick'; number: number; rest: string }
+  /** Yes or no to the question that was asked last. */
+  | { kind: 'yes' }
+  | { kind: 'no' }
+
+/** Words that steer an open dialog; outside one they say that nothing is open. */
+export type DialogIntent = { kind: 'skip' } | { kind: 'skipAll' } | { kind: 'back' } | { kind: 'leave' }
+
+/** Rules found nothing certain: free talk for the model, or a question when there is none. */
+export type UnclearIntent = { kind: 'unclear'; words: string }
+
+export type Intent = ModelIntent | PersonIntent | DialogIntent | UnclearIntent
+export type IntentKind = Intent['kind']
+
+/** What understanding needs to know about the conversation. */
+export type Open = {
+  /** The post that "it" means now. */
+  post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
+  /** A question is open whose answer is free text. */
+  asked?: 'change' | 'schedule' | 'picture'
+  /** Labels of the last list that can be answered by number. */
+  choices: number
+}

@@ -1,0 +1,29 @@
+// Connected profiles, pages and channels. Credentials are sealed; null where a platform has none.
+import { jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { platformIds } from '../words.ts'
+import { createdAt, id, instant, workspacePolicies } from './columns.ts'
+import { workspaces } from './workspaces.ts'
+
+export type AccountSettings = { gapSeconds?: number }
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    platform: text({ enum: platformIds }).notNull(),
+    remoteId: text().notNull(),
+    name: text().notNull(),
+    credentials: text(),
+    settings: jsonb().$type<AccountSettings>().notNull().default({}),
+    /** Access was lost: its posts wait until it is connected again. */
+    lostAt: instant(),
+    lostReason: text(),
+    lastSentAt: instant(),
+    removedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique().on(t.workspaceId, t.platform, t.remoteId), ...workspacePolicies('accounts')],
+)

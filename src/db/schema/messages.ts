@@ -1,0 +1,39 @@
+// What came in, stored once before it is acknowledged. Global: a message comes before its workspace is known, and is stamped with it.
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, instant, serial } from './columns.ts'
+import { conversations } from './conversations.ts'
+
+/** The parts of a message, cleaned at the rim. `quoted` is never the member's own words. */
+export type Said = {
+  text?: string
+  choice?: string
+  media?: string[]
+  quoted?: string
+  forwardedFrom?: string
+  replyTo?: string
+  scope?: 'draft' | 'approve' | 'admin'
+}
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: serial(),
+    conversationId: uuid()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    workspaceId: uuid(),
+    externalId: text().notNull(),
+    said: jsonb().$type<Said>().notNull(),
+    sentAt: instant().notNull(),
+    answerAt: instant().notNull(),
+    answeredAt: instant(),
+    attempts: integer().notNull().default(0),
+    setAsideAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique().on(t.conversationId, t.externalId),
+    index('messages_waiting').on(t.answerAt).where(sql`answered_at is null and set_aside_at is null`),
+  ],
+)

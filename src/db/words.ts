@@ -1,0 +1,52 @@
+// The closed lists that are also column values: one word for one thing, in code and in tables.
+
+/** Every network Leopost knows by name, connected or not. */
+export const platformIds = [
+  'x',
+  'linkedin',
+  'facebook',
+  'instagram',
+  'threads',
+  'bluesky',
+  'mastodon',
+  'telegram',
+  'practice',
+] as const
+export type PlatformId = (typeof platformIds)[number]
+
+/** The languages of the chat. */
+export const languages = ['en', 'it'] as const
+export type Language = (typeof languages)[number]
+
+/** What a member may do: owner everything, approver drafts and approves, editor drafts, viewer reads. */
+export const roles = ['owner', 'editor', 'approver', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** What an API token may do; each includes the one before. */
+export const scopes = ['draft', 'approve', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+
+/** The statuses of a publication; the moves between them are in core/publishing/status.ts. */
+export const publicationStatuses = [
+  'draft',
+  'awaiting_approval',
+  'scheduled',
+  'armed',
+  'sending',
+  'published',
+  'failed',
+  'unconfirmed',
+  'cancelled',
+] as const
+export type PublicationStatus = (typeof publicationStatuses)[number]
+
+/** How a call to a network can fail; the machine's answer to each is in core/errors.ts. */
+export const faultKinds = ['auth', 'rejected', 'limited', 'unavailable', 'operator', 'unknown'] as const
+export type FaultKind = (typeof faultKinds)[number]
+
+/**
+ * How an attempt can end. `wait` is a saved step of a ratchet; `absent` is a lost answer that was proved to have had
+ * no effect; a fault kind is what the network said.
+ */
+export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
+export type AttemptEnd = (typeof attemptEnds)[number]
