@@ -408,6 +408,7 @@ ALTER TABLE "widget_origins" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "workspaces" (
 	"workspace_id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"name" text NOT NULL,
+	"posts" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -78,10 +78,14 @@ export type StepAnswer =
   | { kind: 'done'; remoteId: string; url: string | null }
   | { kind: 'wait'; progress: Json; until: Date }
 
-/** What a look after a lost answer found. `absent` only with proof. */
+/**
+ * What a look after a lost answer found. `absent` only with proof: a read by a key we chose, or two equal reads after the
+ * settling time; `later` asks for another look after so many seconds.
+ */
 export type Settlement =
   | { kind: 'published'; remoteId: string; url: string | null }
   | { kind: 'absent' }
+  | { kind: 'later'; seconds: number }
   | { kind: 'unclear' }
 
 /** A number read back about one published post; absent is absent, not zero. */
@@ -96,7 +100,8 @@ export type Platform = {
   /** Makes everything that is invisible ready and returns what must never change between attempts. */
   prepare(step: Omit<Step, 'frozen' | 'progress' | 'sent'>): Promise<Json>
   publish(step: Step): Promise<StepAnswer>
-  settle?(step: Omit<Step, 'sent'> & { startedAt: Date }): Promise<Settlement>
+  /** A look after a lost answer; `looks` counts them from 1. Without it every lost answer is asked about. */
+  settle?(step: Omit<Step, 'sent'> & { startedAt: Date; looks: number }): Promise<Settlement>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
 }

@@ -1,5 +1,5 @@
 // The tenant: one brand, its people, accounts, posts and memory. Its key is named like the column every other table has.
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, workspacePolicies } from './columns.ts'
 
 export const workspaces = pgTable(
@@ -7,6 +7,8 @@ export const workspaces = pgTable(
   {
     id: uuid('workspace_id').primaryKey().defaultRandom(),
     name: text().notNull(),
+    /** How many posts were begun; the next one takes the next number. */
+    posts: integer().notNull().default(0),
     createdAt: createdAt(),
   },
   () => workspacePolicies('workspaces'),

@@ -1,0 +1,69 @@
+// A person's yes: a signoff, and the approval it adds up to. The only way a publication becomes scheduled.
+import { approvePublications, signOff, type Yes } from '../../db/approvals.ts'
+import type { Tx } from '../../db/client.ts'
+import { isHeld } from '../../db/holds.ts'
+import { type StoredPost, setWish } from '../../db/posts.ts'
+import type { Outcome, PostView } from '../outcome.ts'
+import { approved, unapproved } from '../posts/view.ts'
+import { leadMs } from '../publishing/prepare.ts'
+import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
+import { reread, subject } from './subject.ts'
+import { remember } from './versions.ts'
+
+/** How long "post now" can be taken back. */
+export const undoMs = 10_000
+
+/** Approves the post in focus for its moment; without one it goes out in ten seconds and can be undone until then. */
+export function approve(turn: Turn): Commit {
+  return async (tx, focus) => {
+    const found = await subject(tx, turn, focus)
+    if (!found.ok) return [found.outcome]
+    focus.asked = null
+    if (!mayApprove(turn)) return [refusal(turn)]
+    return sign(tx, turn, found.stored, found.view)
+  }
+}
+
+/** Approves a post for now, whatever time it had. */
+export async function approveNow(tx: Tx, turn: Turn, focus: Focus, post: PostView): Promise<Outcome[]> {
+  await setWish(tx, post.id, null, null)
+  const { stored, view } = await reread(tx, turn, post.id)
+  focus.postId = post.id
+  return sign(tx, turn, stored, view)
+}
+
+async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Promise<Outcome[]> {
+  const waiting = unapproved(post)
+  if (post.status === 'discarded') return [{ kind: 'card', post, note: { what: 'stale' } }]
+  if (waiting.length === 0) return [{ kind: approved(post).length > 0 ? 'alreadyApproved' : 'tooLate', post }]
+  if (waiting.some((one) => one.problems.length > 0)) return [{ kind: 'card', post, note: { what: 'problems' } }]
+  if (post.dueAt !== null && post.dueAt <= turn.now) {
+    return [{ kind: 'askWhen', why: 'past', words: '', offers: [], post }]
+  }
+  const isNow = post.dueAt === null
+  const dueAt = post.dueAt ?? new Date(turn.now.getTime() + undoMs)
+  const yes: Yes = {
+    workspaceId: turn.workspaceId,
+    postId: post.id,
+    version: post.version,
+    versionHash: post.hash,
+    memberId: turn.member.id,
+    conversationId: turn.conversationId,
+    evidence: turn.evidence,
+    at: turn.now,
+  }
+  const ids = new Set(waiting.map((one) => one.publication.id))
+  const publications = stored.variants.map((one) => one.publication).filter((one) => ids.has(one.id))
+  await signOff(tx, yes)
+  await approvePublications(tx, yes, { publications, dueAt })
+  if (isNow) await remember(tx, turn, { act: 'publishNow', postId: post.id })
+  if (dueAt.getTime() - turn.now.getTime() < leadMs) {
+    await turn.enqueue(
+      tx,
+      'prepare',
+      publications.map((one) => ({ key: one.id })),
+    )
+  }
+  const { view } = await reread(tx, turn, post.id)
+  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }]
+}

@@ -1,0 +1,134 @@
+// An idea becomes a post: written by a model where there is one, else the person's own words fitted to each network.
+import { connectedAccounts } from '../../db/accounts.ts'
+import { voiceOf } from '../../db/brands.ts'
+import { withWorkspace } from '../../db/client.ts'
+import { createPost, getPost, setWish } from '../../db/posts.ts'
+import { GatewayError } from '../ai/gateway.ts'
+import type { Intent } from '../intent.ts'
+import type { Outcome } from '../outcome.ts'
+import { type PlatformId, platformNames } from '../platform.ts'
+import { fitWords } from '../posts/fit.ts'
+import { picturesFor } from '../posts/pictures.ts'
+import type { Commit, Turn } from '../turn.ts'
+import { mayDraft } from '../turn.ts'
+import { reread } from './subject.ts'
+import { type Draft, nextVersion, remember } from './versions.ts'
+import { wishOf } from './wish.ts'
+
+type DraftIntent = Extract<Intent, { kind: 'draft' }>
+
+/** Writes a new post for the networks asked for, or the brand's own. Without a model and without words it asks for them. */
+export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
+  if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
+  const { accounts, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
+    accounts: await connectedAccounts(tx),
+    voice: await voiceOf(tx),
+  }))
+  if (accounts.length === 0) return () => say({ kind: 'noAccount' })
+  const connected = new Set(accounts.map((account) => account.platform))
+  const wanted = intent.platforms.length > 0 ? intent.platforms : (turn.brand.platforms ?? [...connected])
+  const missing = wanted.filter((platform) => !connected.has(platform))
+  const chosen = accounts.filter((account) => wanted.includes(account.platform))
+  const targets = chosen.length > 0 ? chosen : accounts
+  if (intent.requestOnly && turn.gateway === undefined) return () => say({ kind: 'askWords', taken: intent.taken })
+
+  const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
+  const drafts: Draft[] = []
+  for (const account of targets) {
+    const platform = turn.platforms.get(account.platform)
+    if (platform === undefined) continue
+    const limits = platform.limits(account)
+    const pictures = await picturesFor(turn, turn.media, limits)
+    const text = texts.get(account.platform) ?? intent.text
+    drafts.push({ platform: account.platform, accountId: account.id, content: fitWords(text, pictures, limits) })
+  }
+
+  return async (tx, focus) => {
+    const when = await wishOf(tx, turn, intent.when)
+    const at = when.kind === 'at' ? when : undefined
+    const post = await createPost(tx, {
+      workspaceId: turn.workspaceId,
+      authorId: turn.member.id,
+      conversationId: turn.conversationId,
+      original: intent.original,
+      wished: at?.wished ?? null,
+      dueAt: at?.dueAt ?? null,
+      now: turn.now,
+    })
+    const begun = { post, version: { idea: intent.text, media: turn.media, cost } }
+    await nextVersion(tx, turn, begun, { drafts })
+    await remember(tx, turn, { act: 'draft', postId: post.id })
+    focus.postId = post.id
+    focus.asked = null
+    const { view } = await reread(tx, turn, post.id)
+    const wordsOnly = turn.gateway === undefined
+    const note = {
+      what: 'drafted',
+      taken: intent.taken,
+      wordsOnly,
+      hintKey: wordsOnly && post.number === 1,
+      missing,
+      modelDown,
+    } as const
+    const card: Outcome = { kind: 'card', post: view, note }
+    return when.kind === 'ask' ? [card, { ...when.outcome, post: view }] : [card]
+  }
+}
+
+/** The words for each network: the model's, or none where there is no model or it is down. */
+async function words(
+  turn: Turn,
+  intent: DraftIntent,
+  targets: Awaited<ReturnType<typeof connectedAccounts>>,
+  voice: Awaited<ReturnType<typeof voiceOf>>,
+): Promise<{ texts: Map<PlatformId, string>; cost: number; modelDown: boolean }> {
+  if (turn.gateway === undefined) return { texts: new Map(), cost: 0, modelDown: false }
+  const networks = targets.flatMap((account) => {
+    const limits = turn.platforms.get(account.platform)?.limits(account)
+    if (limits === undefined) return []
+    return [{ platform: account.platform, name: platformNames[account.platform], ...limits.text, parts: limits.parts }]
+  })
+  try {
+    const written = await turn.gateway.write({
+      task: 'draft',
+      workspaceId: turn.workspaceId,
+      key: `${turn.messageId}/draft/${turn.evidence}`,
+      brand: { ...turn.brand, ...voice },
+      networks,
+      idea: intent.requestOnly ? intent.original : intent.text,
+      ...(turn.quoted !== undefined && { quoted: turn.quoted }),
+      signal: turn.signal,
+      onDelta: turn.stream,
+    })
+    return { texts: written.texts, cost: written.micros, modelDown: false }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    turn.log.warn({ err: error }, 'no model answered; the own words are used')
+    turn.stream({ reset: true })
+    return { texts: new Map(), cost: 0, modelDown: true }
+  }
+}
+
+/** Puts the words back that were taken out as the wish. */
+export function putBack(turn: Turn): Commit {
+  return async (tx, focus) => {
+    const id = turn.bound?.postId ?? focus.postId
+    const stored = id === null || id === undefined ? undefined : await getPost(tx, id)
+    if (stored?.post.original === null || stored === undefined) return [{ kind: 'nothingOpen' }]
+    const text = stored.post.original
+    const drafts = stored.variants.map(({ variant, account }): Draft => {
+      const limits = turn.platforms.get(variant.platform)?.limits(account)
+      const content = limits === undefined ? variant.content : fitWords(text, variant.content.pictures, limits)
+      return { platform: variant.platform, accountId: account.id, content }
+    })
+    await remember(tx, turn, { act: 'version', postId: stored.post.id, to: stored.post.version, what: 'change' })
+    await setWish(tx, stored.post.id, null, null)
+    const post = await nextVersion(tx, turn, stored, { drafts, idea: text })
+    focus.postId = post.id
+    return [{ kind: 'card', post, note: { what: 'putBack' } }]
+  }
+}
+
+function say(outcome: Outcome): Promise<Outcome[]> {
+  return Promise.resolve([outcome])
+}

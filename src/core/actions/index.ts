@@ -1,0 +1,84 @@
+// The table: what is asked for -> the code that does it. A new intent is missing here until it has an action.
+import type { Intent, IntentKind } from '../intent.ts'
+import type { Commit, Focus, Turn } from '../turn.ts'
+import { approve } from './approve.ts'
+import { brand, cost, showBrand } from './brand.ts'
+import { cancel, discard } from './discard.ts'
+import { draft, putBack } from './draft.ts'
+import { hold, resume } from './hold.ts'
+import { itIsThere, sendAgain, sendLate, takeAway } from './late.ts'
+import { networks } from './networks.ts'
+import { attach, dropPicture } from './picture.ts'
+import { fit, revise } from './revise.ts'
+import { schedule } from './schedule.ts'
+import { ask, current, list, openPost, show, whatChanged } from './show.ts'
+import { slots } from './slots.ts'
+import { undo } from './undo.ts'
+
+/** Intents that the conversation itself answers: picking from a list, steering a dialog, stopping, setting up. */
+export type EngineKind =
+  | 'pick'
+  | 'yes'
+  | 'no'
+  | 'skip'
+  | 'skipAll'
+  | 'back'
+  | 'leave'
+  | 'stop'
+  | 'start'
+  | 'setUp'
+  | 'tryAgain'
+  | 'unclear'
+  | 'howIsIt'
+
+type Action<K extends IntentKind> = (
+  turn: Turn,
+  intent: Extract<Intent, { kind: K }>,
+  focus: Readonly<Focus>,
+) => Commit | Promise<Commit>
+
+/** Every intent that acts on the workspace. */
+export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
+  draft,
+  revise: (turn, intent, focus) => revise(turn, intent, focus.postId),
+  platforms: networks,
+  propose: schedule,
+  schedule,
+  list,
+  show,
+  current,
+  openPost,
+  whatChanged,
+  help: (turn) => async () => [{ kind: 'help', hasModel: turn.gateway !== undefined }],
+  approve,
+  discard,
+  cancel,
+  askChange: (turn) => ask(turn, 'change'),
+  askSchedule: (turn) => ask(turn, 'schedule'),
+  askPicture: (turn) => ask(turn, 'picture'),
+  attach: (turn, intent) => attach(turn, intent.media),
+  dropPicture,
+  undo,
+  putBack,
+  fit,
+  hold,
+  resume,
+  slots,
+  brand,
+  showBrand,
+  cost,
+  delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
+  itIsThere,
+  sendAgain,
+  sendLate,
+}
+
+/** What the table answers. */
+export type ActionIntent = Exclude<Intent, { kind: EngineKind }>
+
+/** Runs the slow part of the action of an intent and returns its writes. */
+export function act(turn: Turn, intent: ActionIntent, focus: Readonly<Focus>): Commit | Promise<Commit> {
+  // The table is typed kind by kind; the compiler cannot follow that the kind of this intent is the key.
+  const action = actions[intent.kind] as unknown as (turn: Turn, intent: ActionIntent, focus: Readonly<Focus>) => Commit
+  return action(turn, intent, focus)
+}

@@ -1,0 +1,38 @@
+// For which networks a post is.
+import { connectedAccounts } from '../../db/accounts.ts'
+import type { Intent } from '../intent.ts'
+import { fitWords } from '../posts/fit.ts'
+import { type Commit, mayDraft, type Turn } from '../turn.ts'
+import { subject } from './subject.ts'
+import { type Draft, draftsOf, nextVersion, remember } from './versions.ts'
+
+/** Adds, drops or sets the networks of the post in focus; those not connected are named. */
+export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms' }>): Commit {
+  return async (tx, focus) => {
+    if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
+    const found = await subject(tx, turn, focus)
+    if (!found.ok) return [found.outcome]
+    const accounts = await connectedAccounts(tx)
+    const missing = intent.platforms.filter((platform) => !accounts.some((account) => account.platform === platform))
+    const now = draftsOf(found.stored)
+    const idea = now[0]?.content.text ?? found.stored.version.idea
+    const pictures = now[0]?.content.pictures ?? []
+    const kept = now.filter((draft) => {
+      if (intent.how === 'add') return true
+      return intent.platforms.includes(draft.platform) === (intent.how === 'only')
+    })
+    const added = accounts
+      .filter((account) => intent.how !== 'drop' && intent.platforms.includes(account.platform))
+      .filter((account) => !now.some((draft) => draft.accountId === account.id))
+      .flatMap((account): Draft[] => {
+        const limits = turn.platforms.get(account.platform)?.limits(account)
+        if (limits === undefined) return []
+        return [{ platform: account.platform, accountId: account.id, content: fitWords(idea, pictures, limits) }]
+      })
+    const drafts = [...kept, ...added]
+    if (drafts.length === 0) return [{ kind: 'notConnected', platforms: intent.platforms }]
+    await remember(tx, turn, { act: 'version', postId: found.view.id, to: found.view.version, what: 'networks' })
+    const post = await nextVersion(tx, turn, found.stored, { drafts })
+    return [{ kind: 'card', post, note: { what: 'networks', missing } }]
+  }
+}

@@ -1,0 +1,28 @@
+// Which post a turn is about: the one of the pressed card, else the focus, else the member's latest draft from any chat.
+import type { Tx } from '../../db/client.ts'
+import { getPost, latestDraft, lockPost, type StoredPost } from '../../db/posts.ts'
+import type { Outcome, PostView } from '../outcome.ts'
+import { viewPost } from '../posts/view.ts'
+import type { Focus, Turn } from '../turn.ts'
+
+/** A post that is locked for this turn, or the outcome that says why there is none. */
+export type Subject = { ok: true; stored: StoredPost; view: PostView } | { ok: false; outcome: Outcome }
+
+/** Finds and locks the post a turn is about, and makes it the focus. A card from before a change is stale and does nothing. */
+export async function subject(tx: Tx, turn: Turn, focus: Focus): Promise<Subject> {
+  const id = turn.bound?.postId ?? focus.postId ?? (await latestDraft(tx, turn.member.id))
+  if (id === undefined) return { ok: false, outcome: { kind: 'nothingOpen' } }
+  if ((await lockPost(tx, id)) === undefined) return { ok: false, outcome: { kind: 'nothingOpen' } }
+  const found = await reread(tx, turn, id)
+  focus.postId = id
+  const isStale = typeof turn.bound?.version === 'number' && turn.bound.version !== found.view.version
+  if (isStale) return { ok: false, outcome: { kind: 'card', post: found.view, note: { what: 'stale' } } }
+  return { ok: true, ...found }
+}
+
+/** A post that certainly exists, as it stands in this transaction. */
+export async function reread(tx: Tx, turn: Turn, postId: string): Promise<{ stored: StoredPost; view: PostView }> {
+  const stored = await getPost(tx, postId)
+  if (stored === undefined) throw new Error('a post that was just there is gone')
+  return { stored, view: viewPost(turn, stored, turn.brand) }
+}

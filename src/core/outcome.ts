@@ -1,0 +1,138 @@
+// How an action ended: a closed list of facts. The words are made in bot/replies.
+
+import type { Asked } from '../db/schema/conversations.ts'
+import type { Language, PublicationStatus } from '../db/words.ts'
+import type { Taken, WhenDoubt } from './intent.ts'
+import type { Limits, PlatformId, Problem } from './platform.ts'
+import type { Change as LineChange } from './posts/changes.ts'
+import type { PostStatus } from './publishing/status.ts'
+import type { Slot } from './time/slots.ts'
+import type { Wall } from './time/wall.ts'
+
+/** One network of a post, as it stands now. */
+export type VariantView = {
+  platform: PlatformId
+  accountId: string
+  account: string
+  text: string
+  parts: string[]
+  pictures: number
+  used: number
+  limit: Limits['text']
+  problems: Problem[]
+  publication: {
+    id: string
+    status: PublicationStatus
+    url: string | null
+    publishedAt: Date | null
+    say: string | null
+  }
+}
+
+/** A post as it stands now, with all that a card needs. */
+export type PostView = {
+  id: string
+  number: number
+  version: number
+  hash: string
+  status: PostStatus
+  brand: string
+  variants: VariantView[]
+  media: string[]
+  dueAt: Date | null
+  zone: string
+  cost: number
+  /** Nobody can write: the card says once that a key would let it. */
+  idea: string
+}
+
+/** What happened to a card just before it is shown. */
+export type Note =
+  | { what: 'drafted'; taken: Taken[]; wordsOnly: boolean; hintKey: boolean; missing: PlatformId[]; modelDown: boolean }
+  | { what: 'shorter'; dropped: string[]; counts: { platform: PlatformId; before: number; after: number }[] }
+  | { what: 'changed'; counts: { platform: PlatformId; before: number; after: number }[] }
+  | { what: 'networks'; missing: PlatformId[] }
+  | { what: 'time' }
+  | { what: 'timeTaken' }
+  | { what: 'picture'; count: number }
+  | { what: 'pictureGone' }
+  | { what: 'putBack' }
+  | { what: 'undone'; act: UndoneAct }
+  | { what: 'fitted'; platform: PlatformId; dropped: string[] }
+  | { what: 'current' }
+  | { what: 'stale' }
+  | { what: 'elsewhere'; chat: string }
+  | { what: 'problems' }
+  | { what: 'unchanged' }
+  | { what: 'needsApproval' }
+
+export type UndoneAct = 'change' | 'time' | 'networks' | 'discard' | 'hold' | 'publishNow' | 'draft' | 'picture'
+
+/** How one publication ended, for telling. */
+export type Ended = {
+  publicationId: string
+  platform: PlatformId
+  account: string
+  status: PublicationStatus
+  url: string | null
+  say: string | null
+  canRemove: boolean
+}
+
+export type Outcome =
+  | { kind: 'card'; post: PostView; note: Note }
+  | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
+  | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
+  | { kind: 'cancelled'; post: PostView }
+  | { kind: 'discarded'; post: PostView }
+  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null }
+  | { kind: 'askWords'; taken: Taken[] }
+  | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
+  | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }
+  | { kind: 'list'; what: 'planned' | 'drafts' | 'published'; posts: PostView[] }
+  | { kind: 'held'; waiting: number }
+  | { kind: 'alreadyHeld' }
+  | { kind: 'resumed'; waiting: number; late: number }
+  | { kind: 'notHeld' }
+  | { kind: 'slots'; slots: Slot[]; zone: string; next: Wall | null }
+  | { kind: 'undone'; act: UndoneAct }
+  | { kind: 'nothingToUndo' }
+  | { kind: 'stopped'; wasRunning: boolean }
+  | { kind: 'brandSaved'; zone: string; now: Date }
+  | {
+      kind: 'brand'
+      name: string
+      website: string | null
+      voice: string | null
+      audience: string | null
+      zone: string
+      language: Language
+      rules: string[]
+    }
+  | { kind: 'cost'; draft: number; month: number; calls: number }
+  | { kind: 'help'; hasModel: boolean }
+  | { kind: 'nothingOpen' }
+  | { kind: 'noAccount' }
+  | { kind: 'notConnected'; platforms: PlatformId[] }
+  | { kind: 'notFound'; number: number | null }
+  | { kind: 'refused'; why: 'role' | 'scope' | 'used' | 'gone' | 'notYours' }
+  | { kind: 'alreadyApproved'; post: PostView }
+  | { kind: 'tooLate'; post: PostView }
+  | { kind: 'whichList'; post: PostView | null }
+  | { kind: 'noSuchChoice'; count: number }
+  | { kind: 'unclear'; post: PostView | null }
+  | { kind: 'tooLong'; length: number; limit: number }
+  | { kind: 'badMedia'; say: string }
+  | { kind: 'setAside'; messageId: number }
+  | { kind: 'removed'; platform: PlatformId }
+  | { kind: 'notRemoved'; platform: PlatformId; say: string }
+  | { kind: 'confirmRemove'; ended: Ended[]; post: PostView }
+  | { kind: 'dialog'; key: string; data: Record<string, string>; choices: string[] }
+  /* Said without being asked. */
+  | { kind: 'ended'; post: PostView; ended: Ended[] }
+  | { kind: 'late'; post: PostView; dueAt: Date }
+  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string }
+  | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  | { kind: 'settled'; ended: Ended; post: PostView }
+
+export type OutcomeKind = Outcome['kind']

@@ -1,0 +1,66 @@
+// A stored post as it is shown: counted, checked, with its status derived.
+import type { StoredPost } from '../../db/posts.ts'
+import type { Context } from '../context.ts'
+import type { PostView, VariantView } from '../outcome.ts'
+import { postStatus } from '../publishing/status.ts'
+import { count } from './count.ts'
+
+/** The view of a stored post for the brand it belongs to. */
+export function viewPost(
+  ctx: Pick<Context, 'platforms'>,
+  stored: StoredPost,
+  brand: { name: string; zone: string },
+): PostView {
+  const { post, version } = stored
+  const variants = stored.variants.map((one) => viewVariant(ctx, one))
+  return {
+    id: post.id,
+    number: post.number,
+    version: post.version,
+    hash: version.hash,
+    status: post.discardedAt === null ? postStatus(variants.map((one) => one.publication.status)) : 'discarded',
+    brand: brand.name,
+    variants,
+    media: version.media,
+    dueAt: post.dueAt,
+    zone: post.wished?.zone ?? brand.zone,
+    cost: version.cost,
+    idea: version.idea,
+  }
+}
+
+/** The networks of a post that still wait for an approval. */
+export function unapproved(post: PostView): VariantView[] {
+  return post.variants.filter((one) => ['draft', 'awaiting_approval', 'failed'].includes(one.publication.status))
+}
+
+/** The networks of a post that are approved and not yet out. */
+export function approved(post: PostView): VariantView[] {
+  return post.variants.filter((one) => ['scheduled', 'armed'].includes(one.publication.status))
+}
+
+function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'][number]): VariantView {
+  const { variant, account, publication } = one
+  const platform = ctx.platforms.get(variant.platform)
+  const limits = platform?.limits(account)
+  const text = limits?.text ?? { limit: 0, unit: 'characters' as const }
+  const longest = variant.content.parts.length > 0 ? variant.content.parts : [variant.content.text]
+  return {
+    platform: variant.platform,
+    accountId: account.id,
+    account: account.name,
+    text: variant.content.text,
+    parts: variant.content.parts,
+    pictures: variant.content.pictures.length,
+    used: Math.max(...longest.map((part) => count(part, text.unit))),
+    limit: text,
+    problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
+    publication: {
+      id: publication.id,
+      status: publication.status,
+      url: publication.url,
+      publishedAt: publication.publishedAt,
+      say: publication.failureSay,
+    },
+  }
+}

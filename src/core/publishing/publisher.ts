@@ -1,0 +1,133 @@
+// The one door for the irreversible: nothing else calls publish or remove of a platform.
+import { withSystem } from '../../db/client.ts'
+import { type Recorded, type Sendable, saveProgress } from '../../db/ledger.ts'
+import type { Context } from '../context.ts'
+import { PlatformError, unreachable } from '../errors.ts'
+import type { AccountAccess, Platform, Step } from '../platform.ts'
+import { backOff, mostAttempts } from './back-off.ts'
+
+/** Longest wait between two calls of a ratchet that is kept in hand; a longer one goes back to the clock. */
+const inHandMs = 3_000
+
+/** What the publisher needs to know of the claim: is it still ours, and are we asked to stop. */
+export type Claim = { sender: string; holds(): boolean; signal: AbortSignal }
+
+/** How sending ended: known, or to be settled because the answer or the claim was lost. */
+export type Sent = { kind: 'ended'; end: Recorded } | { kind: 'unknown'; sentAt?: Date } | { kind: 'lost' }
+
+/** Sends one claimed publication, call by call. Never throws for what a network does. */
+export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<Sent> {
+  const platform = ctx.platforms.get(item.platform)
+  const attempt = item.attempt
+  if (platform === undefined || attempt === null) {
+    return ended(ctx, item, {
+      end: 'unavailable',
+      status: 'failed',
+      kind: 'unavailable',
+      say: 'this network is switched off here',
+    })
+  }
+  let sentAt: Date | undefined
+  let step: Step = {
+    ...stepOf(ctx, item, claim.signal),
+    frozen: item.frozen,
+    progress: item.progress,
+    sent: (at) => {
+      sentAt ??= at
+    },
+  }
+  for (;;) {
+    if (!claim.holds()) return { kind: 'lost' }
+    try {
+      const answer = await platform.publish(step)
+      if (answer.kind === 'done') {
+        const published = { end: 'published', status: 'published', url: answer.url, remoteId: answer.remoteId } as const
+        return ended(ctx, item, { ...published, sentAt: sentAt ?? ctx.clock.now() })
+      }
+      const waitMs = answer.until.getTime() - ctx.clock.now().getTime()
+      if (waitMs > inHandMs) {
+        const saved = { progress: answer.progress, retryAt: answer.until }
+        return ended(ctx, item, { end: 'wait', status: 'scheduled', ...saved, ...(sentAt && { sentAt }) })
+      }
+      const progress = answer.progress
+      const kept = await withSystem(ctx.db, (tx) => saveProgress(tx, { id: item.id, sender: claim.sender, progress }))
+      if (!kept) return { kind: 'lost' }
+      step = { ...step, progress }
+      if (waitMs > 0) await until(ctx, answer.until)
+    } catch (error) {
+      return faulted(ctx, item, error, sentAt)
+    }
+  }
+}
+
+/** Takes a published post away, at the network and only there. Throws a PlatformError when it cannot. */
+export async function remove(
+  ctx: Context,
+  platform: Platform,
+  account: AccountAccess,
+  remoteId: string,
+): Promise<void> {
+  if (platform.remove === undefined)
+    throw new PlatformError('rejected', 'this network does not let posts be deleted from here')
+  await platform.remove(account, remoteId, AbortSignal.timeout(30_000))
+  ctx.log.info({ account: account.id, remoteId }, 'removed')
+}
+
+/** What every call to a network is given: the content, the open account, and its pictures. */
+export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<Step, 'frozen' | 'progress' | 'sent'> {
+  return {
+    publicationId: item.id,
+    account: openAccount(ctx, item.workspaceId, item.account),
+    content: item.content,
+    read: (mediaId) => ctx.storage.get(mediaKey(item, mediaId)),
+    signal,
+  }
+}
+
+/** An account with its credentials open, for the time of one call. */
+export function openAccount(ctx: Context, workspaceId: string, account: Sendable['account']): AccountAccess {
+  const sealed = account.credentials
+  const credentials: Record<string, string> = sealed === null ? {} : JSON.parse(ctx.sealer.open(workspaceId, sealed))
+  return { id: account.id, workspaceId, remoteId: account.remoteId, name: account.name, credentials }
+}
+
+function mediaKey(item: Sendable, mediaId: string): string {
+  return `${item.workspaceId}/${mediaId}`
+}
+
+function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | undefined): Sent {
+  const fault = error instanceof PlatformError ? error : surprise(ctx, item, error, sentAt !== undefined)
+  const heard = { kind: fault.kind, say: fault.say, ...(sentAt && { sentAt }) }
+  const later = fault.retryAt ?? new Date(ctx.clock.now().getTime() + backOff(item.attempts))
+  switch (fault.kind) {
+    case 'rejected':
+      return ended(ctx, item, { end: 'rejected', status: 'failed', ...heard })
+    case 'unavailable':
+      if (item.attempts >= mostAttempts) return ended(ctx, item, { end: 'unavailable', status: 'failed', ...heard })
+      return ended(ctx, item, { end: 'unavailable', status: 'scheduled', retryAt: later, ...heard })
+    case 'limited':
+    case 'auth':
+    case 'operator':
+      return ended(ctx, item, { end: fault.kind, status: 'scheduled', retryAt: later, ...heard })
+    case 'unknown':
+      return { kind: 'unknown', ...(sentAt && { sentAt }) }
+    default:
+      return unreachable(fault.kind)
+  }
+}
+
+/** A fault of ours: with the request out it is unknown, before that certainly nothing happened. */
+function surprise(ctx: Context, item: Sendable, error: unknown, wasSent: boolean): PlatformError {
+  ctx.log.error({ publication: item.id, err: error }, 'an adapter threw something that is not a PlatformError')
+  return new PlatformError(wasSent ? 'unknown' : 'unavailable', 'something went wrong on my side', { cause: error })
+}
+
+function ended(ctx: Context, item: Sendable, how: Omit<Recorded, 'id' | 'attemptId' | 'at'>): Sent {
+  return { kind: 'ended', end: { id: item.id, attemptId: item.attempt?.id ?? '', at: ctx.clock.now(), ...how } }
+}
+
+function until(ctx: Context, at: Date): Promise<void> {
+  return new Promise((done) => {
+    ctx.clock.at(at, done)
+  })
+}

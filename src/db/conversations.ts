@@ -1,0 +1,244 @@
+// The inbox, the outbox and the lease of conversations. Global tables, system role only.
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import type { Reply } from '../core/chat.ts'
+import type { Tx } from './client.ts'
+import { rows } from './rows.ts'
+import { conversations, type DialogState } from './schema/conversations.ts'
+import { messages, type Said } from './schema/messages.ts'
+import { replies } from './schema/replies.ts'
+import type { Language } from './words.ts'
+
+export type ConversationRow = typeof conversations.$inferSelect
+export type MessageRow = typeof messages.$inferSelect
+export type ReplyRow = typeof replies.$inferSelect
+
+/** How long a conversation is kept by one answerer without renewal. */
+export const answerLeaseSeconds = 15
+
+/** Stores what came in; a repeated delivery stores nothing and returns the first. */
+export async function storeMessage(
+  tx: Tx,
+  given: {
+    conversationId: string
+    externalId: string
+    said: Said
+    sentAt: Date
+    answerAt: Date
+    workspaceId: string | null
+  },
+): Promise<{ message: MessageRow; isNew: boolean }> {
+  const [stored] = await tx.insert(messages).values(given).onConflictDoNothing().returning()
+  if (stored !== undefined) {
+    await tx
+      .update(conversations)
+      .set({ lastInboundAt: given.sentAt })
+      .where(eq(conversations.id, given.conversationId))
+    return { message: stored, isNew: true }
+  }
+  const [known] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, given.conversationId), eq(messages.externalId, given.externalId)))
+  if (known === undefined) throw new Error('a message was neither stored nor found')
+  return { message: known, isNew: false }
+}
+
+/** A conversation, or undefined. */
+export async function getConversation(tx: Tx, id: string): Promise<ConversationRow | undefined> {
+  const [found] = await tx.select().from(conversations).where(eq(conversations.id, id))
+  return found
+}
+
+/** A conversation, locked until the end of the transaction. */
+export async function lockConversation(tx: Tx, id: string): Promise<ConversationRow> {
+  const [found] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('update')
+  if (found === undefined) throw new Error('a conversation is gone')
+  return found
+}
+
+/** Takes the lease of a conversation; false while somebody else answers in it. */
+export async function lease(tx: Tx, id: string, owner: string): Promise<boolean> {
+  const taken = await rows<{ id: string }>(
+    tx,
+    sql`update conversations set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${answerLeaseSeconds})
+      where id = ${id} and (lease_until is null or lease_until <= now() or lease_owner = ${owner}) returning id`,
+  )
+  return taken.length > 0
+}
+
+/** Gives the lease back. */
+export async function release(tx: Tx, id: string, owner: string): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ leaseOwner: null, leaseUntil: null })
+    .where(and(eq(conversations.id, id), eq(conversations.leaseOwner, owner)))
+}
+
+/** True where the lease is still this owner's: the fence of a turn. */
+export function holdsLease(conversation: ConversationRow, owner: string): boolean {
+  return conversation.leaseOwner === owner
+}
+
+/** The messages of a conversation that wait for an answer and may have one now, in order. */
+export function readyMessages(tx: Tx, conversationId: string, now: Date): Promise<MessageRow[]> {
+  return tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), unanswered, lte(messages.answerAt, now)))
+    .orderBy(asc(messages.id))
+    .limit(50)
+}
+
+/** Conversations in which something waits for an answer. */
+export async function waitingConversations(tx: Tx, now: Date): Promise<string[]> {
+  const found = await tx
+    .selectDistinct({ id: messages.conversationId })
+    .from(messages)
+    .where(and(unanswered, lte(messages.answerAt, now)))
+    .limit(200)
+  return found.map((row) => row.id)
+}
+
+const unanswered = and(isNull(messages.answeredAt), isNull(messages.setAsideAt))
+
+/** Counts a try to answer; returns how many there were. */
+export async function countAttempt(tx: Tx, messageId: number): Promise<number> {
+  const [counted] = await tx
+    .update(messages)
+    .set({ attempts: sql`${messages.attempts} + 1` })
+    .where(eq(messages.id, messageId))
+    .returning({ attempts: messages.attempts })
+  return counted?.attempts ?? 0
+}
+
+/** Marks a message as answered. False where it was answered already: then the turn must not be written. */
+export async function markAnswered(
+  tx: Tx,
+  messageIds: number[],
+  at: Date,
+  workspaceId: string | null,
+): Promise<boolean> {
+  const marked = await tx
+    .update(messages)
+    .set({ answeredAt: at, workspaceId })
+    .where(and(inArray(messages.id, messageIds), unanswered))
+    .returning({ id: messages.id })
+  return marked.length === messageIds.length
+}
+
+/** Sets a message aside after it could not be answered; the person is told with Try again. */
+export async function setAside(tx: Tx, messageId: number, at: Date): Promise<void> {
+  await tx.update(messages).set({ setAsideAt: at }).where(eq(messages.id, messageId))
+}
+
+/** Puts a message that was set aside back into the row. */
+export async function bringBack(tx: Tx, messageId: number, conversationId: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ setAsideAt: null, attempts: 0 })
+    .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId), isNull(messages.answeredAt)))
+}
+
+/** How many messages were set aside. */
+export async function countSetAside(tx: Tx): Promise<number> {
+  const [sum] = await tx.select({ n: sql<number>`count(*)::int` }).from(messages).where(isNotNull(messages.setAsideAt))
+  return sum?.n ?? 0
+}
+
+/** What a turn changes of its conversation. */
+export type ConversationChange = {
+  workspaceId?: string
+  language?: Language
+  focusPostId?: string | null
+  asked?: ConversationRow['asked']
+  dialog?: DialogState | null
+}
+
+/** Changes a conversation. */
+export async function changeConversation(tx: Tx, id: string, change: ConversationChange): Promise<void> {
+  if (Object.keys(change).length > 0) await tx.update(conversations).set(change).where(eq(conversations.id, id))
+}
+
+/** A reply before it has its number. */
+export type NewReply = Omit<Reply, 'number'>
+
+/** Writes replies with the next numbers of the conversation, in order, and wakes whoever listens. */
+export async function writeReplies(
+  tx: Tx,
+  to: {
+    conversationId: string
+    workspaceId: string | null
+    messageId: number | null
+    deliverAt: Date | null
+    unasked: boolean
+    now: Date
+  },
+  bodies: NewReply[],
+): Promise<Reply[]> {
+  if (bodies.length === 0) return []
+  const [counted] = await tx
+    .update(conversations)
+    .set({ counter: sql`${conversations.counter} + ${bodies.length}` })
+    .where(eq(conversations.id, to.conversationId))
+    .returning({ counter: conversations.counter })
+  const first = (counted?.counter ?? bodies.length) - bodies.length + 1
+  const numbered = bodies.map((body, i): Reply => ({ ...body, number: first + i }))
+  await tx.insert(replies).values(
+    numbered.map((body) => ({
+      id: body.id,
+      conversationId: to.conversationId,
+      workspaceId: to.workspaceId,
+      messageId: to.messageId,
+      number: body.number,
+      body,
+      unasked: to.unasked ? 1 : 0,
+      deliverAt: to.deliverAt,
+      createdAt: to.now,
+    })),
+  )
+  await tx.execute(sql`select pg_notify('leopost_replies', ${to.conversationId})`)
+  return numbered
+}
+
+/** The replies to one message, in order. */
+export async function repliesTo(tx: Tx, messageId: number): Promise<Reply[]> {
+  const found = await tx.select().from(replies).where(eq(replies.messageId, messageId)).orderBy(asc(replies.number))
+  return found.map((row) => row.body)
+}
+
+/** Replies of a conversation after a number, in order. */
+export async function repliesAfter(tx: Tx, conversationId: string, number: number, limit = 200): Promise<Reply[]> {
+  const found = await tx
+    .select()
+    .from(replies)
+    .where(and(eq(replies.conversationId, conversationId), gt(replies.number, number)))
+    .orderBy(asc(replies.number))
+    .limit(limit)
+  return found.map((row) => row.body)
+}
+
+/** The newest replies of a conversation, newest first. */
+export function latestReplies(tx: Tx, conversationId: string, limit: number, before?: Date): Promise<ReplyRow[]> {
+  return tx
+    .select()
+    .from(replies)
+    .where(and(eq(replies.conversationId, conversationId), before && lt(replies.createdAt, before)))
+    .orderBy(desc(replies.number))
+    .limit(limit)
+}
+
+/** The newest messages of a conversation, newest first. */
+export function latestMessages(tx: Tx, conversationId: string, limit: number, before?: Date): Promise<MessageRow[]> {
+  return tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), before && lt(messages.sentAt, before)))
+    .orderBy(desc(messages.id))
+    .limit(limit)
+}
+
+/** A message by its id. */
+export async function getMessage(tx: Tx, id: number): Promise<MessageRow | undefined> {
+  const [found] = await tx.select().from(messages).where(eq(messages.id, id))
+  return found
+}

@@ -1,0 +1,179 @@
+// Workspaces, people and where they talk from: the one file that reaches the global tables of tenancy. System role only.
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Tx } from './client.ts'
+import { accounts } from './schema/accounts.ts'
+import { apiTokens } from './schema/api-tokens.ts'
+import { brands } from './schema/brands.ts'
+import { conversations } from './schema/conversations.ts'
+import { identities } from './schema/identities.ts'
+import { installation } from './schema/installation.ts'
+import { members } from './schema/members.ts'
+import { people } from './schema/people.ts'
+import { sessions } from './schema/sessions.ts'
+import { signInLinks } from './schema/sign-in-links.ts'
+import { workspaces } from './schema/workspaces.ts'
+import type { Language, Scope } from './words.ts'
+
+/** A person, where they are, and what they may do there. */
+export type Seat = {
+  personId: string
+  workspaceId: string
+  memberId: string
+  role: (typeof members.$inferSelect)['role']
+}
+
+/** The brand's name and zone of a workspace. */
+export async function brandOf(tx: Tx, workspaceId: string): Promise<{ name: string; zone: string }> {
+  const [brand] = await tx
+    .select({ name: brands.name, zone: brands.zone })
+    .from(brands)
+    .where(eq(brands.workspaceId, workspaceId))
+  return brand ?? { name: '', zone: 'UTC' }
+}
+
+/** What this installation is, or undefined before its first start. */
+export async function getInstallation(tx: Tx) {
+  const [found] = await tx.select().from(installation)
+  return found
+}
+
+/** Writes the one row of the installation; false where it was there already. */
+export async function found(
+  tx: Tx,
+  given: { keyFingerprint: string; ownerPersonId: string; ownerWorkspaceId: string },
+) {
+  const written = await tx.insert(installation).values(given).onConflictDoNothing().returning({ one: installation.one })
+  return written.length > 0
+}
+
+/** Makes a workspace with its owner, an empty brand, and Practice connected. */
+export async function makeWorkspace(
+  tx: Tx,
+  given: { personId?: string; personName: string; name: string; zone: string; language: Language },
+): Promise<Seat> {
+  const personId = given.personId ?? (await makePerson(tx, given.personName))
+  const [workspace] = await tx.insert(workspaces).values({ name: given.name }).returning({ id: workspaces.id })
+  if (workspace === undefined) throw new Error('a workspace was not written')
+  const workspaceId = workspace.id
+  const [member] = await tx
+    .insert(members)
+    .values({ workspaceId, personId, role: 'owner' })
+    .returning({ id: members.id })
+  if (member === undefined) throw new Error('a member was not written')
+  await tx.insert(brands).values({ workspaceId, zone: given.zone, language: given.language })
+  await tx.insert(accounts).values({ workspaceId, platform: 'practice', remoteId: 'practice', name: 'Practice' })
+  return { personId, workspaceId, memberId: member.id, role: 'owner' }
+}
+
+async function makePerson(tx: Tx, name: string): Promise<string> {
+  const [person] = await tx.insert(people).values({ name }).returning({ id: people.id })
+  if (person === undefined) throw new Error('a person was not written')
+  return person.id
+}
+
+/** The seat of a person in a workspace, or in their first one where none is named. */
+export async function seatOf(tx: Tx, personId: string, workspaceId?: string | null): Promise<Seat | undefined> {
+  const [member] = await tx
+    .select()
+    .from(members)
+    .where(and(eq(members.personId, personId), workspaceId ? eq(members.workspaceId, workspaceId) : undefined))
+    .orderBy(members.createdAt)
+    .limit(1)
+  if (member === undefined) return undefined
+  return { personId, workspaceId: member.workspaceId, memberId: member.id, role: member.role }
+}
+
+/** The conversation at an address of a chat, made where there is none; `isNew` says which. */
+export async function conversationAt(
+  tx: Tx,
+  given: { chat: string; address: string; personId: string; workspaceId: string },
+): Promise<{ id: string; isNew: boolean }> {
+  const [made] = await tx.insert(conversations).values(given).onConflictDoNothing().returning({ id: conversations.id })
+  if (made !== undefined) return { id: made.id, isNew: true }
+  const [known] = await tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.chat, given.chat), eq(conversations.address, given.address)))
+  if (known === undefined) throw new Error('a conversation was neither written nor found')
+  return { id: known.id, isNew: false }
+}
+
+/** Remembers where a person talks from. */
+export async function addIdentity(
+  tx: Tx,
+  given: { personId: string; chat: string; externalId: string },
+): Promise<void> {
+  await tx.insert(identities).values(given).onConflictDoNothing()
+}
+
+/** Who talks from there, or undefined for a stranger. */
+export async function whoIs(tx: Tx, chat: string, externalId: string): Promise<string | undefined> {
+  const [found] = await tx
+    .select({ personId: identities.personId })
+    .from(identities)
+    .where(and(eq(identities.chat, chat), eq(identities.externalId, externalId)))
+  return found?.personId
+}
+
+/** Keeps the hash of a one-time sign-in code. */
+export async function keepLink(tx: Tx, given: { personId: string; hash: string; expiresAt: Date }): Promise<void> {
+  await tx.insert(signInLinks).values(given)
+}
+
+/** What a sign-in code is good for: its person, used up by this call; or why not. */
+export async function useLink(
+  tx: Tx,
+  hash: string,
+  now: Date,
+): Promise<{ personId: string } | 'unknown' | 'used' | 'expired'> {
+  const [link] = await tx.select().from(signInLinks).where(eq(signInLinks.hash, hash)).for('update')
+  if (link === undefined) return 'unknown'
+  if (link.usedAt !== null) return 'used'
+  if (link.expiresAt <= now) return 'expired'
+  await tx.update(signInLinks).set({ usedAt: now }).where(eq(signInLinks.id, link.id))
+  return { personId: link.personId }
+}
+
+/** What a sign-in code is good for, without using it up. */
+export async function peekLink(tx: Tx, hash: string, now: Date): Promise<'good' | 'unknown' | 'used' | 'expired'> {
+  const [link] = await tx.select().from(signInLinks).where(eq(signInLinks.hash, hash))
+  if (link === undefined) return 'unknown'
+  if (link.usedAt !== null) return 'used'
+  return link.expiresAt <= now ? 'expired' : 'good'
+}
+
+/** Opens a session of a browser or a widget, by the hash of its secret. */
+export async function openSession(tx: Tx, given: typeof sessions.$inferInsert): Promise<void> {
+  await tx.insert(sessions).values(given)
+}
+
+/** The live session with this hash, or undefined. */
+export async function getSession(tx: Tx, hash: string, now: Date) {
+  const [session] = await tx
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.hash, hash), isNull(sessions.revokedAt), sql`${sessions.expiresAt} > ${now.toISOString()}`))
+  return session
+}
+
+/** Ends a session. */
+export async function endSession(tx: Tx, hash: string, now: Date): Promise<void> {
+  await tx.update(sessions).set({ revokedAt: now }).where(eq(sessions.hash, hash))
+}
+
+/** Keeps the hash of an API token. */
+export async function keepToken(
+  tx: Tx,
+  given: { personId: string; workspaceId: string; hash: string; scope: Scope },
+): Promise<void> {
+  await tx.insert(apiTokens).values(given)
+}
+
+/** The live API token with this hash, or undefined. */
+export async function getToken(tx: Tx, hash: string) {
+  const [token] = await tx
+    .select()
+    .from(apiTokens)
+    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt)))
+  return token
+}
