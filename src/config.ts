@@ -47,7 +47,9 @@ export function loadEnvFile(path = '.env'): void {
 
 /** Checks the environment; an empty variable counts as not set. Throws a ConfigError with every fault. */
 export function readConfig(env: Record<string, string | undefined> = process.env) {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
   const read = schema.safeParse(given)
   const faults = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   if (given.DATABASE_URL !== undefined && given.LEOPOST_KEY === undefined)
@@ -67,9 +69,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     chromiumPath: v.CHROMIUM_PATH,
     logLevel: v.LOG_LEVEL,
     zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    allowPrivateHosts: v.ALLOW_PRIVATE_HOSTS.split(',').map((host) => host.trim()).filter((host) => host !== ''),
+    allowPrivateHosts: v.ALLOW_PRIVATE_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
     models: {
-      anthropic: v.ANTHROPIC_API_KEY === undefined ? undefined : { apiKey: v.ANTHROPIC_API_KEY, baseUrl: v.ANTHROPIC_BASE_URL },
+      anthropic:
+        v.ANTHROPIC_API_KEY === undefined ? undefined : { apiKey: v.ANTHROPIC_API_KEY, baseUrl: v.ANTHROPIC_BASE_URL },
       openai: v.OPENAI_API_KEY === undefined ? undefined : { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL },
       routes: { draft: v.AI_ROUTE_DRAFT, revise: v.AI_ROUTE_REVISE },
     },

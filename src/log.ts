@@ -4,14 +4,15 @@ import { pino } from 'pino'
 export type Log = ReturnType<typeof createLog>
 
 const names = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKey', 'key', 'credentials', 'code', 'url']
-const shapes = /\b(lp_[A-Za-z0-9_-]{8,}|sk-[A-Za-z0-9_-]{8,}|Bearer\s+\S+|postgres(?:ql)?:\/\/\S+|\d{6,}:[A-Za-z0-9_-]{30,})/g
+const shapes =
+  /\b(lp_[A-Za-z0-9_-]{8,}|sk-[A-Za-z0-9_-]{8,}|Bearer\s+\S+|postgres(?:ql)?:\/\/\S+|\d{6,}:[A-Za-z0-9_-]{30,})/g
 
 /** A logger at `level`; `write` takes the lines elsewhere than standard output. */
 export function createLog(level: string, write?: { write(line: string): void }) {
   return pino(
     {
       level,
-      base: undefined,
+      base: null,
       redact: { paths: names.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
       serializers: { err: (error: unknown) => describe(error) },
       hooks: {

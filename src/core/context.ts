@@ -38,6 +38,8 @@ export type Context = {
   sealer: Sealer
   enqueue: Enqueue
   tell: Tell
+  /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
+  readSite: (address: string) => Promise<{ name: string; description: string } | null>
   /** The name of this process in leases. */
   process: string
 }

@@ -90,7 +90,6 @@ export type PersonIntent =
   | { kind: 'sendLate'; postId: string }
   | { kind: 'openPost'; postId: string }
   | { kind: 'tryAgain'; messageId: string }
-  | { kind: 'howIsIt'; postId: string }
   /** Picks from the last list by number, with whatever was said after it ("3 tomorrow at ten"). */
   | { kind: 'pick'; number: number; rest: string }
   /** Yes or no to the question that was asked last. */
@@ -98,7 +97,13 @@ export type PersonIntent =
   | { kind: 'no' }
 
 /** Words that steer an open dialog; outside one they say that nothing is open. */
-export type DialogIntent = { kind: 'skip' } | { kind: 'skipAll' } | { kind: 'back' } | { kind: 'leave' }
+export type DialogIntent =
+  | { kind: 'skip' }
+  | { kind: 'skipAll' }
+  | { kind: 'back' }
+  | { kind: 'leave' }
+  /** A choice of a dialog's question: the same as saying these words. */
+  | { kind: 'answer'; words: string }
 
 /** Rules found nothing certain: free talk for the model, or a question when there is none. */
 export type UnclearIntent = { kind: 'unclear'; words: string }

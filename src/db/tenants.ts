@@ -177,3 +177,9 @@ export async function getToken(tx: Tx, hash: string) {
     .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt)))
   return token
 }
+
+/** The language of a workspace's brand. */
+export async function brandLanguage(tx: Tx, workspaceId: string): Promise<Language> {
+  const [brand] = await tx.select({ language: brands.language }).from(brands).where(eq(brands.workspaceId, workspaceId))
+  return brand?.language ?? 'en'
+}

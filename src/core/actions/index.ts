@@ -29,7 +29,7 @@ export type EngineKind =
   | 'setUp'
   | 'tryAgain'
   | 'unclear'
-  | 'howIsIt'
+  | 'answer'
 
 type Action<K extends IntentKind> = (
   turn: Turn,

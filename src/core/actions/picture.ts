@@ -2,8 +2,8 @@
 
 import { connectedAccounts } from '../../db/accounts.ts'
 import { withWorkspace } from '../../db/client.ts'
+import { picturesFor } from '../media/keep.ts'
 import type { Picture, PlatformId } from '../platform.ts'
-import { picturesFor } from '../posts/pictures.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { type Draft, draftsOf, nextVersion, remember } from './versions.ts'

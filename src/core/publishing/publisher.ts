@@ -3,6 +3,7 @@ import { withSystem } from '../../db/client.ts'
 import { type Recorded, type Sendable, saveProgress } from '../../db/ledger.ts'
 import type { Context } from '../context.ts'
 import { PlatformError, unreachable } from '../errors.ts'
+import { keyOf } from '../media/keep.ts'
 import type { AccountAccess, Platform, Step } from '../platform.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 
@@ -79,7 +80,12 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
     publicationId: item.id,
     account: openAccount(ctx, item.workspaceId, item.account),
     content: item.content,
-    read: (mediaId) => ctx.storage.get(mediaKey(item, mediaId)),
+    read: async (mediaId) => {
+      const picture = item.content.pictures.find((one) => one.mediaId === mediaId)
+      const bytes = picture && (await ctx.storage.get(keyOf(item.workspaceId, mediaId, picture.type)))
+      if (bytes === undefined) throw new PlatformError('rejected', 'a picture of this post is no longer here')
+      return bytes
+    },
     signal,
   }
 }
@@ -89,10 +95,6 @@ export function openAccount(ctx: Context, workspaceId: string, account: Sendable
   const sealed = account.credentials
   const credentials: Record<string, string> = sealed === null ? {} : JSON.parse(ctx.sealer.open(workspaceId, sealed))
   return { id: account.id, workspaceId, remoteId: account.remoteId, name: account.name, credentials }
-}
-
-function mediaKey(item: Sendable, mediaId: string): string {
-  return `${item.workspaceId}/${mediaId}`
 }
 
 function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | undefined): Sent {

@@ -1,0 +1,97 @@
+// Joins conversation, jobs, clock and http into one thing that starts and stops; used by main and by the tests.
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { createAnswerer } from './bot/answer.ts'
+import { createBus } from './bot/bus.ts'
+import { createInbox } from './bot/inbox.ts'
+import { createTell } from './bot/tell.ts'
+import type { Gateway } from './core/ai/gateway.ts'
+import type { Clock, Context } from './core/context.ts'
+import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import type { Platform } from './core/platform.ts'
+import { createPublishing } from './core/publishing/clock.ts'
+import { createFirer } from './core/publishing/fire.ts'
+import { tellEnded } from './core/publishing/told.ts'
+import type { Sealer } from './core/secrets.ts'
+import { connect, type Db, withSystem } from './db/client.ts'
+import { waitingConversations } from './db/conversations.ts'
+import { listen } from './db/listen.ts'
+import { createJobs } from './jobs.ts'
+import type { Log } from './log.ts'
+
+/** What an app is made of. The parts of the world outside are handed in. */
+export type Parts = {
+  databaseUrl: string
+  dataDir: string
+  clock: Clock
+  log: Log
+  sealer: Sealer
+  platforms: (db: Db) => Platform[]
+  gateway: Gateway | undefined
+  readSite: Context['readSite']
+  storage?: Storage
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Builds everything; nothing runs before `start`. */
+export async function createApp(parts: Parts) {
+  const { clock, log } = parts
+  const { db, end } = connect({ url: parts.databaseUrl, max: 20 })
+  const bus = createBus()
+  const jobs = createJobs({ url: parts.databaseUrl, log })
+  const needsDelivery = () => false
+  const ctx: Context = {
+    db,
+    clock,
+    log,
+    platforms: new Map(parts.platforms(db).map((platform) => [platform.id, platform])),
+    gateway: parts.gateway,
+    storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
+    sealer: parts.sealer,
+    enqueue: jobs.enqueue,
+    tell: createTell(clock, needsDelivery),
+    readSite: parts.readSite,
+    process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
+  }
+  const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
+  const publishing = createPublishing(ctx, firer)
+  const answerer = createAnswerer(ctx, { bus, needsDelivery, said: () => undefined })
+  const inbox = createInbox(ctx, answerer, bus)
+  let sweep: NodeJS.Timeout | undefined
+  let stopListening = async () => {}
+
+  /** Answers what waits in any conversation: messages of a process that died, or that came in elsewhere. */
+  async function answerWaiting(): Promise<void> {
+    const waiting = await withSystem(db, (tx) => waitingConversations(tx, clock.now()))
+    await Promise.all(waiting.map((id) => answerer.wake(id)))
+  }
+
+  return {
+    ctx,
+    bus,
+    inbox,
+    answerer,
+    publishing,
+    firer,
+    answerWaiting,
+    async start(): Promise<void> {
+      await jobs.start()
+      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
+      stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
+      publishing.start()
+      sweep = setInterval(() => {
+        answerWaiting().catch((error) => log.warn({ err: error }, 'waiting messages could not be looked for'))
+      }, 1_000)
+      sweep.unref()
+    },
+    /** No new work; what makes a post visible is awaited; then everything is closed. */
+    async stop(): Promise<void> {
+      clearInterval(sweep)
+      await Promise.all([publishing.stop(), answerer.stop()])
+      await jobs.stop()
+      await stopListening()
+      await end()
+    },
+  }
+}

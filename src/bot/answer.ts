@@ -1,0 +1,178 @@
+// The loop on one screen: take the lease, take the next message, understand, act, write; until nothing waits.
+
+import type { Delta, Reply } from '../core/chat.ts'
+import type { Context } from '../core/context.ts'
+import { withSystem } from '../db/client.ts'
+import {
+  answerLeaseSeconds,
+  countAttempt,
+  lease,
+  type MessageRow,
+  readyMessages,
+  release,
+  setAside,
+} from '../db/conversations.ts'
+import { readTurn, type TurnState } from '../db/turns.ts'
+import type { Bus } from './bus.ts'
+import { stepDialog } from './dialogs/step.ts'
+import { languageOf, type Meaning, meaningOf } from './meaning.ts'
+import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
+
+/** After so many tries a message is set aside and the person is told. */
+const mostTries = 3
+
+/** What answers conversations in this process. */
+export type Answerer = ReturnType<typeof createAnswerer>
+
+export type AnswererParts = {
+  bus: Bus
+  /** True for a chat whose replies must be delivered; reading is the delivery on the web. */
+  needsDelivery(chat: string): boolean
+  /** Called with what was written, after it was committed. */
+  said(conversationId: string, chat: string, replies: Reply[]): void
+}
+
+export function createAnswerer(ctx: Context, parts: AnswererParts) {
+  const running = new Map<string, { done: Promise<void>; again: boolean; abort: AbortController }>()
+  let isStopping = false
+
+  /** Answers what waits in a conversation, one message at a time and in order; returns when nothing waits or somebody else answers. */
+  function wake(conversationId: string): Promise<void> {
+    const known = running.get(conversationId)
+    if (known !== undefined) {
+      known.again = true
+      return known.done
+    }
+    if (isStopping) return Promise.resolve()
+    const one = { done: Promise.resolve(), again: false, abort: new AbortController() }
+    running.set(conversationId, one)
+    one.done = loop(conversationId, one)
+      .catch((error) =>
+        ctx.log.error({ conversation: conversationId, err: error }, 'answering failed; it will be tried again'),
+      )
+      .finally(() => running.delete(conversationId))
+    return one.done
+  }
+
+  async function loop(id: string, one: { again: boolean; abort: AbortController }): Promise<void> {
+    const owner = `${ctx.process}/answer`
+    if (!(await withSystem(ctx.db, (tx) => lease(tx, id, owner)))) return
+    const renewal = setInterval(
+      () => {
+        withSystem(ctx.db, (tx) => lease(tx, id, owner)).catch((error) =>
+          ctx.log.warn({ err: error }, 'a lease was not renewed'),
+        )
+      },
+      (answerLeaseSeconds * 1000) / 3,
+    )
+    try {
+      do {
+        one.again = false
+        for (;;) {
+          const [message] = await withSystem(ctx.db, (tx) => readyMessages(tx, id, ctx.clock.now()))
+          if (message === undefined || isStopping) break
+          one.abort = new AbortController()
+          await answerOne(message, owner, one.abort.signal)
+        }
+      } while (one.again && !isStopping)
+    } finally {
+      clearInterval(renewal)
+      await withSystem(ctx.db, (tx) => release(tx, id, owner))
+    }
+  }
+
+  /** One message to its end: answered, or counted as a failed try, or set aside. */
+  async function answerOne(message: MessageRow, owner: string, signal: AbortSignal): Promise<void> {
+    try {
+      const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+      if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
+      const meaning = await meaningOf(ctx, state, message, languageOf(state, message.said.text))
+      await carryOut(state, message, meaning, owner, signal)
+    } catch (error) {
+      if (error instanceof TurnLostError) return
+      if (signal.aborted) return void (await stopped(message, owner))
+      await failed(message, owner, error)
+    }
+  }
+
+  /** Does what a message means and writes the turn. Used by both lanes; the fast one has no lease. */
+  async function carryOut(
+    state: TurnState,
+    message: MessageRow,
+    meaning: Meaning,
+    owner: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Reply[]> {
+    const conversationId = state.conversation.id
+    const asking: Asking = {
+      messages: [message],
+      media: message.said.media ?? [],
+      quoted: message.said.quoted,
+      language: languageOf(state, message.said.text),
+      choice: meaning.kind === 'act' ? meaning.choice : undefined,
+      signal,
+      stream: (delta: Delta) => parts.bus.delta(conversationId, message.id, delta),
+    }
+    const turn = turnOf(ctx, state, asking)
+    const focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
+    const writing = { lease: owner, deliver: parts.needsDelivery(state.conversation.chat) }
+    const written = async () => {
+      if (meaning.kind === 'act') {
+        const commits = await prepareIntents(turn, meaning.intents, focus)
+        return commitTurn(turn, state, asking, commits, writing)
+      }
+      const step = await stepDialog(turn, state, message, meaning, abortRunning)
+      return commitTurn(turn, state, asking, [step.commit], { ...writing, change: step.change })
+    }
+    const replies = await written()
+    parts.said(conversationId, state.conversation.chat, replies)
+    parts.bus.wake(conversationId)
+    return replies
+  }
+
+  async function failed(message: MessageRow, owner: string, error: unknown): Promise<void> {
+    const tries = await withSystem(ctx.db, (tx) => countAttempt(tx, message.id))
+    ctx.log.error({ message: message.id, tries, err: error }, 'a message could not be answered')
+    if (tries < mostTries) return
+    await giveUp(message, owner)
+  }
+
+  /** Tells the person that a message is set aside, with Try again; the next one goes on. */
+  async function giveUp(message: MessageRow, owner: string): Promise<void> {
+    const now = ctx.clock.now()
+    await withSystem(ctx.db, async (tx) => {
+      const state = await readTurn(tx, message.conversationId)
+      await setAside(tx, message.id, now)
+      if (state === undefined || state.conversation.leaseOwner !== owner) return
+      const to = { conversationId: message.conversationId, workspaceId: state.workspaceId }
+      await ctx.tell(tx, to, { kind: 'setAside', messageId: message.id })
+    })
+    parts.bus.wake(message.conversationId)
+  }
+
+  /** The person said stop while this was running: it is answered by that. */
+  async function stopped(message: MessageRow, owner: string): Promise<void> {
+    const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+    if (state === undefined) return
+    const said = { kind: 'say', outcomes: [{ kind: 'stopped', wasRunning: true }] } as const
+    await carryOut(state, message, { ...said, outcomes: [...said.outcomes] }, owner, new AbortController().signal)
+  }
+
+  /** Aborts what is being written in a conversation; true where something was. */
+  function abortRunning(conversationId: string): boolean {
+    const one = running.get(conversationId)
+    one?.abort.abort(new Error('stopped by the person'))
+    return one !== undefined
+  }
+
+  return {
+    wake,
+    carryOut,
+    /** Resolves when nothing is being answered here. No new answer begins. */
+    async stop(timeoutMs = 10_000): Promise<void> {
+      isStopping = true
+      const patience = new Promise<void>((done) => setTimeout(done, timeoutMs).unref())
+      await Promise.race([Promise.all([...running.values()].map((one) => one.done)), patience])
+    },
+  }
+}

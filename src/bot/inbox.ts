@@ -1,0 +1,111 @@
+// What comes in: stored once, acknowledged when it is committed, and sorted into two lanes.
+
+import type { Reply } from '../core/chat.ts'
+import type { Context } from '../core/context.ts'
+import { withSystem } from '../db/client.ts'
+import { getMessage, type MessageRow, repliesTo, storeMessage } from '../db/conversations.ts'
+import type { Said } from '../db/schema/messages.ts'
+import { readTurn } from '../db/turns.ts'
+import type { Answerer } from './answer.ts'
+import type { Bus } from './bus.ts'
+import { isQuick, languageOf, meaningOf } from './meaning.ts'
+import { TurnLostError } from './turn.ts'
+
+/** A cleaned message for one conversation. */
+export type Receiving = { conversationId: string; externalId: string; said: Said; sentAt: Date; foldMs: number }
+
+/** Most characters of one message. */
+export const longestText = 20_000
+
+export type Inbox = ReturnType<typeof createInbox>
+
+export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
+  /**
+   * Stores a message and begins to answer it. Returns when it is committed; a repeated delivery stores nothing and
+   * returns the first.
+   */
+  async function receive(given: Receiving): Promise<{ message: MessageRow; isNew: boolean }> {
+    const now = ctx.clock.now()
+    const answerAt = new Date(now.getTime() + given.foldMs)
+    const stored = await withSystem(ctx.db, (tx) =>
+      storeMessage(tx, { ...given, said: clean(given.said), answerAt, workspaceId: null }),
+    )
+    if (stored.message.answeredAt === null) {
+      void begin(stored.message).catch((error) =>
+        ctx.log.error({ message: stored.message.id, err: error }, 'a message waits for the next try'),
+      )
+    }
+    return stored
+  }
+
+  /** Presses, numbers, commands, undo and stop are answered at once, before older free text; the rest waits its turn. */
+  async function begin(message: MessageRow): Promise<void> {
+    const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+    if (state === undefined) return
+    const language = languageOf(state, message.said.text)
+    const meaning = await meaningOf(ctx, state, message, language)
+    if (!isQuick(meaning)) return answerer.wake(message.conversationId)
+    try {
+      await answerer.carryOut(state, message, meaning, undefined, new AbortController().signal)
+    } catch (error) {
+      if (error instanceof TurnLostError) return
+      // The slow lane counts the tries and sets aside what cannot be answered.
+      ctx.log.warn({ message: message.id, err: error }, 'a quick answer failed')
+      await answerer.wake(message.conversationId)
+    }
+    if (meaning.kind === 'tryAgain') await answerer.wake(message.conversationId)
+  }
+
+  /** Waits until a message is answered or set aside and returns the replies to it; undefined when `signal` ends first. */
+  async function answered(message: MessageRow, signal: AbortSignal): Promise<Reply[] | undefined> {
+    let woken = () => {}
+    const stop = bus.listen(message.conversationId, { woken: () => woken() })
+    try {
+      for (;;) {
+        const next = new Promise<void>((done) => {
+          woken = done
+        })
+        const now = await withSystem(ctx.db, (tx) => getMessage(tx, message.id))
+        if (now === undefined || now.answeredAt !== null || now.setAsideAt !== null) {
+          return await withSystem(ctx.db, (tx) => repliesTo(tx, message.id))
+        }
+        if (signal.aborted) return undefined
+        await Promise.race([next, pause(1_000, signal)])
+      }
+    } finally {
+      stop()
+    }
+  }
+
+  return { receive, answered }
+}
+
+/** What jsonb refuses is taken out, and what looks like a secret is struck out before it is stored. */
+function clean(said: Said): Said {
+  const words = (text: string | undefined) =>
+    text === undefined ? undefined : strikeSecrets(text.replaceAll('\0', '').toWellFormed())
+  const text = words(said.text)
+  const quoted = words(said.quoted)
+  return { ...said, ...(text !== undefined && { text }), ...(quoted !== undefined && { quoted }) }
+}
+
+const secrets =
+  /\b(sk-[A-Za-z0-9_-]{16,}|lp_[A-Za-z0-9_-]{16,}|xox[abp]-[A-Za-z0-9-]{10,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[0-9A-Z]{16}|\d{8,10}:AA[A-Za-z0-9_-]{30,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})/g
+
+function strikeSecrets(text: string): string {
+  return text.replaceAll(secrets, '[secret]')
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        done()
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,158 @@
+// From a message to what is asked for: presses and numbers are looked up, words are understood by rule.
+import type { ActionIntent } from '../core/actions/index.ts'
+import type { Context } from '../core/context.ts'
+import type { DialogIntent, Intent, Open } from '../core/intent.ts'
+import type { Outcome } from '../core/outcome.ts'
+import { type Tx, withSystem } from '../db/client.ts'
+import type { MessageRow } from '../db/conversations.ts'
+import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/turns.ts'
+import type { Language } from '../db/words.ts'
+import { detectLanguage } from './understand/detect.ts'
+import { type Given, understand } from './understand/rules.ts'
+
+/** What a message means: things to do, a step of a dialog, or something to say at once. */
+export type Meaning =
+  | { kind: 'act'; intents: ActionIntent[]; choice: ChoiceRow | undefined }
+  | { kind: 'dialog'; step: DialogIntent | { kind: 'words' } }
+  | { kind: 'say'; outcomes: Outcome[] }
+  | { kind: 'stop' }
+  | { kind: 'setUp' }
+  | { kind: 'tryAgain'; messageId: number }
+
+/** The language a message is in: the one it shows, else the conversation's, else the brand's. */
+export function languageOf(state: TurnState, text: string | undefined): Language {
+  const heard = text === undefined ? undefined : detectLanguage(text)
+  return heard ?? state.conversation.language ?? state.brand.language
+}
+
+/** Finds what a message means in the state of its conversation. Reads the lists it may refer to, nothing else. */
+export async function meaningOf(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  language: Language,
+): Promise<Meaning> {
+  const { said } = message
+  if (said.choice !== undefined) return pressed(ctx, state, said.choice)
+  const text = said.text ?? ''
+  const read = (words: string) => understand(words, givenOf(ctx, state, language, said.media ?? []))
+  const intents = read(text)
+  const [first] = intents
+  if (state.conversation.dialog !== null && !(first !== undefined && breaksIn(first))) {
+    if (first !== undefined && isStep(first)) return { kind: 'dialog', step: first }
+    if (first?.kind === 'pick') return picked(ctx, state, message, first, read)
+    return { kind: 'dialog', step: { kind: 'words' } }
+  }
+  if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
+  if (first.kind === 'pick') return picked(ctx, state, message, first, read)
+  if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
+  return mean(intents)
+}
+
+/** True where a message may be answered at once, before older free text, and needs no lease. */
+export function isQuick(meaning: Meaning): boolean {
+  if (meaning.kind === 'act') return meaning.intents.every((intent) => !slow.has(intent.kind))
+  return meaning.kind === 'say' || meaning.kind === 'stop' || meaning.kind === 'tryAgain'
+}
+
+/** What may ask a model or fetch something: it waits for its turn. */
+const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete'])
+
+function mean(intents: Intent[], choice?: ChoiceRow): Meaning {
+  const [first] = intents
+  if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
+  if (first.kind === 'stop') return { kind: 'stop' }
+  if (first.kind === 'start' || first.kind === 'setUp') return { kind: 'setUp' }
+  if (first.kind === 'tryAgain') return { kind: 'tryAgain', messageId: Number(first.messageId) }
+  if (isStep(first)) return { kind: 'dialog', step: first }
+  if (first.kind === 'unclear') return { kind: 'act', intents: [{ kind: 'current' }], choice }
+  if (first.kind === 'no') return { kind: 'act', intents: [{ kind: 'current' }], choice }
+  return { kind: 'act', intents: intents.filter(isAction), choice }
+}
+
+function isStep(intent: Intent): intent is DialogIntent {
+  return ['skip', 'skipAll', 'back', 'leave', 'answer'].includes(intent.kind)
+}
+
+function isAction(intent: Intent): intent is ActionIntent {
+  return (
+    !isStep(intent) && !['pick', 'yes', 'no', 'stop', 'start', 'setUp', 'tryAgain', 'unclear'].includes(intent.kind)
+  )
+}
+
+/** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
+function breaksIn(intent: Intent): boolean {
+  return ['hold', 'resume', 'stop', 'help', 'list', 'undo'].includes(intent.kind)
+}
+
+async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
+  const choice = await withSystem(ctx.db, (tx) => getChoice(tx, id))
+  if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
+  if (choice.conversationId !== state.conversation.id || choice.workspaceId !== state.workspaceId)
+    return { kind: 'say', outcomes: [{ kind: 'refused', why: 'notYours' }] }
+  return mean([choice.intent], choice)
+}
+
+/** A number answers the last list that had been said before the message was sent. */
+async function picked(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  pick: { number: number; rest: string },
+  read: (words: string) => Intent[],
+): Promise<Meaning> {
+  const list = await withSystem(ctx.db, (tx) => answered(tx, state, message))
+  if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
+  const choice = list.choices[pick.number - 1]
+  if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'noSuchChoice', count: list.choices.length }] }
+  // "3 tomorrow at ten": the number opens the question and the words answer it.
+  const answer = pick.rest === '' ? [] : read(pick.rest).filter(isAction)
+  return answer.length > 0 && choice.intent.kind === 'askSchedule'
+    ? mean(answer, choice)
+    : mean([choice.intent], choice)
+}
+
+async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {
+  const list = await withSystem(ctx.db, (tx) => answered(tx, state, message))
+  if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
+  const meant = list.choices.filter((choice) => (said === 'yes' ? affirms : denies).has(choice.intent.kind))
+  const [choice] = meant
+  // Several moments on offer: a bare yes does not say which.
+  if (choice === undefined || meant.length > 1)
+    return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
+  return mean([choice.intent], choice)
+}
+
+const affirms = new Set<Intent['kind']>(['approve', 'itIsThere', 'sendLate', 'schedule', 'delete'])
+const denies = new Set<Intent['kind']>(['askChange', 'no'])
+
+function answered(tx: Tx, state: TurnState, message: MessageRow) {
+  return listAnswered(tx, state.conversation.id, message.sentAt)
+}
+
+function givenOf(ctx: Context, state: TurnState, language: Language, media: string[]): Given {
+  const planned = state.focus?.planned
+  return {
+    now: ctx.clock.now(),
+    zone: state.brand.zone,
+    language,
+    connected: state.connected,
+    open: openOf(state),
+    ...(planned != null && { planned }),
+    media,
+    hasModel: ctx.gateway !== undefined,
+  }
+}
+
+function openOf({ focus, conversation }: TurnState): Open {
+  const asked = conversation.asked?.what
+  const isOut = focus?.statuses.every((status) => status === 'published' || status === 'cancelled')
+  const isApproved = focus?.statuses.some((status) => status === 'scheduled' || status === 'armed')
+  const status = isOut ? 'out' : isApproved ? 'approved' : 'draft'
+  return {
+    ...(focus !== undefined && { post: { status, platforms: focus.platforms, textLength: focus.textLength } }),
+    ...(asked !== undefined && { asked }),
+    // Lists are looked up when a number comes; a card has nine choices at the most.
+    choices: 9,
+  }
+}

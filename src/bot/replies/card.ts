@@ -1,0 +1,64 @@
+// A post as a card: its head, its networks with counters and problems, and the choices that a card carries.
+import type { Card } from '../../core/chat.ts'
+import type { PostView } from '../../core/outcome.ts'
+import { platformNames } from '../../core/platform.ts'
+import { approved, unapproved } from '../../core/posts/view.ts'
+import type { SpokenChoice } from './spoken.ts'
+import type { Labels, Moments, Words } from './words.ts'
+
+/** The card of a post in a language; its head names the moment and the zone, or that there is none. */
+export function cardOf(post: PostView, words: Words, moments: Moments): Card {
+  const when = post.dueAt === null ? words.noTime : moments.near(post.dueAt, post.zone)
+  return {
+    postId: post.id,
+    number: post.number,
+    version: post.version,
+    hash: post.hash,
+    status: post.status,
+    head: `${words.head(post)} · ${when}`,
+    variants: post.variants.map((one) => ({
+      platform: one.platform,
+      accountId: one.accountId,
+      account: one.account,
+      text: one.text,
+      ...(one.parts.length > 0 && { parts: one.parts }),
+      count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
+      problems: one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
+      ...(one.publication.publishedAt !== null && {
+        published: { at: one.publication.publishedAt.toISOString(), url: one.publication.url },
+      }),
+    })),
+    media: post.media,
+    ...(post.dueAt !== null && { dueAt: post.dueAt.toISOString() }),
+    zone: post.zone,
+    ...(post.cost > 0 && { cost: post.cost }),
+  }
+}
+
+/** The choices of a fresh card, in the order of the contract; what is approved already can be moved or cancelled. */
+export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
+  const bound = { postId: post.id, version: post.version }
+  const choice = (label: string, intent: SpokenChoice['intent']): SpokenChoice => ({ label, intent, ...bound })
+  if (post.status === 'discarded') return [choice(labels.undo, { kind: 'undo' })]
+  if (unapproved(post).length > 0) {
+    const tooLong = post.variants.find((one) => one.problems.some((problem) => problem.kind === 'tooLong'))
+    return [
+      choice(labels.approve, { kind: 'approve' }),
+      choice(labels.change, { kind: 'askChange' }),
+      choice(labels.schedule, { kind: 'askSchedule' }),
+      choice(labels.picture, { kind: 'askPicture' }),
+      choice(labels.discard, { kind: 'discard' }),
+      ...(tooLong === undefined ? [] : [choice(labels.fit, { kind: 'fit', platform: tooLong.platform })]),
+    ]
+  }
+  return approved(post).length > 0 ? plannedChoices(post, labels) : []
+}
+
+/** Move and cancel, for what is approved and waits. */
+export function plannedChoices(post: PostView, labels: Labels): SpokenChoice[] {
+  const bound = { postId: post.id, version: null }
+  return [
+    { label: labels.move, intent: { kind: 'askSchedule' }, ...bound },
+    { label: labels.cancel, intent: { kind: 'cancel' }, ...bound },
+  ]
+}

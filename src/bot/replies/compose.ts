@@ -1,0 +1,252 @@
+// Outcomes become replies: the text, the card, and the likely next steps as choices.
+import { unreachable } from '../../core/errors.ts'
+import type { Outcome, PostView } from '../../core/outcome.ts'
+import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
+import { approved } from '../../core/posts/view.ts'
+import { resolve } from '../../core/time/wall.ts'
+import { zoneName } from '../../core/time/zones.ts'
+import type { Language } from '../../db/words.ts'
+import { asking } from './asking.ts'
+import { cardChoices, cardOf, plannedChoices } from './card.ts'
+import { momentsIn, wordsIn } from './index.ts'
+import type { Spoken, SpokenChoice } from './spoken.ts'
+import type { Moments, Words } from './words.ts'
+
+/** What composing needs beside the outcome. */
+export type Voice = { language: Language; now: Date }
+
+/** The reply to an outcome. */
+export function compose(outcome: Outcome, voice: Voice): Spoken {
+  const words = wordsIn(voice.language)
+  const moments = momentsIn(voice.language, voice.now)
+  const { labels } = words
+  const card = (post: PostView, text: string): Spoken => ({
+    text,
+    card: cardOf(post, words, moments),
+    choices: cardChoices(post, labels),
+  })
+  switch (outcome.kind) {
+    case 'card':
+      return noted(outcome, words, moments, card)
+    case 'approved': {
+      const when = moments.near(outcome.dueAt, outcome.post.zone)
+      const text = words.approved({ ...outcome, when, networks: networksOf(approved(outcome.post), words) })
+      const undo = { label: labels.undo, intent: { kind: 'undo' }, postId: outcome.post.id, version: null } as const
+      return { text, choices: outcome.now ? [undo] : plannedChoices(outcome.post, labels) }
+    }
+    case 'moved': {
+      const when = moments.near(outcome.dueAt, outcome.post.zone)
+      const text = words.moved({ held: outcome.held, when, networks: networksOf(approved(outcome.post), words) })
+      return { text, choices: plannedChoices(outcome.post, labels) }
+    }
+    case 'cancelled':
+      return plain(words.cancelled)
+    case 'discarded':
+      return { text: words.discarded, choices: [free(labels.undo, { kind: 'undo' })] }
+    case 'alreadyApproved': {
+      const when = outcome.post.dueAt === null ? null : moments.near(outcome.post.dueAt, outcome.post.zone)
+      return { text: words.alreadyApproved(when), choices: plannedChoices(outcome.post, labels) }
+    }
+    case 'tooLate':
+      return plain(words.tooLate(outcome.post.status))
+    case 'ask':
+    case 'askWhen':
+    case 'askWords':
+    case 'confirmRemove':
+    case 'late':
+    case 'unclear':
+    case 'whichList':
+      return asking(outcome, words, moments, card)
+    case 'whatChanged': {
+      const changed = outcome.lines.map((one) => ({
+        network: platformNames[one.platform],
+        gone: one.lines.filter((line) => line.kind === 'gone').map((line) => line.text),
+        fresh: one.lines.filter((line) => line.kind === 'new').map((line) => line.text),
+      }))
+      return { text: words.whatChanged(changed), choices: [free(labels.undo, { kind: 'undo' })] }
+    }
+    case 'list':
+      return list(outcome, words, moments)
+    case 'held':
+      return { text: words.held(outcome.waiting), choices: [free(labels.resume, { kind: 'resume' })] }
+    case 'alreadyHeld':
+      return { text: words.alreadyHeld, choices: [free(labels.resume, { kind: 'resume' })] }
+    case 'resumed':
+      return plain(words.resumed(outcome.waiting, outcome.late))
+    case 'notHeld':
+      return { text: words.notHeld, choices: [free(labels.hold, { kind: 'hold' })] }
+    case 'slots': {
+      const next = outcome.next === null ? null : sayWall(outcome.next, moments)
+      return plain(words.slots({ list: outcome.slots, zone: zoneName(outcome.zone, voice.language), next }))
+    }
+    case 'undone':
+      return plain(words.undone(outcome.act))
+    case 'nothingToUndo':
+      return plain(words.nothingToUndo)
+    case 'stopped':
+      return plain(words.stopped(outcome.wasRunning))
+    case 'brandSaved':
+      return plain(words.brandSaved(moments.at(outcome.now, outcome.zone)))
+    case 'brand':
+      return plain(words.brand(outcome, zoneName(outcome.zone, voice.language)))
+    case 'cost':
+      return plain(words.cost({ month: (outcome.month / 1_000_000).toFixed(2), calls: outcome.calls }))
+    case 'help':
+      return { text: words.help(outcome.hasModel), choices: lists(words) }
+    case 'nothingOpen':
+      return { text: words.nothingOpen, choices: lists(words) }
+    case 'noAccount':
+      return plain(words.noAccount)
+    case 'notConnected':
+      return plain(words.notConnected(words.list(outcome.platforms.map(nameOf))))
+    case 'notFound':
+      return { text: words.notFound(outcome.number), choices: lists(words) }
+    case 'refused':
+      return plain(words.refused[outcome.why])
+    case 'noSuchChoice':
+      return plain(words.noSuchChoice(outcome.count))
+    case 'tooLong':
+      return plain(words.tooLong(outcome.length, outcome.limit))
+    case 'badMedia':
+      return plain(outcome.say)
+    case 'setAside':
+      return {
+        text: words.setAside,
+        choices: [free(labels.tryAgain, { kind: 'tryAgain', messageId: String(outcome.messageId) })],
+      }
+    case 'removed':
+      return plain(words.removed(nameOf(outcome.platform)))
+    case 'notRemoved':
+      return plain(words.notRemoved(nameOf(outcome.platform), outcome.say))
+    case 'ended':
+      return ended(outcome, words)
+    case 'delayed': {
+      const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
+      return {
+        text: words.delayed({ network: nameOf(outcome.platform), say: outcome.say, when }),
+        choices: plannedChoices(outcome.post, labels),
+      }
+    }
+    case 'accountLost':
+      return plain(words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }))
+    case 'settled':
+      return plain(
+        words.settled({ network: nameOf(outcome.ended.platform), isOut: outcome.ended.status === 'published' }),
+      )
+    case 'dialog': {
+      const say = words.dialog[outcome.key]
+      const labelled = outcome.choices.map((key): SpokenChoice => {
+        const label = key in labels ? labels[key as keyof typeof labels] : key
+        const intent: SpokenChoice['intent'] =
+          key === 'skip' || key === 'skipAll' || key === 'back' ? { kind: key } : { kind: 'answer', words: label }
+        return free(label, intent)
+      })
+      return { text: say === undefined ? outcome.key : say(outcome.data), choices: labelled }
+    }
+    default:
+      return unreachable(outcome)
+  }
+}
+
+function noted(
+  outcome: Extract<Outcome, { kind: 'card' }>,
+  words: Words,
+  moments: Moments,
+  card: (post: PostView, text: string) => Spoken,
+): Spoken {
+  const { post, note } = outcome
+  const { labels } = words
+  const when = post.dueAt === null ? null : moments.near(post.dueAt, post.zone)
+  // The note and its sentence have the same name; the compiler cannot follow that through the table.
+  const sentence = words.notes[note.what] as (
+    n: typeof note,
+    more: { network: (id: string) => string; when: string | null },
+  ) => string
+  const spoken = card(post, sentence(note, { network: nameOf, when }))
+  const more: SpokenChoice[] = []
+  if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
+  const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
+  if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
+  if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')
+    more.push(onCard(post, labels.undo, { kind: 'undo' }))
+  if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
+  return { ...spoken, choices: [...spoken.choices, ...more] }
+}
+
+function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, moments: Moments): Spoken {
+  const { head, empty } = words.lists[outcome.what]
+  if (outcome.posts.length === 0) return plain(empty)
+  const rows = outcome.posts.map((post) =>
+    words.line({
+      number: post.number,
+      text: excerpt(post),
+      networks: networksOf(post.variants, words),
+      when: post.dueAt === null ? null : moments.near(post.dueAt, post.zone),
+      status: post.status,
+    }),
+  )
+  const choices = outcome.posts.map((post) =>
+    free(`${words.labels.post} ${post.number}`, { kind: 'openPost', postId: post.id }),
+  )
+  return { text: [head(outcome.posts.length), ...rows].join('\n'), choices }
+}
+
+function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spoken {
+  const { labels } = words
+  const of = (status: string) => outcome.ended.filter((one) => one.status === status)
+  const named = (one: (typeof outcome.ended)[number]) => ({ ...one, network: nameOf(one.platform), say: one.say ?? '' })
+  const text = words.ended({
+    out: of('published').map(named),
+    failed: of('failed').map(named),
+    unclear: of('unconfirmed').map(named),
+  })
+  const bound = { postId: outcome.post.id, version: null }
+  const choices: SpokenChoice[] = [
+    ...of('unconfirmed').flatMap((one): SpokenChoice[] => [
+      { label: labels.itIsThere, intent: { kind: 'itIsThere', publicationId: one.publicationId }, ...bound },
+      { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
+    ]),
+    ...(of('failed').length > 0 ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const] : []),
+    ...(outcome.ended.some((one) => one.canRemove)
+      ? [{ label: labels.delete, intent: { kind: 'delete' }, ...bound } as const]
+      : []),
+  ]
+  return { text, choices }
+}
+
+function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): SpokenChoice {
+  return { label, intent, postId: post.id, version: post.version }
+}
+
+function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
+  return { label, intent, postId: null, version: null }
+}
+
+function lists(words: Words): SpokenChoice[] {
+  return [
+    free(words.labels.drafts, { kind: 'list', what: 'drafts' }),
+    free(words.labels.planned, { kind: 'list', what: 'planned' }),
+  ]
+}
+
+function plain(text: string): Spoken {
+  return { text, choices: [] }
+}
+
+function nameOf(id: string): string {
+  return isPlatformId(id) ? platformNames[id] : id
+}
+
+function networksOf(variants: { platform: PlatformId }[], words: Words): string {
+  return words.list([...new Set(variants.map((one) => nameOf(one.platform)))])
+}
+
+function excerpt(post: PostView): string {
+  const text = post.variants[0]?.text.replaceAll(/\s+/g, ' ') ?? ''
+  return text.length > 70 ? `${text.slice(0, 69)}…` : text
+}
+
+function sayWall(wall: { date: string; time: string; zone: string }, moments: Moments): string {
+  const resolved = resolve(wall)
+  return moments.near(resolved.kind === 'overlap' ? resolved.earlier : resolved.at, wall.zone)
+}

@@ -1,0 +1,307 @@
+// What Leopost says in Italian.
+import type { Words } from './words.ts'
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+export const it: Words = {
+  labels: {
+    approve: 'Approve',
+    change: 'Change',
+    schedule: 'Schedule',
+    picture: 'Picture',
+    discard: 'Discard',
+    undo: 'Undo',
+    move: 'Move',
+    cancel: 'Cancel',
+    whatChanged: 'What changed',
+    putBack: 'Put back',
+    delete: 'Delete',
+    keep: 'Keep it',
+    sendNow: 'Send it now',
+    itIsThere: "Yes, it's there",
+    sendAgain: 'No, send it again',
+    another: 'Another time',
+    yes: 'Yes',
+    resume: 'Resume',
+    hold: 'Hold',
+    skip: 'Skip',
+    skipAll: 'Skip all',
+    back: 'Back',
+    tryAgain: 'Try again',
+    drafts: 'Drafts',
+    planned: 'Planned',
+    fit: 'Fit it',
+    nextSlot: 'Next free slot',
+    post: 'Post',
+    dropPicture: 'Take the picture off',
+    connections: 'Connections',
+    warm: 'Warm',
+    plain: 'Plain',
+    playful: 'Playful',
+    expert: 'Expert',
+    sayIt: 'No, let me say',
+    anotherCity: 'Another city',
+    useDraft: 'Use it as a post',
+  },
+  list: (items) => join(items, 'and'),
+  head: (post) => `${post.brand === '' ? 'Post' : post.brand} · ${status(post.status)} ${post.number}.${post.version}`,
+  noTime: 'no time set',
+  problem(problem, network) {
+    switch (problem.kind) {
+      case 'empty':
+        return `${network} needs some words or a picture.`
+      case 'tooLong':
+        return problem.part === undefined
+          ? `${problem.used - problem.limit} too many for ${network}, which takes ${problem.limit}.`
+          : `Part ${problem.part} is ${problem.used - problem.limit} over the ${problem.limit} of ${network}.`
+      case 'tooManyParts':
+        return `${problem.parts} parts; ${network} takes ${problem.limit} here.`
+      case 'tooManyPictures':
+        return `${problem.pictures} pictures; ${network} takes ${problem.limit}.`
+      case 'pictureNeeded':
+        return `${network} needs a picture.`
+      case 'pictureTooLarge':
+        return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'pictureType':
+        return `${network} does not take ${problem.type} pictures.`
+      case 'altTooLong':
+        return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
+    }
+  },
+  notes: {
+    drafted: (note, more) =>
+      lines(
+        note.modelDown && "I can't write just now: no model answers. Here are your own words, fitted to each network.",
+        note.missing.length > 0 &&
+          `${missing(note.missing.map(more.network))} not connected yet, so it is not on this card.`,
+        note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
+        note.hintKey &&
+          'These are your own words. With a model key I would write for each network; the README says how.',
+      ),
+    shorter: (note) => lines(`Shorter. Left out: ${note.dropped.map((one) => `“${one.trim()}”`).join(' ')}`),
+    changed: (note, more) =>
+      lines(
+        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
+          'Changed.',
+      ),
+    networks: (note, more) =>
+      lines(
+        'Networks changed.',
+        note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet.`,
+      ),
+    time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
+    timeTaken: () => 'Another post is planned for that moment.',
+    picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
+    pictureGone: () => 'The picture is off.',
+    putBack: () => 'Put back: the text is as you typed it, without a time.',
+    undone: (note) => undone[note.act],
+    fitted: (note, more) =>
+      `Fitted to ${more.network(note.platform)}. Left out: ${note.dropped.map((one) => `“${one.trim()}”`).join(' ')}`,
+    current: () => '',
+    stale: () => 'This card is from before the post was changed. Here is the current one.',
+    elsewhere: (note) => `From ${note.chat}:`,
+    problems: () => 'It cannot go out like this yet:',
+    unchanged: () => 'Nothing to change there.',
+    needsApproval: () => 'It needs an approval.',
+  },
+  undone: (act) => undone[act],
+  approved: (o) =>
+    lines(
+      o.now
+        ? `Approved. Goes out in ten seconds, ${o.when}, to ${o.networks}.`
+        : `Approved. Goes out ${o.when} to ${o.networks}.`,
+      o.held && 'Publishing is on hold: it waits until you say resume.',
+    ),
+  moved: (o) =>
+    lines(
+      `Moved. Goes out ${o.when} to ${o.networks}.`,
+      o.held && 'Publishing is on hold: it waits until you say resume.',
+    ),
+  cancelled: 'Cancelled. Nothing goes out.',
+  discarded: 'Discarded.',
+  ask: {
+    change: 'What should change? Say it, or send the new text.',
+    schedule: (slot) =>
+      slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
+    picture: 'Send me the picture.',
+  },
+  askWords: "Without a model key I can't write. Send me the words and I'll fit them to each network.",
+  askWhen: {
+    past: (words) =>
+      words === '' ? 'That moment has passed. When should it go out?' : `“${words}” has passed. When should it go out?`,
+    impossible: (words) => `There is no “${words}”. Which moment do you mean?`,
+    vague: (words) => `“${words}” can be many moments. Which one?`,
+    either: (words) => `“${words}” can be read in two ways. Which one?`,
+    gap: (words) => `“${words}” does not exist that night: the clocks go forward. This one instead?`,
+    overlap: (words) => `“${words}” comes twice that night: the clocks go back. Which other time?`,
+    noTime: (words) => `“${words}”, at what time?`,
+    noDate: (words) => (words === '' ? 'You have no slots yet. When should it go out?' : `“${words}”, on which day?`),
+    wishOrWords: (words) => `Is “${words}” the time of posting, or part of the text?`,
+  },
+  whatChanged: (changed) =>
+    changed.length === 0
+      ? 'Nothing changed in the words.'
+      : changed
+          .map((one) =>
+            lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)),
+          )
+          .join('\n'),
+  lists: {
+    planned: {
+      head: (count) => `${count} planned:`,
+      empty: 'Nothing is planned. Send me an idea and I make the post.',
+    },
+    drafts: {
+      head: (count) => (count === 1 ? 'One draft:' : `${count} drafts:`),
+      empty: 'No drafts. Send me an idea and I make the post.',
+    },
+    published: { head: () => 'Out:', empty: 'Nothing is out yet.' },
+  },
+  line: (post) =>
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · no answer' : ''}\n  ${post.text}`,
+  held: (waiting) =>
+    `On hold. ${posts(waiting)} ${waiting === 1 ? 'waits' : 'wait'}; nothing goes out until you say resume.`,
+  alreadyHeld: 'Publishing is on hold already. Say resume when it should go on.',
+  resumed: (waiting, late) =>
+    lines(
+      `Resumed. ${posts(waiting)} ${waiting === 1 ? 'goes' : 'go'} out as planned.`,
+      late > 0 &&
+        `${posts(late)} ${late === 1 ? 'is' : 'are'} more than an hour late: I ask about ${late === 1 ? 'it' : 'each'}.`,
+    ),
+  notHeld: 'Nothing is on hold.',
+  slots: (o) =>
+    o.list.length === 0
+      ? 'You have no slots. Say for example: Mondays and Thursdays at nine.'
+      : lines(
+          `Your slots: ${o.list.map((slot) => `${days[slot.weekday - 1]} ${slot.time}`).join(', ')} (${o.zone}).`,
+          o.next !== null && `The next free one is ${o.next}.`,
+        ),
+  nothingToUndo: 'There is nothing to undo.',
+  stopped: (wasRunning) => (wasRunning ? 'Stopped.' : 'Nothing was running. To pause publishing, say hold.'),
+  brandSaved: (clock) => `Saved. Your clock: ${clock}.`,
+  brand: (o, zone) =>
+    lines(
+      `${o.name === '' ? 'No name yet' : o.name}${o.website === null ? '' : ` · ${o.website}`}`,
+      `Voice: ${o.voice ?? 'not said'}`,
+      `Readers: ${o.audience ?? 'not said'}`,
+      `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
+      o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
+    ),
+  cost: (o) =>
+    o.calls === 0
+      ? 'No model calls this month: 0 $.'
+      : `This month: ${o.month} $ for ${o.calls} model ${o.calls === 1 ? 'call' : 'calls'}.`,
+  help: (hasModel) =>
+    lines(
+      'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
+      'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
+      !hasModel && 'Without a model key I use your own words.',
+    ),
+  nothingOpen: 'No post is open. Send me the words for one.',
+  noAccount: 'No network is connected. Connect one first; your words are kept above.',
+  notConnected: (networks) => `${networks} is not connected yet.`,
+  notFound: (number) => (number === null ? 'I could not find that post.' : `There is no post ${number}.`),
+  refused: {
+    role: 'Your role does not allow that. Ask an approver or the owner.',
+    scope: 'This way in may only draft. Approve in your own chat or on the web.',
+    used: 'That was pressed before.',
+    gone: 'That button is no longer there.',
+    notYours: 'That button belongs to another conversation.',
+  },
+  alreadyApproved: (when) =>
+    when === null ? 'It is approved already.' : `It is approved already and goes out ${when}.`,
+  tooLate: (post) =>
+    ({
+      published: 'It is out already.',
+      partly: 'It is out already.',
+      sending: 'It is on its way right now.',
+      unconfirmed: "I sent it and got no answer, so I can't change it now.",
+    })[post as string] ?? 'It is too late for that.',
+  whichList: 'Several things are open. Which do you mean?',
+  noSuchChoice: (count) =>
+    count === 0 ? 'There is nothing to choose from just now.' : `Choose a number from 1 to ${count}.`,
+  unclear: (hasPost) =>
+    hasPost
+      ? 'I did not get that. Is it a change to this post, or the words of a new one?'
+      : 'Send me the words of a post, or say help.',
+  tooLong: (length, limit) =>
+    `That is ${length} characters; I take ${limit} at a time. Send it in pieces, or a shorter text.`,
+  setAside: 'I could not answer that after three tries. Your message is kept.',
+  removed: (network) => `Deleted from ${network}.`,
+  notRemoved: (network, say) => `${network} did not delete it: ${say}.`,
+  confirmRemove: (networks) => `Delete it from ${networks}? Readers will no longer see it.`,
+  ended: (o) =>
+    lines(
+      o.out.length > 0 &&
+        `Out on ${join(
+          o.out.map((one) => one.network),
+          'and',
+        )}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.failed.map((one) => `${one.network} did not take it: ${one.say}. The post is kept.`),
+      ...o.unclear.map(
+        (one) =>
+          `I sent it to ${one.network} and got no answer, so I can't tell whether it is there. I won't send it twice by myself. Did it appear on ${one.account}?`,
+      ),
+    ),
+  late: (o) => `“${o.text}” was due ${o.when} and could not go out. It is kept. What now?`,
+  delayed: (o) =>
+    `${o.network} does not answer: ${o.say}. The post is kept${o.when === null ? '' : ` and is tried again; it was due ${o.when}`}.`,
+  accountLost: (o) =>
+    `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
+  settled: (o) => (o.isOut ? `Good: it is out on ${o.network}.` : `${o.network}: left as it is.`),
+  dialog: {
+    hello: () =>
+      "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",
+    name: () => 'What is your brand called, or what is its website?',
+    confirmName: (data) => `${data.found}. Right?`,
+    sayName: () => 'What is it called?',
+    voice: () => 'How should it sound? Pick one or say it.',
+    audience: () => 'Who reads you?',
+    zone: (data) => `Your clock: ${data.clock} now?`,
+    sayZone: () => 'Which city is your clock?',
+    unknownCity: (data) => `I don't know the clock of “${data.said}”. Say a larger city nearby.`,
+    done: () =>
+      "That's enough to start. Send me an idea, a photo or a link. Practice is connected, so you can try everything without an account.",
+    left: () => 'Left it there. Say "set up" to go on later.',
+  },
+}
+
+const undone = {
+  change: 'Undone: the text is as it was.',
+  time: 'Undone: the time is as it was.',
+  networks: 'Undone: the networks are as they were.',
+  discard: 'Undone: the draft is back.',
+  hold: 'Undone: publishing goes on.',
+  publishNow: 'Stopped before it went out. It is a draft again.',
+  draft: 'Undone: that draft is gone.',
+  picture: 'Undone: the pictures are as they were.',
+}
+
+function status(post: string): string {
+  return (
+    { draft: 'draft', scheduled: 'planned', awaiting_approval: 'waiting', published: 'out', partly: 'partly out' }[
+      post
+    ] ?? post
+  )
+}
+
+function missing(networks: string[]): string {
+  return `${join(networks, 'and')} ${networks.length === 1 ? 'is' : 'are'}`
+}
+
+function posts(count: number): string {
+  return count === 1 ? 'One post' : `${count === 0 ? 'No' : count} posts`
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')
+}
+
+function join(items: string[], and: string): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
+}
+
+function lines(...parts: (string | false)[]): string {
+  return parts.filter((part) => part !== false && part !== '').join('\n')
+}

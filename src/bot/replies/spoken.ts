@@ -1,0 +1,9 @@
+// What is to be said, before it has an id, a number and a chat.
+import type { Card } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
+
+/** A choice before it has its id: what it means, and the post and version it is bound to. */
+export type SpokenChoice = { label: string; intent: Intent; postId: string | null; version: number | null }
+
+/** One reply in words. */
+export type Spoken = { text: string; card?: Card; choices: SpokenChoice[] }

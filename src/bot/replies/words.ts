@@ -1,0 +1,118 @@
+// What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
+import type { WhenDoubt } from '../../core/intent.ts'
+import type { Note, Outcome, UndoneAct } from '../../core/outcome.ts'
+import type { Problem } from '../../core/platform.ts'
+import type { PostStatus } from '../../core/publishing/status.ts'
+
+/** The labels of choices. In English they are part of the contract. */
+export type Labels = Record<
+  | 'approve'
+  | 'change'
+  | 'schedule'
+  | 'picture'
+  | 'discard'
+  | 'undo'
+  | 'move'
+  | 'cancel'
+  | 'whatChanged'
+  | 'putBack'
+  | 'delete'
+  | 'keep'
+  | 'sendNow'
+  | 'itIsThere'
+  | 'sendAgain'
+  | 'another'
+  | 'yes'
+  | 'resume'
+  | 'hold'
+  | 'skip'
+  | 'skipAll'
+  | 'back'
+  | 'tryAgain'
+  | 'drafts'
+  | 'planned'
+  | 'fit'
+  | 'nextSlot'
+  | 'post'
+  | 'dropPicture'
+  | 'connections'
+  | 'warm'
+  | 'plain'
+  | 'playful'
+  | 'expert'
+  | 'sayIt'
+  | 'anotherCity'
+  | 'useDraft',
+  string
+>
+
+/** How moments are said; made by core/time for the language. */
+export type Moments = {
+  /** "Tue 24 Nov 09:00 (Rome)" */
+  at(at: Date, zone: string): string
+  /** The same, with "tomorrow, " before it where that helps. */
+  near(at: Date, zone: string): string
+}
+
+type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>
+type NoteOf<W extends Note['what']> = Extract<Note, { what: W }>
+
+/** The sentences of a language. Each returns text fit to show; none says a time without its zone. */
+export type Words = {
+  labels: Labels
+  /** "Bluesky and Mastodon" */
+  list(items: string[]): string
+  head(post: { brand: string; number: number; version: number; status: PostStatus }): string
+  noTime: string
+  problem(problem: Problem, network: string): string
+  notes: {
+    [W in Note['what']]: (note: NoteOf<W>, more: { network: (id: string) => string; when: string | null }) => string
+  }
+  undone(act: UndoneAct): string
+  approved(o: { networks: string; when: string; now: boolean; held: boolean }): string
+  moved(o: { networks: string; when: string; held: boolean }): string
+  cancelled: string
+  discarded: string
+  ask: { change: string; schedule(slot: string | null): string; picture: string }
+  askWords: string
+  askWhen: Record<WhenDoubt, (words: string) => string>
+  whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string
+  lists: Record<Of<'list'>['what'], { head(count: number): string; empty: string }>
+  line(post: { number: number; text: string; networks: string; when: string | null; status: PostStatus }): string
+  held(waiting: number): string
+  alreadyHeld: string
+  resumed(waiting: number, late: number): string
+  notHeld: string
+  slots(o: { list: { weekday: number; time: string }[]; zone: string; next: string | null }): string
+  nothingToUndo: string
+  stopped(wasRunning: boolean): string
+  brandSaved(clock: string): string
+  brand(o: Of<'brand'>, zone: string): string
+  cost(o: { month: string; calls: number }): string
+  help(hasModel: boolean): string
+  nothingOpen: string
+  noAccount: string
+  notConnected(networks: string): string
+  notFound(number: number | null): string
+  refused: Record<Of<'refused'>['why'], string>
+  alreadyApproved(when: string | null): string
+  tooLate(status: PostStatus): string
+  whichList: string
+  noSuchChoice(count: number): string
+  unclear(hasPost: boolean): string
+  tooLong(length: number, limit: number): string
+  setAside: string
+  removed(network: string): string
+  notRemoved(network: string, say: string): string
+  confirmRemove(networks: string): string
+  ended(o: {
+    out: { network: string; url: string | null }[]
+    failed: { network: string; say: string }[]
+    unclear: { network: string; account: string }[]
+  }): string
+  late(o: { text: string; when: string }): string
+  delayed(o: { network: string; say: string; when: string | null }): string
+  accountLost(o: { network: string; waiting: number }): string
+  settled(o: { network: string; isOut: boolean }): string
+  dialog: Record<string, (data: Record<string, string>) => string>
+}

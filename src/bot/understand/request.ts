@@ -1,0 +1,66 @@
+// A request at the start of a message ("write about", "post on LinkedIn tomorrow at nine that"), told from the words of the post.
+import { fold } from '../../core/time/fold.ts'
+import type { Words } from './language.ts'
+import { exec } from './platforms.ts'
+import type { Given } from './scope.ts'
+import { type Piece, readRun } from './wishes.ts'
+
+/** A leading request: where the words of the post begin, the wishes inside it, and whether it is only a brief. */
+export type Request = { end: number; pieces: Piece[]; isBrief: boolean }
+
+/** Reads a leading request; undefined when the message starts with the post itself. */
+export function readRequest(text: string, words: Words, given: Given): Request | undefined {
+  const { text: folded, at } = fold(text)
+  const { verb, object, about, that, publishes, needsObject } = words.request
+  const said = exec(verb, folded, 0)
+  if (said === undefined) return undefined
+  const thing = space(folded, said.length)
+  const hasObject = exec(object, folded, thing) !== undefined
+  const afterObject = thing + (exec(object, folded, thing)?.length ?? 0)
+  const { pieces, end } = readWishRun(text, at, afterObject, words, given)
+  const next = space(folded, end)
+  const done = (to: number, isBrief: boolean): Request => ({
+    end: at[space(folded, to)] ?? text.length,
+    pieces,
+    isBrief,
+  })
+  if (next >= folded.length) return hasObject ? done(next, true) : undefined
+  if (needsObject.test(said) && !hasObject) return undefined
+  const topic = exec(about, folded, next)
+  if (topic !== undefined) return done(next + topic.length, true)
+  const clause = exec(that, folded, next)
+  if (clause !== undefined)
+    return done(next + clause.length + (exec(/\s*:/uy, folded, next + clause.length)?.length ?? 0), false)
+  const hasWish = pieces.length > 0
+  // "Schedule: Mon-Fri 9-18" is a notice, "Post: we open" is a request.
+  const isHeading = !hasObject && !hasWish && /(?:schedule|programma)$/u.test(said)
+  const colon = exec(/:|-+\s|\n/uy, folded, next) ?? exec(/\s*\n/uy, folded, end)
+  if (colon !== undefined && !isHeading) return done(next + colon.length, false)
+  if (/["“«„]/u.test(folded.charAt(next))) return done(next, false)
+  return publishes.test(said) && pieces.some(({ is }) => is === 'when') ? done(next, false) : undefined
+}
+
+/** The networks and times right behind the verb; anything else ends the run. */
+function readWishRun(
+  text: string,
+  at: number[],
+  from: number,
+  words: Words,
+  given: Given,
+): { pieces: Piece[]; end: number } {
+  const start = at[from] ?? text.length
+  const run = readRun(text.slice(start), words, given).pieces
+  const stop = run.findIndex(({ is }) => is !== 'when' && is !== 'platforms')
+  const pieces = (stop < 0 ? run : run.slice(0, stop)).map((piece) => ({
+    ...piece,
+    start: piece.start + start,
+    end: piece.end + start,
+  }))
+  const last = pieces.at(-1)
+  const end = last ? at.indexOf(last.end) : from
+  return { pieces, end: end < 0 ? from : end }
+}
+
+function space(folded: string, at: number): number {
+  return at + (exec(/[^\S\n]*/uy, folded, at)?.length ?? 0)
+}

@@ -1,0 +1,69 @@
+// Understands a message by rule, without a model: what is a wish and what is words.
+import type { Intent } from '../../core/intent.ts'
+import { detectLanguage } from './detect.ts'
+import type { Words } from './language.ts'
+import { moments, wishOf } from './moments.ts'
+import { readCommand, readNumber, readPhrase } from './phrases.ts'
+import type { Given } from './scope.ts'
+import { readSetting } from './settings.ts'
+import { readMedia, readTalk } from './talk.ts'
+import { wished } from './wished.ts'
+import { readWishes } from './wishes.ts'
+import { wordsFrom } from './words.ts'
+
+export type { Given }
+
+/** What a message asks for, in order. Only the member's own typed words may be given here: quoted and forwarded ones never. */
+export function understand(text: string, given: Given): Intent[] {
+  const said = text.trim()
+  const media = [...(given.media ?? [])]
+  if (said === '') return media.length > 0 ? [readMedia(media, given)] : []
+  const spoken = wordsFrom(given.language)
+  const languages = wordsFrom(detectLanguage(said) ?? given.language)
+  const short = readShort(said, spoken, given)
+  if (short) return withMedia(short, media)
+  for (const words of languages) {
+    const setting = readSetting(said, words)
+    if (setting) return [setting]
+    const pieces = readWishes(said.replace(/[.!…\s]+$/u, ''), words, given)
+    if (pieces && media.length === 0) return wished(pieces)
+  }
+  return readTalk(said, languages, given, media)
+}
+
+/** Everything that is a whole message of its own: commands, phrases, numbers, and the answer to "when?". */
+function readShort(said: string, spoken: readonly Words[], given: Given): Intent[] | undefined {
+  const fixed = readCommand(said, given.open) ?? readPhrase(said, spoken, given.open)
+  if (fixed) return [fixed]
+  if (said.startsWith('/')) return [{ kind: 'unclear', words: said }]
+  const { choices, asked } = given.open
+  const number = readNumber(said, spoken)
+  if (number !== undefined && !(asked === 'schedule' && number > choices)) return [{ kind: 'pick', number, rest: '' }]
+  const picked = /^(?<number>\d{1,2})(?:\ufe0f?\u20e3)?[.):,]?\s+(?<rest>[\s\S]+)$/u.exec(said)?.groups
+  if (picked && Number(picked.number) >= 1 && Number(picked.number) <= choices) {
+    const rest = picked.rest ?? ''
+    const isWish =
+      readPhrase(rest, spoken, given.open) ?? spoken.some((words) => readWishes(rest, words, given) !== undefined)
+    // "3 new flavours this week" is a post, "3 tomorrow at ten" is a choice and a time.
+    if (isWish) return [{ kind: 'pick', number: Number(picked.number), rest }]
+  }
+  return asked === 'schedule' ? answerWhen(said, spoken, given) : undefined
+}
+
+/** After "when?" a lone number is a time. */
+function answerWhen(said: string, spoken: readonly Words[], given: Given): Intent[] | undefined {
+  const bare = said.replace(/[.!?\s]+$/u, '')
+  for (const words of spoken) {
+    for (const lead of ['', words.timeLead]) {
+      const [when, more] = moments(lead + bare, words, given)
+      if (when && !more && when.span.start === 0 && when.span.end === lead.length + bare.length) {
+        return [{ kind: 'schedule', when: wishOf({ ...when, words: bare }) }]
+      }
+    }
+  }
+  return undefined
+}
+
+function withMedia(intents: Intent[], media: string[]): Intent[] {
+  return media.length > 0 ? [{ kind: 'attach', media }, ...intents] : intents
+}

@@ -1,0 +1,114 @@
+// What is left when a message is no command and no run of wishes: a new post, a change in free words, or something unclear.
+import type { Intent } from '../../core/intent.ts'
+import type { PlatformId } from '../../core/platform.ts'
+import { fold } from '../../core/time/fold.ts'
+import { type Separated, separate } from './draft.ts'
+import type { Words } from './language.ts'
+import { isChatter } from './phrases.ts'
+import type { Given } from './scope.ts'
+import { isLong, isWordless, wordCount } from './size.ts'
+import { changeIntents, wished } from './wished.ts'
+import { type Piece, readWishes } from './wishes.ts'
+
+/** A message that is only media: the picture that was asked for, or the beginning of a post. */
+export function readMedia(media: string[], given: Given): Intent {
+  if (given.open.asked === 'picture') return { kind: 'attach', media }
+  return { kind: 'draft', text: '', original: '', taken: [], platforms: [], media, requestOnly: false }
+}
+
+/** Reads free talk. With a post in focus a short remark is about it and a long text is a new post. */
+export function readTalk(said: string, languages: readonly Words[], given: Given, media: string[]): Intent[] {
+  const unclear: Intent[] = [{ kind: 'unclear', words: said }]
+  const hasMedia = media.length > 0
+  const hasPost = given.open.post !== undefined && given.open.post.status !== 'out'
+  const separated = separate(said, languages, given)
+  const isNoPost =
+    isWordless(said) || isChatter(said, languages) || (asksDesk(said, languages) && !separated.isRequested)
+  if (!hasMedia && isNoPost) return unclear
+  const remark = hasPost && !hasMedia ? readRemark(said, languages, given) : undefined
+  if (remark && !separated.isRequested) return remark
+  if (!separated.isRequested && !hasMedia && !isPost(said, hasPost, given)) return unclear
+  return drafted(said, separated, media)
+}
+
+/** What is said about the post in focus: new words for it, or a change that only a model can make. */
+function readRemark(said: string, languages: readonly Words[], given: Given): Intent[] | undefined {
+  const text = replacement(said, languages)
+  if (text !== undefined) return [{ kind: 'revise', changes: [{ how: 'replace', text }], platforms: [] }]
+  if (given.open.asked === 'change') {
+    // Without a model the answer to "what should it say?" can only be the new words themselves.
+    const change = given.hasModel ? ({ how: 'say', words: said } as const) : ({ how: 'replace', text: said } as const)
+    return readMixed(said, languages, given) ?? [{ kind: 'revise', changes: [change], platforms: [] }]
+  }
+  return isLong(said) ? undefined : readMixed(said, languages, given)
+}
+
+function replacement(said: string, languages: readonly Words[]): string | undefined {
+  const { text: folded, at } = fold(said)
+  for (const words of languages) {
+    const text = words.replace.exec(folded)?.groups?.text
+    if (text !== undefined) return said.slice(at[folded.length - text.length])
+  }
+  return undefined
+}
+
+/** Clause by clause: wishes that rules can follow beside changes that they cannot ("shorter, funnier, tomorrow at nine"). */
+function readMixed(said: string, languages: readonly Words[], given: Given): Intent[] | undefined {
+  const clauses = said.split(/[,;.!\n]+\s*/u).filter((clause) => clause.trim() !== '')
+  const pieces: Piece[] = []
+  for (const clause of clauses) {
+    const wishes = languages.map((words) => readWishes(clause, words, given)).find((read) => read !== undefined)
+    const isChange = languages.some((words) => words.change.test(fold(clause).text.trim()))
+    if (wishes) pieces.push(...wishes)
+    else if (isChange)
+      pieces.push({
+        is: 'change',
+        change: { how: 'say', words: clause.trim() },
+        platforms: [],
+        start: 0,
+        end: 0,
+        words: clause,
+      })
+    else return undefined
+  }
+  return pieces.length > 0 ? wished(pieces) : undefined
+}
+
+/**
+ * Whether a text is a new post. Beside a post in focus a model decides about a short one; without a model a short
+ * sentence becomes a new draft, as that loses nothing: the other one stays among the drafts, and undo takes it back.
+ */
+function isPost(said: string, hasPost: boolean, { hasModel, open }: Given): boolean {
+  if (isLong(said)) return true
+  if (open.asked === 'schedule' || open.asked === 'picture') return false
+  if (hasPost) return !hasModel && wordCount(said) > 3
+  return wordCount(said) > (hasModel ? 2 : 1)
+}
+
+function asksDesk(said: string, languages: readonly Words[]): boolean {
+  return !isLong(said) && languages.some((words) => words.asks.test(fold(said).text))
+}
+
+function drafted(original: string, separated: Separated, media: string[]): Intent[] {
+  const { text, taken, pieces, when, isBrief, isRequested } = separated
+  const platforms = (isDropped: boolean): PlatformId[] => [
+    ...new Set(
+      pieces.flatMap((piece) =>
+        piece.is === 'platforms' && (piece.how === 'drop') === isDropped ? piece.platforms : [],
+      ),
+    ),
+  ]
+  const draft: Intent = {
+    kind: 'draft',
+    text,
+    original,
+    taken,
+    platforms: platforms(false),
+    ...(when ? { when } : {}),
+    media,
+    requestOnly: isBrief || (isRequested && text === ''),
+  }
+  const dropped = platforms(true)
+  const drop: Intent[] = dropped.length > 0 ? [{ kind: 'platforms', how: 'drop', platforms: dropped }] : []
+  return [draft, ...drop, ...changeIntents(pieces)]
+}

@@ -1,0 +1,45 @@
+// What goes out as a body and what comes back as one.
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+
+/** What may be sent. Forms bring their own content type. */
+export type Body = string | Uint8Array | URLSearchParams | FormData
+
+/** The encodings that `unpack` understands, as a request header. */
+export const acceptEncoding = 'gzip, deflate, br'
+
+/** Turns a body into bytes and the content type that belongs to it, if it has one of its own. */
+export async function pack(body: Body | undefined): Promise<{ bytes: Uint8Array | undefined; type?: string }> {
+  if (body === undefined) return { bytes: undefined }
+  if (typeof body === 'string') return { bytes: Buffer.from(body) }
+  if (body instanceof Uint8Array) return { bytes: body }
+  const encoded = new Response(body)
+  return { bytes: await encoded.bytes(), type: encoded.headers.get('content-type') ?? '' }
+}
+
+const decoders: Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+
+/** Undoes the content encoding. Throws with code ERR_BUFFER_TOO_LARGE where the result would be larger than allowed. */
+export async function unpack(bytes: Uint8Array, encoding: string | null, maxBytes: number): Promise<Uint8Array> {
+  const name = (encoding ?? 'identity').trim().toLowerCase()
+  if (name === 'identity' || name === '' || bytes.length === 0) return bytes
+  const decode = decoders[name]
+  if (!decode) throw new Error('The answer is in an encoding that was not asked for.')
+  return decode(bytes, { maxOutputLength: maxBytes })
+}
+
+/** Reads bytes as text in the charset that the content type names, else as UTF-8. */
+export function decodeText(bytes: Uint8Array, type: string | null): string {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(type ?? '')?.[1]
+  try {
+    return new TextDecoder(charset ?? 'utf-8').decode(bytes)
+  } catch {
+    // A charset nobody knows: most of such pages are UTF-8 all the same.
+    return new TextDecoder().decode(bytes)
+  }
+}

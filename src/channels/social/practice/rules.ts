@@ -1,0 +1,14 @@
+// What Practice accepts: as much as the smaller networks, with threads and pictures, so that everything can be tried.
+import type { Limits } from '../../../core/platform.ts'
+
+export const practiceLimits: Limits = {
+  text: { limit: 500, unit: 'graphemes' },
+  parts: 10,
+  pictures: {
+    most: 4,
+    bytes: 5_000_000,
+    pixels: 24_000_000,
+    types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
+  },
+  altText: 1_500,
+}

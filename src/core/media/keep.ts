@@ -1,0 +1,71 @@
+// Keeping what was taken in: bytes into the storage, then the row that names them; the same content is kept once.
+import { randomUUID } from 'node:crypto'
+import { withWorkspace } from '../../db/client.ts'
+import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
+import type { Context } from '../context.ts'
+import type { Limits, Picture } from '../platform.ts'
+import { fitImage } from './fit.ts'
+import { endingOf, type MediaType } from './kind.ts'
+import { mediaKey } from './storage.ts'
+import { type Taken, takeIn } from './take-in.ts'
+
+/** Takes a file in for a workspace. Throws a MediaError for what cannot be used and a StorageError where there is no room. */
+export async function keep(ctx: Context, workspaceId: string, bytes: Uint8Array): Promise<MediaRow> {
+  return store(ctx, workspaceId, await takeIn(bytes))
+}
+
+/** The kept pictures of these ids, made to fit the limits of a network; a changed copy is kept as a picture of its own. */
+export async function picturesFor(
+  ctx: Context & { workspaceId: string },
+  ids: string[],
+  limits: Limits,
+): Promise<Picture[]> {
+  if (ids.length === 0) return []
+  const { workspaceId } = ctx
+  const known = await withWorkspace(ctx.db, workspaceId, (tx) => getMedia(tx, ids))
+  const fitted: Picture[] = []
+  // One after the other: never more than one whole picture in memory.
+  for (const row of known.filter((one) => one.type.startsWith('image/')))
+    fitted.push(pictureOf(await fit(ctx, row, limits)))
+  return fitted
+}
+
+/** The key under which the bytes of a picture are kept. */
+export function keyOf(workspaceId: string, mediaId: string, type: string): string {
+  return mediaKey({ workspaceId, name: mediaId, ending: endingOf(type as MediaType) })
+}
+
+async function fit(ctx: Context & { workspaceId: string }, row: MediaRow, limits: Limits): Promise<MediaRow> {
+  const { bytes: maxBytes, pixels: maxPixels, types } = limits.pictures
+  const isFine = row.bytes <= maxBytes && types.includes(row.type) && (row.width ?? 0) * (row.height ?? 0) <= maxPixels
+  if (isFine) return row
+  const bytes = await ctx.storage.get(row.key)
+  if (bytes === undefined) return row
+  const made = await fitImage(bytes, { maxBytes, maxPixels, types })
+  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType })
+}
+
+async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<MediaRow> {
+  const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
+  if (known !== undefined) return known
+  const id = randomUUID()
+  const key = keyOf(workspaceId, id, taken.type)
+  await ctx.storage.put(key, taken.bytes, taken.type)
+  const { sha256, type, width, height } = taken
+  const row = {
+    id,
+    workspaceId,
+    sha256,
+    type,
+    bytes: taken.bytes.length,
+    key,
+    width: width ?? null,
+    height: height ?? null,
+  }
+  return withWorkspace(ctx.db, workspaceId, (tx) => writeMedia(tx, row))
+}
+
+function pictureOf(row: MediaRow): Picture {
+  const { id: mediaId, sha256, type, bytes, alt } = row
+  return { mediaId, sha256, type, bytes, width: row.width ?? 0, height: row.height ?? 0, alt }
+}

@@ -1,0 +1,111 @@
+// What a file is, by its first bytes. Neither its name nor what the sender calls it counts.
+
+/** The types that are taken in. */
+export const mediaTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'video/mp4',
+  'video/quicktime',
+  'video/3gpp',
+  'video/webm',
+  'audio/ogg',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'audio/wav',
+  'audio/flac',
+  'application/pdf',
+] as const
+
+export type MediaType = (typeof mediaTypes)[number]
+
+/** The type of a file, or undefined for anything that is none of them: programs, web pages, SVG and text in any disguise. */
+export function kindOf(bytes: Uint8Array): MediaType | undefined {
+  if (ascii(bytes, 4, 8) === 'ftyp') return kindOfContainer(bytes)
+  if (ascii(bytes, 0, 4) === 'RIFF') return riffKinds[ascii(bytes, 8, 12)]
+  if (startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3]))
+    return ascii(bytes, 0, 64).includes('webm') ? 'video/webm' : undefined
+  return signatures.find(([start]) => startsWith(bytes, start))?.[1]
+}
+
+/** The file ending that goes with a type. */
+export function endingOf(type: MediaType): string {
+  return endings[type]
+}
+
+const riffKinds: Record<string, MediaType> = { WEBP: 'image/webp', WAVE: 'audio/wav' }
+
+const signatures: [number[], MediaType][] = [
+  [[0xff, 0xd8, 0xff], 'image/jpeg'],
+  [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], 'image/png'],
+  [codes('GIF87a'), 'image/gif'],
+  [codes('GIF89a'), 'image/gif'],
+  [codes('%PDF-'), 'application/pdf'],
+  [codes('OggS'), 'audio/ogg'],
+  [codes('ID3'), 'audio/mpeg'],
+  [codes('#!AMR'), 'audio/amr'],
+  [codes('fLaC'), 'audio/flac'],
+  // A frame of MPEG audio, layer three, with and without checksum, in its three versions.
+  ...[0xfb, 0xfa, 0xf3, 0xf2, 0xe3, 0xe2].map((second): [number[], MediaType] => [[0xff, second], 'audio/mpeg']),
+  [[0xff, 0xf1], 'audio/aac'],
+  [[0xff, 0xf9], 'audio/aac'],
+]
+
+/** Brands of the ISO base media container; any other brand in a file that names one of the known ones is a film. */
+const brands: [RegExp, MediaType][] = [
+  [/^avi[fs]/, 'image/avif'],
+  [/^(hei[cxms]|hev[cxms])/, 'image/heic'],
+  [/^qt {2}/, 'video/quicktime'],
+  [/^M4[AB] /, 'audio/mp4'],
+  [/^3g[pg2]/, 'video/3gpp'],
+  [/^(isom|iso[2-9]|mp4[12]|avc1|M4V|MSNV|dash|f4v)/, 'video/mp4'],
+]
+
+function kindOfContainer(bytes: Uint8Array): MediaType | undefined {
+  const size = Math.min(256, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0))
+  const named = [ascii(bytes, 8, 12)]
+  for (let at = 16; at + 4 <= size; at += 4) named.push(ascii(bytes, at, at + 4))
+  for (const name of named) {
+    const known = brands.find(([brand]) => brand.test(name))
+    if (known) return known[1]
+  }
+  return undefined
+}
+
+const endings: Record<MediaType, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/heic': 'heic',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/3gpp': '3gp',
+  'video/webm': 'webm',
+  'audio/ogg': 'ogg',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/aac': 'aac',
+  'audio/amr': 'amr',
+  'audio/wav': 'wav',
+  'audio/flac': 'flac',
+  'application/pdf': 'pdf',
+}
+
+function startsWith(bytes: Uint8Array, start: number[]): boolean {
+  return start.every((value, index) => bytes[index] === value)
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to))
+}
+
+function codes(text: string): number[] {
+  return [...text].map((letter) => letter.charCodeAt(0))
+}

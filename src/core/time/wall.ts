@@ -1,0 +1,48 @@
+// Wall-clock time and the instant it stands for, both ways, on the days when clocks jump too.
+import { Temporal } from 'temporal-polyfill'
+
+/** What a clock on the wall of `zone` shows; `fold` tells the two apart when the hour comes twice. */
+export type Wall = {
+  /** YYYY-MM-DD */
+  date: string
+  /** HH:MM */
+  time: string
+  /** IANA name */
+  zone: string
+  fold?: 'first' | 'second'
+}
+
+/** What a wall-clock time stands for: one instant, none (the clock jumps over it), or two (the hour comes twice). */
+export type Resolved =
+  | { kind: 'at'; at: Date }
+  /** `at` is the first instant after the jump and `wall` is what the clock shows then. */
+  | { kind: 'gap'; at: Date; wall: Wall }
+  | { kind: 'overlap'; earlier: Date; later: Date }
+
+/** Finds the instant of a valid wall-clock time; throws a RangeError on a date, time or zone that does not exist. */
+export function resolve(wall: Wall): Resolved {
+  const plain = Temporal.PlainDateTime.from(`${wall.date}T${wall.time}`)
+  const earlier = plain.toZonedDateTime(wall.zone, { disambiguation: 'earlier' })
+  const later = plain.toZonedDateTime(wall.zone, { disambiguation: 'later' })
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: 'at', at: dateOf(later) }
+  if (!earlier.toPlainDateTime().equals(plain)) {
+    const at = dateOf(earlier.getTimeZoneTransition('next') ?? later)
+    return { kind: 'gap', at, wall: toWall(at, wall.zone) }
+  }
+  if (wall.fold === 'first') return { kind: 'at', at: dateOf(earlier) }
+  if (wall.fold === 'second') return { kind: 'at', at: dateOf(later) }
+  return { kind: 'overlap', earlier: dateOf(earlier), later: dateOf(later) }
+}
+
+/** What the wall clock of `zone` shows at an instant, to the minute; resolving it gives that minute back. */
+export function toWall(at: Date, zone: string): Wall {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+  const wall: Wall = { date: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString().slice(0, 5), zone }
+  const resolved = resolve(wall)
+  if (resolved.kind !== 'overlap') return wall
+  return { ...wall, fold: at.getTime() < resolved.later.getTime() ? 'first' : 'second' }
+}
+
+function dateOf(zoned: Temporal.ZonedDateTime): Date {
+  return new Date(zoned.epochMilliseconds)
+}
