@@ -16,7 +16,7 @@ import type { Sealer } from './core/secrets.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
 import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
-import { createJobs } from './jobs.ts'
+import { createJobs, type Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
 
 /** What an app is made of. The parts of the world outside are handed in. */
@@ -30,6 +30,8 @@ export type Parts = {
   gateway: Gateway | undefined
   readSite: Context['readSite']
   storage?: Storage
+  /** The queue; a test hands in one that it empties itself. */
+  jobs?: Jobs
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -39,7 +41,7 @@ export async function createApp(parts: Parts) {
   const { clock, log } = parts
   const { db, end } = connect({ url: parts.databaseUrl, max: 20 })
   const bus = createBus()
-  const jobs = createJobs({ url: parts.databaseUrl, log })
+  const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const needsDelivery = () => false
   const ctx: Context = {
     db,

@@ -35,7 +35,7 @@ export function readPhrase(text: string, languages: readonly Words[], open: Open
 
 /** Reads a message that is a number from a list ("2", "number 2", "the second one"). */
 export function readNumber(text: string, languages: readonly Words[]): number | undefined {
-  const said = bare(fold(text.replace(/\ufe0f?\u20e3/gu, '')).text)
+  const said = bare(fold(text.replace(/\ufe0f?\u20e3|[.)\s]+$/gu, '')).text)
   for (const words of languages) {
     const number = Number(words.pick.exec(said)?.groups?.number ?? words.ordinals.get(said) ?? 0)
     if (number > 0) return number

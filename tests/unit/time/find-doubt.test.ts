@@ -79,7 +79,7 @@ describe('findWhen for a post that has a time', () => {
 describe('findWhen in a longer text', () => {
   it.each([
     ['We open on Monday at eight. Post it tomorrow at nine.', '11-30 08:00 | 11-24 09:00'],
-    ['tomorrow.\nAt nine we open', 'noTime: 11-24 09:00, 11-24 12:00, 11-24 18:00'],
+    ['tomorrow.\nAt nine we open', 'noTime: 11-24 09:00, 11-24 12:00, 11-24 18:00 | 11-24 09:00'],
     ['see https://x.example/2026/12/03/at-9:30', ''],
     ['ask bob@9am.example or @tomorrow #monday', ''],
     ['Espresso is £9.30, 3 for $20', ''],
