@@ -37,13 +37,12 @@ export async function getInstallation(tx: Tx) {
   return found
 }
 
-/** Writes the one row of the installation; false where it was there already. */
-export async function found(
+/** Writes the one row of the installation. */
+export async function writeInstallation(
   tx: Tx,
   given: { keyFingerprint: string; ownerPersonId: string; ownerWorkspaceId: string },
-) {
-  const written = await tx.insert(installation).values(given).onConflictDoNothing().returning({ one: installation.one })
-  return written.length > 0
+): Promise<void> {
+  await tx.insert(installation).values(given)
 }
 
 /** Makes a workspace with its owner, an empty brand, and Practice connected. */

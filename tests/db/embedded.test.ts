@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isAlive, readWitness, waitForEnd } from '../../src/db/embedded/postmaster.ts'
+import { until } from '../../src/db/embedded/until.ts'
 import { type PrivateServer, startPrivateServer } from '../../src/db/embedded.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -148,6 +149,20 @@ describe('a start after an accident', () => {
     expect(next.started).toBe(true)
     expect(next.ownerUrl).toBe(first.ownerUrl)
     expect(await ask(next.ownerUrl, 'select id from kept')).toEqual([{ id: 1 }])
+  })
+
+  it('waits for what a killed server left behind to end', async () => {
+    const first = await start()
+    const counting = 'select count(*) from generate_series(1, 10000000)'
+    // It does not look up from its work to see that its server is gone.
+    const busy = ask(first.ownerUrl, counting).catch(() => 'cut off')
+    const isBusy = `select from pg_stat_activity where state = 'active' and query = '${counting}'`
+    await until(async () => ((await ask(first.ownerUrl, isBusy))[0] ? true : undefined), { everyMs: 5, forMs: 5000 })
+    process.kill(await serverPid(), 'SIGKILL')
+    const next = await start()
+    expect(next.started).toBe(true)
+    expect(await readFile(join(dataDir, 'pg18.log'), 'utf8')).toContain('pre-existing shared memory block')
+    await busy
   })
 
   it('is not deceived by a postmaster.pid whose number belongs to another program now', async () => {

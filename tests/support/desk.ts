@@ -80,8 +80,13 @@ export async function openDesk(options: DeskOptions = {}) {
     /** Another conversation of the same person. */
     otherChat: (address: string) => sitDown(app, clock, seat, address),
     /** Connects an account of a platform. */
-    async connect(platform: Platform['id'], name = platform): Promise<string> {
-      const row = { workspaceId: seat.workspaceId, platform, remoteId: name, name }
+    async connect(
+      platform: Platform['id'],
+      name: string = platform,
+      settings: { gapSeconds?: number } = {},
+    ): Promise<string> {
+      const credentials = app.ctx.sealer.seal(seat.workspaceId, JSON.stringify({ token: `square-${name}` }))
+      const row = { workspaceId: seat.workspaceId, platform, remoteId: name, name, credentials, settings }
       const [made] = await withWorkspace(db, seat.workspaceId, (tx) =>
         tx.insert(accounts).values(row).returning({ id: accounts.id }),
       )

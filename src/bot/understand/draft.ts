@@ -2,11 +2,12 @@
 import type { Taken, WhenWish } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
-import { moments, offersOf, oneWish, withoutQuotes } from './moments.ts'
+import { moments, offersOf, withoutQuotes } from './moments.ts'
 import { platformsAt } from './platforms.ts'
 import { readRequest } from './request.ts'
 import type { Given } from './scope.ts'
-import { type Piece, readWishes } from './wishes.ts'
+import { type Span, sentencesIn, trimmed } from './spans.ts'
+import { longestWish, type Piece, readWishes, wishAmong } from './wishes.ts'
 import { wordsOf } from './words.ts'
 
 /** A message taken apart. `isRequested` when it began with a request, so that it surely is a new post. */
@@ -19,7 +20,6 @@ export type Separated = {
   isRequested: boolean
 }
 
-type Span = { start: number; end: number }
 type Work = {
   original: string
   languages: readonly Words[]
@@ -53,8 +53,7 @@ export function separate(original: string, languages: readonly Words[], given: G
   while (takeSentence(work, 'last') || takeTail(work));
   takeHead(work)
   askMiddle(work)
-  const whens = work.pieces.flatMap((piece) => (piece.is === 'when' ? [{ wish: piece.wish, words: piece.words }] : []))
-  const when = oneWish(whens) ?? work.asked[0]?.wish
+  const when = wishAmong(work.pieces) ?? work.asked[0]?.wish
   return {
     text: wordsLeft(work),
     taken: work.taken.sort((a, b) => a.start - b.start).map(({ what, words }) => ({ what, words })),
@@ -65,8 +64,21 @@ export function separate(original: string, languages: readonly Words[], given: G
   }
 }
 
+/** A message in which all is wish and nothing is words. */
+export function whollyWished(pieces: readonly Piece[]): Separated {
+  const when = wishAmong(pieces)
+  return {
+    text: '',
+    taken: pieces.map((piece) => ({ what: kindOf(piece), words: piece.words })),
+    pieces: [...pieces],
+    ...(when ? { when } : {}),
+    isBrief: false,
+    isRequested: false,
+  }
+}
+
 function takeSentence(work: Work, which: 'first' | 'last'): boolean {
-  const all = sentences(work)
+  const all = sentencesIn(work.original, work.body)
   const sentence = which === 'first' ? all[0] : all.at(-1)
   if (!sentence || all.length < 2) return false
   const pieces = wishesIn(work, sentence)
@@ -85,7 +97,8 @@ function isClear(pieces: readonly Piece[]): boolean {
   const has = (is: Piece['is']): boolean => pieces.some((piece) => piece.is === is)
   // "Share this." speaks to readers, "Post it." to us.
   if (has('publish') && pieces.length === 1) return isPointing(pieces)
-  if (has('publish') || has('platforms') || has('change')) return true
+  if (has('publish') || has('change')) return true
+  if (has('platforms')) return pieces.length > 1 || pieces.some((piece) => piece.is === 'platforms' && piece.isSure)
   return pieces.every((piece) => {
     if (piece.is !== 'when') return false
     if (piece.wish.kind === 'doubt' && piece.wish.why === 'past') return false
@@ -119,7 +132,7 @@ function takeRequest(work: Work): void {
 
 /** The end of the last sentence: a clause behind a comma, a dash or a quotation, or trailing networks ("for LinkedIn"). */
 function takeTail(work: Work): boolean {
-  const sentence = sentences(work).at(-1)
+  const sentence = sentencesIn(work.original, work.body).at(-1)
   if (!sentence) return false
   const text = work.original.slice(sentence.start, sentence.end)
   for (const match of withoutQuotes(text).matchAll(/[,;:–—(]\s*|\s-\s+|\u0000\s+(?=[^\u0000])/gu)) {
@@ -187,7 +200,7 @@ function takeTrailingPlatforms(work: Work, sentence: Span): boolean {
   const text = work.original.slice(sentence.start, sentence.end)
   for (const { index } of text.matchAll(/(?<=\s)\p{L}/gu)) {
     const tail = { start: sentence.start + index, end: sentence.end }
-    if (tail.start <= work.body.start) continue
+    if (tail.start <= work.body.start || tail.end - tail.start > longestWish) continue
     for (const words of work.languages) {
       const folded = fold(work.original.slice(tail.start, tail.end)).text
       const run = platformsAt(folded, 0, words, work.given.connected)
@@ -206,27 +219,29 @@ function takeTrailingPlatforms(work: Work, sentence: Span): boolean {
 /** Networks before a colon or a comma: "LinkedIn: ...", "For LinkedIn and X, ...". A lone moment before a colon is asked about. */
 function takeHead(work: Work): void {
   const text = withoutQuotes(work.original.slice(work.body.start, work.body.end))
-  const separator = /[:,]\s|:?\n/u.exec(text)
-  if (!separator) return
-  const head = { start: work.body.start, end: work.body.start + separator.index }
-  const pieces = wishesIn(work, head)
-  if (!pieces || !isClear(pieces)) return
   const isFor = work.languages.some(({ platformFor }) =>
     new RegExp(`^(?:${platformFor})\\s`, 'u').test(fold(text).text),
   )
-  const hasWish = pieces.some(({ is }) => is === 'platforms' || is === 'publish')
-  if (separator[0].startsWith(',') && !(hasWish && isFor)) return
-  if (!hasWish) {
-    ask(work, pieces)
+  const separators = [...text.slice(0, longestWish).matchAll(/[:,]\s|:?\n/gu)].reverse()
+  for (const separator of separators) {
+    const head = { start: work.body.start, end: work.body.start + separator.index }
+    const pieces = wishesIn(work, head)
+    if (!pieces || !isClear(pieces)) continue
+    const hasWish = pieces.some(({ is }) => is === 'platforms' || is === 'publish')
+    if (separator[0].startsWith(',') && !(hasWish && isFor)) continue
+    if (hasWish) {
+      take(work, pieces, head)
+      work.body = trimmed(work.original, { ...work.body, start: head.end + separator[0].length })
+    } else {
+      ask(work, pieces)
+    }
     return
   }
-  take(work, pieces, head)
-  work.body = trimmed(work.original, { ...work.body, start: head.end + separator[0].length })
 }
 
 /** A moment that is a sentence of its own between others: both readings stand. */
 function askMiddle(work: Work): void {
-  for (const sentence of sentences(work).slice(1, -1)) {
+  for (const sentence of sentencesIn(work.original, work.body).slice(1, -1)) {
     const pieces = wishesIn(work, sentence)
     if (pieces && isClear(pieces)) ask(work, pieces)
   }
@@ -235,17 +250,18 @@ function askMiddle(work: Work): void {
 function take(work: Work, pieces: readonly Piece[], span: Span): void {
   work.pieces.push(...pieces)
   for (const piece of pieces) {
-    const { start, end } = piece
-    const what =
-      piece.is === 'when'
-        ? piece.wish.kind === 'nextSlot'
-          ? 'slot'
-          : 'when'
-        : piece.is === 'platforms'
-          ? 'platforms'
-          : 'request'
-    work.taken.push({ what, words: piece.words, start: Math.max(start, span.start), end })
+    work.taken.push({
+      what: kindOf(piece),
+      words: piece.words,
+      start: Math.max(piece.start, span.start),
+      end: piece.end,
+    })
   }
+}
+
+function kindOf(piece: Piece): Taken['what'] {
+  if (piece.is === 'when') return piece.wish.kind === 'nextSlot' ? 'slot' : 'when'
+  return piece.is === 'platforms' ? 'platforms' : 'request'
 }
 
 function wishesIn(work: Work, span: Span): Piece[] | undefined {
@@ -261,29 +277,12 @@ function shifted(pieces: readonly Piece[], by: number): Piece[] {
   return pieces.map((piece) => ({ ...piece, start: piece.start + by, end: piece.end + by }))
 }
 
-/** Sentences of what is left, each without white space around it; a point inside "a.m." or quotes ends none. */
-function sentences(work: Work): Span[] {
-  const text = withoutQuotes(work.original.slice(work.body.start, work.body.end))
-  const ends = [...text.matchAll(/(?<!(?:^|[\s.\d])\p{L})[.!?…]+["”»)]*(?=\s|$)|\n+/gu)].map(
-    (match) => match.index + match[0].length,
-  )
-  const all = [...ends, text.length].map((end, i) => ({
-    start: work.body.start + (i === 0 ? 0 : (ends[i - 1] ?? 0)),
-    end: work.body.start + end,
-  }))
-  return all.map((span) => trimmed(work.original, span)).filter(({ start, end }) => end > start)
-}
-
-function trimmed(text: string, { start, end }: Span): Span {
-  const inside = text.slice(start, Math.max(start, end))
-  return { start: start + (inside.length - inside.trimStart().length), end: start + inside.trimEnd().length }
-}
-
-function wordsLeft({ original, body, taken, isRequested }: Work): string {
+function wordsLeft({ original, body, taken, isRequested, isBrief }: Work): string {
   const text = original.slice(body.start, body.end).replace(taken.length > 0 ? /[\s,;:(–—-]+$/u : /\s+$/u, '')
   if (!isRequested) return text
   const unquoted = /^(?:"(?<a>[^"]*)"|“(?<b>[^”]*)”|«(?<c>[^»]*)»)$/u.exec(text)?.groups
   const plain = unquoted?.a ?? unquoted?.b ?? unquoted?.c ?? text
   // "Post that we open" was written with a capital, so the post begins with one.
+  if (isBrief) return plain.replace(/[?]+$/u, '')
   return /^\p{Lu}/u.test(original.trim()) ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain
 }

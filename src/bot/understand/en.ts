@@ -1,7 +1,8 @@
 // English: the words of wishes.
 import type { Words } from './language.ts'
 
-const it = '(?:it|this|that|them|the post|this post|the draft|this one|that one)'
+const it =
+  '(?:it|this|that|them|the post|this post|the draft|this one|that one|(?:the|this) (?:photo|picture|image|video))'
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
 const sticky = (pattern: string): RegExp => new RegExp(`(?:${pattern.replaceAll(' ', '\\s+')})${end}`, 'uy')
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll(' ', '\\s+')})$`, 'u')
@@ -83,7 +84,8 @@ export const en: Words = {
     ),
   ),
   between:
-    /(?:[\s,.;:!()&+-]|(?:and|then|please|but|ok|okay|so|thanks|with|yes|at least|make it|make them|keep it|it should be|a bit|a little|much|slightly|can you|could you|i want it|instead)(?![\p{L}\p{N}'-]))*/uy,
+    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|and|then|please|but|ok|okay|so|thanks|with|yes|sure|at least|make it|make them|keep it|it should be|a bit|a little|much|slightly|can you|could you|i want it|instead)(?![\p{L}\p{N}'-]))*/uy,
+  link: /^(?:and|then|please|also|but)\s+/u,
   wish: {
     nextSlot: sticky(
       '(?:(?:in|at|for|into|use) )?(?:the )?next (?:free |open |available )?slot|(?:the )?first free slot',
@@ -96,7 +98,7 @@ export const en: Words = {
     ),
     publishIt: whole(`(?:post|publish|schedule) ${it}`),
     now: sticky('(?:right )?now|immediately|straight away|right away|at once'),
-    approve: sticky('(?:i )?approve(?: it)?|approved'),
+    approve: sticky('(?:i )?approve(?: it)?'),
     shorter: sticky(
       '(?:(?:a bit|a little|much|even|make it|cut it) )?shorter|shorten(?: (?:it|this))?|more concise|trim it|cut it down|too long',
     ),
@@ -133,7 +135,7 @@ export const en: Words = {
     /^(?:(?:please|can you|could you)\s+)?(?:make (?:it|this|the (?:text|tone|post|draft|first|second|last))|rewrite|rephrase|reword|replace|(?:change|remove|delete|drop|move|swap|fix|keep) (?:the|it|this|that|all|every)|use (?:the word|we|i|fewer|more|less|another|a different|')|don't (?:say|mention|use|call)|do not (?:say|mention|use|call)|add (?:a|an|the|some|that|our|my|more)|mention|say (?:that|we|it|hello|something)|start with|end with|begin with|instead of|(?:more|less|too|a bit|a little|much) (?:\p{L}+)(?:\s|$)|(?:funnier|warmer|simpler|friendlier|lighter|softer|plainer)|in (?:english|italian)|with(?:out)? (?:a|an|the|any))/u,
   replace:
     /^(?:(?:change|replace|set) (?:it|this|the text|the post|that) (?:to|with)|new text|the text is|text|use this(?: text)?|say this)\s*:\s*(?<text>[\s\S]+)$/u,
-  asks: /^(?:can|could|do|did|will|would|are|is) (?:you|i|it)\b.*\?$|^(?:how|where|why|what|when|which) (?:do|does|did|can|is|are|much|many|will|went|was)\b.*\?$/u,
+  asks: /^(?:can|could|do|did|will|would|are|is) (?:you|i|it)\b.*\?$|^(?:how|where|why|what|when|which) (?:do|does|did|can|is|are|much|many|will|went|was)\b.*\?$|^(?:please )?(?:don't|do not|never) (?:post|publish|send|schedule|move)\b/u,
   zone: /^(?:my |our |the )?(?:time\s?zone|timezone|clock|local time)(?: is| should be|:)?(?: now)?(?: in| set to| on)? (?<zone>[^?]+)$|^(?:set|change) (?:my |the )?(?:time\s?zone|timezone|clock) to (?<zone2>.+)$/u,
   speak: /^(?:speak|talk|answer|write to me|reply|switch to|in)(?: to me)?(?: in)? (?<language>english|italian)$/u,
   languageNames: { english: 'en', italian: 'it' },

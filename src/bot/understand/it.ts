@@ -1,7 +1,7 @@
 // Italian: the words of wishes.
 import type { Words } from './language.ts'
 
-const lo = '(?:il post|il testo|la bozza|questo post|questo|quello|tutto)'
+const lo = "(?:il post|il testo|la bozza|questo post|questo|quello|tutto|(?:la|questa) foto|l'immagine|il video)"
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
 const sticky = (pattern: string): RegExp => new RegExp(`(?:${pattern.replaceAll(' ', '\\s+')})${end}`, 'uy')
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll(' ', '\\s+')})$`, 'u')
@@ -79,7 +79,8 @@ export const it: Words = {
     ),
   ),
   between:
-    /(?:[\s,.;:!()&+-]|(?:e|ed|poi|per favore|ma|ok|allora|grazie|con|si|fallo|fallo un po'?|rendilo|rendila|un po'?|un pochino|molto|vorrei|voglio|puoi|invece|deve essere|pero)(?![\p{L}\p{N}'-]))*/uy,
+    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|e|ed|poi|per favore|ma|ok|va bene|si|allora|grazie|con|si|fallo|fallo un po'?|rendilo|rendila|un po'?|un pochino|molto|vorrei|voglio|puoi|invece|deve essere|pero)(?![\p{L}\p{N}'-]))*/uy,
+  link: /^(?:e|ed|poi|per favore|anche|ma)\s+/u,
   wish: {
     nextSlot: sticky(
       '(?:(?:nel|al|il|per il|usa il) )?(?:prossimo|primo) (?:spazio|slot|orario|posto)(?: libero| disponibile)?',
@@ -92,7 +93,7 @@ export const it: Words = {
     ),
     publishIt: whole(`(?:pubblica|posta|programma)(?:lo|la| ${lo})`),
     now: sticky('adesso|subito|ora|immediatamente'),
-    approve: sticky('approva(?:lo)?|approvo|approvato'),
+    approve: sticky('approva(?:lo)?|approvo'),
     shorter: sticky(
       "(?:(?:un po'?|molto|ancora) )?piu (?:corto|corta|breve|sintetico|conciso)|accorcia(?:lo|la)?|abbrevia(?:lo|la)?|troppo lung[oa]|taglia(?:lo|la)?",
     ),
@@ -121,14 +122,14 @@ export const it: Words = {
     publishes: /(?:pubblica|pubblicare|programma|posta|postare|annuncia|condividi)$/u,
     needsObject: /(?:prepara|preparami|preparare|crea|creare|fai|fammi|fare|facciamo|vorrei|voglio|serve|dammi)$/u,
     about:
-      /(?:(?:sul|al)l'|(?:sul|sulla|sullo|sulle|sui|sugli|su|riguardo\s+(?:a|al|alla)|per(?=\s+(?:la|il|i|le|gli|lo|annunciare)\s|\s+l')|della(?=\s+nostra)|del(?=\s+nostro))(?![\p{L}\p{N}']))/uy,
+      /(?:(?:su|a|de)ll'|(?:del|della|dei|degli|delle|sul|sulla|sullo|sulle|sui|sugli|su|riguardo\s+(?:a|al|alla)|per(?=\s+(?:la|il|i|le|gli|lo|annunciare)\s|\s+l'))(?![\p{L}\p{N}']))/uy,
     that: sticky('che|dicendo che|che dice|per dire che|dicendo'),
   },
   change:
     /^(?:(?:per favore|puoi)\s+)?(?:rendil[oa]|fall[oa] (?:piu|meno)|riscrivi(?:l[oa])?|riformula|sostituisci|(?:cambia|togli|rimuovi|elimina|sposta|correggi|tieni) (?:il|la|lo|le|gli|i|l'|tutt[oiae])|usa (?:il|la|un|una|meno|piu|la parola|noi|')|non (?:dire|usare|parlare|menzionare|chiamar)|aggiungi (?:un|una|il|la|che|l'|i|le|qualche)|menziona|parla di|di' (?:che|ciao|qualcosa)|inizia con|comincia con|finisci con|al posto di|invece di|(?:piu|meno|troppo) (?:\p{L}+)(?:\s|$)|un po' (?:piu|meno)|in (?:inglese|italiano)$)/u,
   replace:
     /^(?:(?:cambialo|sostituiscilo|cambia il testo|sostituisci il testo) (?:in|con)|nuovo testo|il testo e|testo|usa questo(?: testo)?)\s*:\s*(?<text>[\s\S]+)$/u,
-  asks: /^(?:puoi|potresti|sai|posso|riesci|come (?:faccio|si fa|posso|funziona)|quanto|quando (?:esce|uscira)|dove (?:vedo|trovo)|perche non|cosa (?:succede|posso)|com'e andat[oa])\b.*\?$/u,
+  asks: /^(?:puoi|potresti|sai|posso|riesci|come (?:faccio|si fa|posso|funziona)|quanto|quando (?:esce|uscira)|dove (?:vedo|trovo)|perche non|cosa (?:succede|posso)|com'e andat[oa])\b.*\?$|^non (?:pubblicar|postar|mandar|programmar|spostar)\p{L}*(?:\s|$)/u,
   zone: /^(?:il mio |il )?(?:fuso(?: orario)?|orologio)(?: e|:)?(?: quello di| di| a)? (?<zone>[^?]+)$|^(?:imposta|cambia) (?:il )?(?:mio )?fuso(?: orario)? (?:a|su|in) (?<zone2>.+)$/u,
   speak:
     /^(?:parla|rispondi|scrivimi|parlami|rispondimi|passa)(?: a me)?(?: in| all'| a| l')? ?(?<language>inglese|italiano)$/u,

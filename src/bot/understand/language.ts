@@ -51,6 +51,8 @@ export type Words = {
   ordinals: ReadonlyMap<string, number>
   /** What may stand between two wishes; sticky. */
   between: RegExp
+  /** A word that only links a clause to the one before. */
+  link: RegExp
   /** Sticky patterns of wishes inside a message. */
   wish: {
     nextSlot: RegExp

@@ -128,8 +128,10 @@ function forms(folded: string, words: Words): string[] {
 
 /** Without the marks around it; quotation marks stay, as quoted words are not the person's own. */
 function bare(folded: string): string {
-  const marks = '[\\s.,;:!?…\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\u200d\\ufe0f\\u{1f1e6}-\\u{1f1ff}]+'
-  return folded.replace(new RegExp(`^${marks}|${marks}$`, 'gu'), '').replace(/\s+/gu, ' ')
+  // 👎 and its like take back what stands beside them.
+  const marks =
+    '(?![👎❌🚫⛔🛑🤔✋])[\\s.,;:!?…\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\u200d\\ufe0f\\u{1f1e6}-\\u{1f1ff}]'
+  return folded.replace(new RegExp(`^(?:${marks})+|(?:${marks})+$`, 'gu'), '').replace(/\s+/gu, ' ')
 }
 
 const byWords = new WeakMap<Words, Map<string, PhraseKey>>()

@@ -23,10 +23,10 @@ const anyName = `(?:${Object.values(names).join('|')})`
 const wordEnd = '(?![\\p{L}\\p{N}_-]|[.]\\p{L})'
 
 /** Names that mean nothing but a network, so that they are taken even without a comma. */
-const plainName = /linked\s?in|facebook|instagram|blue\s?sky|bsky|mastodon|twitter/u
+const plainName = /linked\s?in|facebook|instagram|blue\s?sky|bsky|mastodon|twitter|telegram/u
 
 /** A run of networks found at a place: where it ends, and whether its words can only mean networks. */
-export type PlatformRun = { platforms: PlatformId[]; end: number; isPlain: boolean }
+export type PlatformRun = { platforms: PlatformId[]; end: number; isPlain: boolean; hasLead: boolean }
 
 /** Reads a run of networks that starts exactly at `at` in folded text; `isCertain` where only networks can follow. */
 export function platformsAt(
@@ -37,7 +37,7 @@ export function platformsAt(
   isCertain = false,
 ): PlatformRun | undefined {
   const everywhere = exec(words.everywhere, folded, at)
-  if (everywhere) return { platforms: [...connected], end: at + everywhere.length, isPlain: true }
+  if (everywhere) return { platforms: [...connected], end: at + everywhere.length, isPlain: true, hasLead: true }
   const lead = `(?:(?:${words.platformLead})\\s+)?`
   const run = new RegExp(
     `(?<lead>${lead})(?<names>${anyName}${wordEnd}(?:(?:${words.platformJoin})${lead}${anyName}${wordEnd})*)`,
@@ -55,7 +55,7 @@ export function platformsAt(
   const hasLead = (match.groups?.lead ?? '') !== ''
   // "See you soon x" is a kiss, not a network.
   if (!hasLead && !isCertain && said === 'x') return undefined
-  return { platforms: ids, end: at + match[0].length, isPlain: plainName.test(said) || ids.length > 1 }
+  return { platforms: ids, end: at + match[0].length, isPlain: plainName.test(said) || ids.length > 1, hasLead }
 }
 
 function platformOf(word: string): PlatformId[] {

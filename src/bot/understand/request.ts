@@ -3,7 +3,7 @@ import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
 import { exec } from './platforms.ts'
 import type { Given } from './scope.ts'
-import { type Piece, readRun } from './wishes.ts'
+import { longestWish, type Piece, readRun } from './wishes.ts'
 
 /** A leading request: where the words of the post begin, the wishes inside it, and whether it is only a brief. */
 export type Request = { end: number; pieces: Piece[]; isBrief: boolean }
@@ -17,6 +17,12 @@ export function readRequest(text: string, words: Words, given: Given): Request |
   const thing = space(folded, said.length)
   const hasObject = exec(object, folded, thing) !== undefined
   const afterObject = thing + (exec(object, folded, thing)?.length ?? 0)
+  // "Schedule: Mon-Fri 9-18" is a notice, "Post: we open" is a request.
+  const isHeading = !hasObject && /(?:schedule|programma)$/u.test(said)
+  const colonAt = space(folded, afterObject)
+  if (folded.startsWith(':', colonAt)) {
+    return isHeading ? undefined : { end: at[space(folded, colonAt + 1)] ?? text.length, pieces: [], isBrief: false }
+  }
   const { pieces, end } = readWishRun(text, at, afterObject, words, given)
   const next = space(folded, end)
   const done = (to: number, isBrief: boolean): Request => ({
@@ -27,15 +33,19 @@ export function readRequest(text: string, words: Words, given: Given): Request |
   if (next >= folded.length) return hasObject ? done(next, true) : undefined
   if (needsObject.test(said) && !hasObject) return undefined
   const topic = exec(about, folded, next)
+  // "Post on TikTok" names a place, "write a post on our bar" a subject.
+  const isPlace =
+    topic !== undefined &&
+    !hasObject &&
+    publishes.test(said) &&
+    new RegExp(`^(?:${words.platformLead})$`, 'u').test(topic)
+  if (isPlace) return undefined
   if (topic !== undefined) return done(next + topic.length, true)
   const clause = exec(that, folded, next)
   if (clause !== undefined)
     return done(next + clause.length + (exec(/\s*:/uy, folded, next + clause.length)?.length ?? 0), false)
-  const hasWish = pieces.length > 0
-  // "Schedule: Mon-Fri 9-18" is a notice, "Post: we open" is a request.
-  const isHeading = !hasObject && !hasWish && /(?:schedule|programma)$/u.test(said)
   const colon = exec(/:|-+\s|\n/uy, folded, next) ?? exec(/\s*\n/uy, folded, end)
-  if (colon !== undefined && !isHeading) return done(next + colon.length, false)
+  if (colon !== undefined) return done(next + colon.length, false)
   if (/["“«„]/u.test(folded.charAt(next))) return done(next, false)
   return publishes.test(said) && pieces.some(({ is }) => is === 'when') ? done(next, false) : undefined
 }
@@ -49,7 +59,7 @@ function readWishRun(
   given: Given,
 ): { pieces: Piece[]; end: number } {
   const start = at[from] ?? text.length
-  const run = readRun(text.slice(start), words, given).pieces
+  const run = readRun(text.slice(start, start + longestWish), words, given).pieces
   const stop = run.findIndex(({ is }) => is !== 'when' && is !== 'platforms')
   const pieces = (stop < 0 ? run : run.slice(0, stop)).map((piece) => ({
     ...piece,

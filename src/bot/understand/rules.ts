@@ -6,7 +6,7 @@ import { moments, wishOf } from './moments.ts'
 import { readCommand, readNumber, readPhrase } from './phrases.ts'
 import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
-import { readMedia, readTalk } from './talk.ts'
+import { readCaption, readMedia, readTalk } from './talk.ts'
 import { wished } from './wished.ts'
 import { readWishes } from './wishes.ts'
 import { wordsFrom } from './words.ts'
@@ -21,12 +21,13 @@ export function understand(text: string, given: Given): Intent[] {
   const spoken = wordsFrom(given.language)
   const languages = wordsFrom(detectLanguage(said) ?? given.language)
   const short = readShort(said, spoken, given)
-  if (short) return withMedia(short, media)
+  // A picture changes what would be approved, so that a short answer beside it answers nothing.
+  if (short) return media.length > 0 ? [readMedia(media, given)] : short
   for (const words of languages) {
     const setting = readSetting(said, words)
     if (setting) return [setting]
     const pieces = readWishes(said.replace(/[.!…\s]+$/u, ''), words, given)
-    if (pieces && media.length === 0) return wished(pieces)
+    if (pieces) return media.length > 0 ? readCaption(said, pieces, media, given) : wished(pieces)
   }
   return readTalk(said, languages, given, media)
 }
@@ -62,8 +63,4 @@ function answerWhen(said: string, spoken: readonly Words[], given: Given): Inten
     }
   }
   return undefined
-}
-
-function withMedia(intents: Intent[], media: string[]): Intent[] {
-  return media.length > 0 ? [{ kind: 'attach', media }, ...intents] : intents
 }

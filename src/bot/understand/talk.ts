@@ -2,7 +2,7 @@
 import type { Intent } from '../../core/intent.ts'
 import type { PlatformId } from '../../core/platform.ts'
 import { fold } from '../../core/time/fold.ts'
-import { type Separated, separate } from './draft.ts'
+import { type Separated, separate, whollyWished } from './draft.ts'
 import type { Words } from './language.ts'
 import { isChatter } from './phrases.ts'
 import type { Given } from './scope.ts'
@@ -14,6 +14,12 @@ import { type Piece, readWishes } from './wishes.ts'
 export function readMedia(media: string[], given: Given): Intent {
   if (given.open.asked === 'picture') return { kind: 'attach', media }
   return { kind: 'draft', text: '', original: '', taken: [], platforms: [], media, requestOnly: false }
+}
+
+/** Reads a caption that is nothing but wishes: a post of pictures without words, or wishes beside the picture asked for. */
+export function readCaption(said: string, pieces: readonly Piece[], media: string[], given: Given): Intent[] {
+  if (given.open.asked === 'picture') return [{ kind: 'attach', media }, ...wished(pieces)]
+  return drafted(said, whollyWished(pieces), media)
 }
 
 /** Reads free talk. With a post in focus a short remark is about it and a long text is a new post. */
@@ -54,7 +60,10 @@ function replacement(said: string, languages: readonly Words[]): string | undefi
 
 /** Clause by clause: wishes that rules can follow beside changes that they cannot ("shorter, funnier, tomorrow at nine"). */
 function readMixed(said: string, languages: readonly Words[], given: Given): Intent[] | undefined {
-  const clauses = said.split(/[,;.!\n]+\s*/u).filter((clause) => clause.trim() !== '')
+  const clauses = said
+    .split(/[,;.!\n]+\s*/u)
+    .map((clause) => withoutLink(clause.trim(), languages))
+    .filter((clause) => clause !== '')
   const pieces: Piece[] = []
   for (const clause of clauses) {
     const wishes = languages.map((words) => readWishes(clause, words, given)).find((read) => read !== undefined)
@@ -63,7 +72,7 @@ function readMixed(said: string, languages: readonly Words[], given: Given): Int
     else if (isChange)
       pieces.push({
         is: 'change',
-        change: { how: 'say', words: clause.trim() },
+        change: { how: 'say', words: clause },
         platforms: [],
         start: 0,
         end: 0,
@@ -74,6 +83,13 @@ function readMixed(said: string, languages: readonly Words[], given: Given): Int
   return pieces.length > 0 ? wished(pieces) : undefined
 }
 
+/** Without the "and" or "please" that a clause begins with. */
+function withoutLink(clause: string, languages: readonly Words[]): string {
+  const { text, at } = fold(clause)
+  const lead = Math.max(...languages.map((words) => words.link.exec(text)?.[0].length ?? 0))
+  return clause.slice(at[lead] ?? 0)
+}
+
 /**
  * Whether a text is a new post. Beside a post in focus a model decides about a short one; without a model a short
  * sentence becomes a new draft, as that loses nothing: the other one stays among the drafts, and undo takes it back.
@@ -81,7 +97,7 @@ function readMixed(said: string, languages: readonly Words[], given: Given): Int
 function isPost(said: string, hasPost: boolean, { hasModel, open }: Given): boolean {
   if (isLong(said)) return true
   if (open.asked === 'schedule' || open.asked === 'picture') return false
-  if (hasPost) return !hasModel && wordCount(said) > 3
+  if (hasPost) return !hasModel && wordCount(said) > 2
   return wordCount(said) > (hasModel ? 2 : 1)
 }
 

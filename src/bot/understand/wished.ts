@@ -1,8 +1,7 @@
 // From wishes that were read to the intents they stand for.
 import type { Change, Intent } from '../../core/intent.ts'
 import type { PlatformId } from '../../core/platform.ts'
-import { oneWish } from './moments.ts'
-import type { Piece } from './wishes.ts'
+import { type Piece, wishAmong } from './wishes.ts'
 
 /** Turns wishes about the post in focus into intents, in the order in which they can be done. */
 export function wished(pieces: readonly Piece[]): Intent[] {
@@ -13,9 +12,7 @@ export function wished(pieces: readonly Piece[]): Intent[] {
     ),
   )
   const hasChange = intents.length > 0
-  const when = oneWish(
-    pieces.flatMap((piece) => (piece.is === 'when' ? [{ wish: piece.wish, words: piece.words }] : [])),
-  )
+  const when = wishAmong(pieces)
   const publishes = pieces.some(({ is }) => is === 'publish')
   if (when) intents.push({ kind: 'schedule', when })
   else if (publishes && !pieces.some(({ is }) => is === 'platforms'))

@@ -4,14 +4,14 @@ import type { PlatformId } from '../../core/platform.ts'
 import type { When } from '../../core/time/find.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
-import { moments, wishOf } from './moments.ts'
+import { moments, oneWish, wishOf } from './moments.ts'
 import { exec, platformsAt } from './platforms.ts'
 import type { Given } from './scope.ts'
 
-/** One wish and its own words; `start` and `end` are places in the text that was read. */
+/** One wish and its own words; `start` and `end` are places in the text that was read. Networks are not sure when their name is a common word ("Practice."). */
 export type Piece = { start: number; end: number; words: string } & (
   | { is: 'when'; wish: WhenWish }
-  | { is: 'platforms'; how: 'set' | 'only' | 'add' | 'drop'; platforms: PlatformId[] }
+  | { is: 'platforms'; how: 'set' | 'only' | 'add' | 'drop'; platforms: PlatformId[]; isSure: boolean }
   | { is: 'change'; change: Change; platforms: PlatformId[] }
   | { is: 'fit'; platforms: PlatformId[] }
   | { is: 'publish' }
@@ -22,10 +22,19 @@ type Meaning = Piece extends infer One ? (One extends Piece ? Omit<One, 'start' 
 type Read = { end: number; meaning: Meaning }
 type Reader = { text: string; folded: string; toFolded: Map<number, number>; words: Words; given: Given; whens: When[] }
 
+/** No run of wishes is longer than this many characters; longer texts are not read as one. */
+export const longestWish = 200
+
 /** All wishes of a text, or undefined when something in it is not a wish. */
 export function readWishes(text: string, words: Words, given: Given): Piece[] | undefined {
+  if (text.length > longestWish) return undefined
   const run = readRun(text, words, given)
   return run && run.end >= text.trimEnd().length && run.pieces.length > 0 ? run.pieces : undefined
+}
+
+/** The one time that is wished for; two of them are a doubt. */
+export function wishAmong(pieces: readonly Piece[]): WhenWish | undefined {
+  return oneWish(pieces.flatMap((piece) => (piece.is === 'when' ? [{ wish: piece.wish, words: piece.words }] : [])))
 }
 
 /** The wishes a text begins with, and where they end. */
@@ -141,7 +150,15 @@ function readPlatforms(
   const only = how === 'set' ? exec(words.wish.only, folded, skipSpace(folded, run.end)) : undefined
   // "mastodon only", "su mastodon soltanto"
   const end = only === undefined ? run.end : skipSpace(folded, run.end) + only.length
-  return { end, meaning: { is: 'platforms', how: only === undefined ? how : 'only', platforms: run.platforms } }
+  return {
+    end,
+    meaning: {
+      is: 'platforms',
+      how: only === undefined ? how : 'only',
+      platforms: run.platforms,
+      isSure: run.isPlain || run.hasLead || how !== 'set' || only !== undefined,
+    },
+  }
 }
 
 function skipSpace(folded: string, at: number): number {

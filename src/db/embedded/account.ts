@@ -13,7 +13,7 @@ const unprivilegedId = 65534
 export async function serverAccount(cluster: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { name: 'this user' }
   const owner = await stat(cluster).catch(() => undefined)
-  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `the user ${owner.uid}` }
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: await nameOf(owner.uid) }
   return (await lookUp('postgres')) ?? (await lookUp('nobody')) ?? nobody()
 }
 
@@ -33,6 +33,11 @@ export async function runAs(account: Account, program: string, args: string[]): 
 export function spawnAs({ uid, gid }: Account): { uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv } {
   const ids = uid === undefined || gid === undefined ? {} : { uid, gid }
   return { ...ids, cwd: process.platform === 'win32' ? 'C:\\' : '/', env: { LC_ALL: 'C', TZ: 'UTC' } }
+}
+
+async function nameOf(uid: number): Promise<string> {
+  const told = await run('id', ['-un', String(uid)]).catch(() => undefined)
+  return `the user ${told?.stdout.trim() ?? uid}`
 }
 
 async function lookUp(name: string): Promise<Account | undefined> {

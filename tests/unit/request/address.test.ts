@@ -30,6 +30,8 @@ describe('an address', () => {
     ['255.255.255.255', false],
     ['::', false],
     ['::1', false],
+    ['::2', false],
+    ['4000::1', false],
     ['::127.0.0.1', false],
     ['::ffff:127.0.0.1', false],
     ['::ffff:10.0.0.1', false],

@@ -1,4 +1,5 @@
 // The way out against servers that answer well, badly, slowly, without end or not at all.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net'
@@ -112,6 +113,22 @@ describe('a request that cannot be sent', () => {
     })
     expect(await fault({ url, signal: AbortSignal.abort() })).toMatchObject({ kind: 'notSent', sent: false })
     expect(calls).toBe(0)
+  })
+
+  it('leaves nothing behind when it is taken back while the connection is made', async () => {
+    const seen: (string | undefined)[] = []
+    const url = await serve((incoming, response) => {
+      seen.push(incoming.url)
+      response.end()
+    })
+    const taken = new AbortController()
+    const take = () => taken.abort()
+    subscribe('undici:client:beforeConnect', take)
+    expect(await fault({ url: `${url}/taken`, signal: taken.signal })).toMatchObject({ kind: 'notSent', sent: false })
+    unsubscribe('undici:client:beforeConnect', take)
+    await ask({ url: `${url}/after` })
+    await ask({ url: `${url}/after` })
+    expect(seen).toEqual(['/after', '/after'])
   })
 
   it.each(['ftp://example.com/', 'file:///etc/passwd', 'http://me:secret@example.com/', 'not an address'])(
@@ -299,6 +316,17 @@ describe('the moment of sending', () => {
     await ask({ url: `http://127.0.0.1:${port}`, onSent: () => told.push(performance.now()) })
     expect(told).toHaveLength(1)
     expect(told[0]).toBeLessThan(read)
+  })
+
+  it('is that of the first head where redirects follow', async () => {
+    const heads: string[] = []
+    const url = await serve((incoming, response) => {
+      heads.push(`head ${incoming.url}`)
+      if (incoming.url === '/end') response.end()
+      else response.writeHead(302, { location: '/end' }).end()
+    })
+    await ask({ url: `${url}/start`, onSent: () => heads.push('told') })
+    expect(heads).toEqual(['told', 'head /start', 'head /end'])
   })
 
   it('is not the moment of the call: while the handshake hangs nothing was sent', async () => {
