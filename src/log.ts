@@ -3,7 +3,7 @@ import { pino } from 'pino'
 
 export type Log = ReturnType<typeof createLog>
 
-const names = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKey', 'key', 'credentials', 'code', 'url']
+const names = ['authorization', 'cookie', 'password', 'token', 'secret', 'apiKey', 'key', 'credentials']
 const shapes =
   /\b(lp_[A-Za-z0-9_-]{8,}|sk-[A-Za-z0-9_-]{8,}|Bearer\s+\S+|postgres(?:ql)?:\/\/\S+|\d{6,}:[A-Za-z0-9_-]{30,})/g
 

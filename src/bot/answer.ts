@@ -50,7 +50,11 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       .catch((error) =>
         ctx.log.error({ conversation: conversationId, err: error }, 'answering failed; it will be tried again'),
       )
-      .finally(() => running.delete(conversationId))
+      .finally(() => {
+        running.delete(conversationId)
+        // Woken between the last look and the release of the lease: look once more.
+        if (one.again) void wake(conversationId)
+      })
     return one.done
   }
 

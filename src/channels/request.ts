@@ -1,4 +1,5 @@
-// The one way out: every outward call of an adapter goes through here, with a time-out, a size limit and a guard against private addresses.
+// The one way out: every outward call of an adapter goes through here, with a time-out, a size limit and a guard
+// against private addresses.
 import { Agent } from 'undici'
 import { hostOf, isPrivateLiteral, publicLookup } from './request/address.ts'
 import { acceptEncoding, type Body, decodeText, pack, unpack } from './request/body.ts'
@@ -155,7 +156,10 @@ function refused(hop: Hop, why: string, sent: boolean): RequestError {
   return new RequestError('refused', `${hop.method} ${hop.url.host}: ${why}.`, { sent })
 }
 
-/** What one exchange says of itself, in the light of the whole call: an earlier request of it may have been sent, and its end may have been asked for. */
+/**
+ * What one exchange says of itself, in the light of the whole call: an earlier request of it may have been sent, and
+ * its end may have been asked for.
+ */
 function told(error: unknown, call: { hop: Hop; sent: boolean; timedOut: boolean; takenBack: boolean }): unknown {
   if (!(error instanceof RequestError) || error.kind === 'tooLarge' || error.kind === 'refused') return error
   const { hop, sent, timedOut, takenBack } = call

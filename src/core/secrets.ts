@@ -1,4 +1,5 @@
-// Secrets at rest and secrets compared: sealing under the installation's key, the key's own file, tokens and their hashes.
+// Secrets at rest and secrets compared: sealing under the installation's key, the key's own file, tokens and their
+// hashes.
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +25,10 @@ export class SealError extends Error {
 const version = 'v1'
 const leastKeyLength = 32
 
-/** Seals with AES-256-GCM under a key derived for each workspace. The first key is the current one; the others only open. */
+/**
+ * Seals with AES-256-GCM under a key derived for each workspace. The first key is the current one; the others only
+ * open.
+ */
 export function createSealer({ keys }: { keys: readonly [InstallationKey, ...InstallationKey[]] }): Sealer {
   const [current] = keys
   for (const { id } of keys)
@@ -59,12 +63,18 @@ export function fingerprint(key: string): string {
   return Buffer.from(deriveKey(key, 'fingerprint')).toString('hex').slice(0, 16)
 }
 
-/** A key for one purpose, derived from the installation's key. Knowing it gives away neither that key nor another purpose's. */
+/**
+ * A key for one purpose, derived from the installation's key. Knowing it gives away neither that key nor another
+ * purpose's.
+ */
 export function deriveKey(key: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, '', `leopost ${purpose}`, 32))
 }
 
-/** The installation's key: the given one, else the one in the data folder, made at the first call and readable by its owner alone. */
+/**
+ * The installation's key: the given one, else the one in the data folder, made at the first call and readable by its
+ * owner alone.
+ */
 export async function loadOrMakeKey({
   dataDir,
   given,
@@ -104,7 +114,8 @@ async function makeKey(dataDir: string, file: string): Promise<string> {
   await mkdir(dataDir, { recursive: true })
   const part = join(dataDir, `key.${randomBytes(6).toString('hex')}`)
   await writeFile(part, `${newToken(32)}\n`, { mode: 0o600, flush: true })
-  // Linking fails where a key exists, so of two processes at their first start one key wins, and never a half-written one.
+  // Linking fails where a key exists, so of two processes at their first start one key wins, and never a half-written
+  // one.
   await link(part, file)
     .catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error

@@ -1,4 +1,5 @@
-// The private PostgreSQL of a data folder, for an installation without DATABASE_URL: started by the first process that needs it, shared by all, stopped by the last.
+// The private PostgreSQL of a data folder, for an installation without DATABASE_URL: started by the first process that
+// needs it, shared by all, stopped by the last.
 import { mkdir, realpath } from 'node:fs/promises'
 import { findBinaries } from './embedded/binaries.ts'
 import { filesIn } from './embedded/folder.ts'
@@ -6,10 +7,16 @@ import { type Lock, tryAlone, tryShared, waitForLock } from './embedded/lock.ts'
 import { shutDown } from './embedded/postmaster.ts'
 import { attachOrStart } from './embedded/server.ts'
 
-/** A private server in use. `started` is false when it ran already. `stop` gives it up; the last user on the folder shuts it down. */
+/**
+ * A private server in use. `started` is false when it ran already. `stop` gives it up; the last user on the folder
+ * shuts it down.
+ */
 export type PrivateServer = { ownerUrl: string; appUrl: string; started: boolean; stop(): Promise<void> }
 
-/** `flags` are settings such as `fsync=off`, for a server that is started here; `stateDir` serves where the server's account cannot reach the data folder. */
+/**
+ * `flags` are settings such as `fsync=off`, for a server that is started here; `stateDir` serves where the server's
+ * account cannot reach the data folder.
+ */
 export type PrivateServerConfig = {
   dataDir: string
   log: { info(line: string): void }
@@ -19,7 +26,10 @@ export type PrivateServerConfig = {
 
 const patienceMs = 300_000
 
-/** Attaches to the data folder's server or starts it, making it first where there is none. Throws an error that says what to do where it cannot run. */
+/**
+ * Attaches to the data folder's server or starts it, making it first where there is none. Throws an error that says
+ * what to do where it cannot run.
+ */
 export async function startPrivateServer(config: PrivateServerConfig): Promise<PrivateServer> {
   const { dataDir, log, flags = [], stateDir = '/var/lib/leopost' } = config
   await mkdir(dataDir, { recursive: true })

@@ -1,4 +1,5 @@
-// One private PostgreSQL for the whole test run, with a migrated template that test files clone. Stopped and removed at the end.
+// One private PostgreSQL for the whole test run, with a migrated template that test files clone. Stopped and removed at
+// the end.
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// A process of its own that uses a data folder's private server: prints how it got it, lets go of it when its input ends.
+// A process of its own that uses a data folder's private server: prints how it got it, lets go of it when its input
+// ends.
 import { startPrivateServer } from '../../src/db/embedded.ts'
 
 const [dataDir = '', stateDir = ''] = process.argv.slice(2)

@@ -205,7 +205,7 @@ function takeTrailingPlatforms(work: Work, sentence: Span): boolean {
       const folded = fold(work.original.slice(tail.start, tail.end)).text
       const run = platformsAt(folded, 0, words, work.given.connected)
       const lead = work.isRequested ? words.platformLead : words.platformFor
-      if (!run?.isPlain || !new RegExp(`^(?:${lead})\\s`, 'u').test(folded)) continue
+      if (!run || !(run.isPlain || work.isRequested) || !new RegExp(`^(?:${lead})\\s`, 'u').test(folded)) continue
       const pieces = readWishes(work.original.slice(tail.start, tail.end), words, work.given)
       if (!pieces || !isClear(pieces)) continue
       take(work, shifted(pieces, tail.start), tail)

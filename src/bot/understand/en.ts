@@ -1,8 +1,8 @@
 // English: the words of wishes.
 import type { Words } from './language.ts'
+import { anyPlatform } from './platforms.ts'
 
-const it =
-  '(?:it|this|that|them|the post|this post|the draft|this one|that one|(?:the|this) (?:photo|picture|image|video))'
+const it = '(?:(?:the|this) (?:post|draft|one|photo|picture|image|video)|that one|it|this|that|them)'
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
 const sticky = (pattern: string): RegExp => new RegExp(`(?:${pattern.replaceAll(' ', '\\s+')})${end}`, 'uy')
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll(' ', '\\s+')})$`, 'u')
@@ -84,7 +84,7 @@ export const en: Words = {
     ),
   ),
   between:
-    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|and|then|please|but|ok|okay|so|thanks|with|yes|sure|at least|make it|make them|keep it|it should be|a bit|a little|much|slightly|can you|could you|i want it|instead)(?![\p{L}\p{N}'-]))*/uy,
+    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|and|then|please|but|ok|okay|so|thanks|with|yes|sure|at least|make it|make them|keep it|it should be|a bit|a little|much|slightly|can you|could you|how about|what about|let's do|let us do|try|i want it|instead)(?![\p{L}\p{N}'-]))*/uy,
   link: /^(?:and|then|please|also|but)\s+/u,
   wish: {
     nextSlot: sticky(
@@ -122,7 +122,7 @@ export const en: Words = {
       "(?:please )?(?:(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i want (?:you )?to |let's |let us |we should )?(?:please )?(?<verb>write|draft|compose|post|publish|schedule|create|make|prepare|do|announce|share|tweet|tell (?:everyone|everybody|people|them|the world|our (?:followers|customers|readers|guests))|let (?:everyone|everybody|people|them|our (?:followers|customers|readers|guests)) know)|(?:i(?:'d| would) like|i want|we need|i need|give me)(?= (?:an? |something))|new post",
     ),
     object: sticky(
-      '(?:me |us )?(?:a |an |the |one |another |some )?(?:(?:short|new|quick|little|nice|longer|funny|good) )*(?:post|thread|tweet|text|caption|draft|announcement|message|something|update|story|it|this)',
+      `(?:me |us )?(?:a |an |the |one |another |some )?(?:(?:short|new|quick|little|nice|longer|funny|good) )*(?:(?:${anyPlatform}) )?(?:post|thread|tweet|text|caption|draft|announcement|message|something|update|story|it|this)`,
     ),
     publishes: /(?:post|publish|schedule|share|announce|tweet)$/u,
     needsObject: /(?:make|create|do|prepare|compose|draft|like|want|need|me)$/u,

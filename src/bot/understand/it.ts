@@ -1,5 +1,6 @@
 // Italian: the words of wishes.
 import type { Words } from './language.ts'
+import { anyPlatform } from './platforms.ts'
 
 const lo = "(?:il post|il testo|la bozza|questo post|questo|quello|tutto|(?:la|questa) foto|l'immagine|il video)"
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
@@ -79,7 +80,7 @@ export const it: Words = {
     ),
   ),
   between:
-    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|e|ed|poi|per favore|ma|ok|va bene|si|allora|grazie|con|si|fallo|fallo un po'?|rendilo|rendila|un po'?|un pochino|molto|vorrei|voglio|puoi|invece|deve essere|pero)(?![\p{L}\p{N}'-]))*/uy,
+    /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|e|ed|poi|per favore|ma|ok|va bene|si|allora|grazie|con|si|fallo|fallo un po'?|rendilo|rendila|un po'?|un pochino|molto|vorrei|voglio|puoi|che ne dici di|facciamo|invece|deve essere|pero)(?![\p{L}\p{N}'-]))*/uy,
   link: /^(?:e|ed|poi|per favore|anche|ma)\s+/u,
   wish: {
     nextSlot: sticky(
@@ -117,7 +118,7 @@ export const it: Words = {
       "(?:per favore )?(?:(?:puoi|potresti|mi puoi|vorrei|voglio|dovresti) )?(?<verb>scrivi|scrivere|scrivimi|prepara|preparami|preparare|crea|creare|pubblica|pubblicare|programma|posta|postare|fai|fammi|fare|annuncia|racconta|condividi|di'|fai sapere|facciamo|scriviamo)|(?:vorrei|voglio|mi serve|ci serve|serve|dammi)(?= un)|nuovo post",
     ),
     object: sticky(
-      '(?:un |uno |una |il |qualche )?(?:(?:breve|nuovo|nuova|piccolo|bel|corto) )*(?:post|thread|tweet|testo|didascalia|bozza|annuncio|messaggio|qualcosa|aggiornamento|due righe)(?: breve| corto| nuovo)?|a tutti|ai nostri clienti|alla gente',
+      `(?:un |uno |una |il |qualche )?(?:(?:breve|nuovo|nuova|piccolo|bel|corto) )*(?:post|thread|tweet|testo|didascalia|bozza|annuncio|messaggio|qualcosa|aggiornamento|due righe)(?: breve| corto| nuovo)?(?: (?:${anyPlatform}))?|a tutti|ai nostri clienti|alla gente`,
     ),
     publishes: /(?:pubblica|pubblicare|programma|posta|postare|annuncia|condividi)$/u,
     needsObject: /(?:prepara|preparami|preparare|crea|creare|fai|fammi|fare|facciamo|vorrei|voglio|serve|dammi)$/u,

@@ -19,7 +19,10 @@ const entries = Object.entries(names).map(([id, pattern]) => ({
   id: id as PlatformId,
   pattern: new RegExp(`^(?:${pattern})$`, 'u'),
 }))
-const anyName = `(?:${Object.values(names).join('|')})`
+
+/** Any name of a network, for patterns of folded text. */
+export const anyPlatform = Object.values(names).join('|')
+const anyName = `(?:${anyPlatform})`
 const wordEnd = '(?![\\p{L}\\p{N}_-]|[.]\\p{L})'
 
 /** Names that mean nothing but a network, so that they are taken even without a comma. */

@@ -1,7 +1,7 @@
 // A request at the start of a message ("write about", "post on LinkedIn tomorrow at nine that"), told from the words of the post.
 import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
-import { exec } from './platforms.ts'
+import { exec, platformsAt } from './platforms.ts'
 import type { Given } from './scope.ts'
 import { longestWish, type Piece, readRun } from './wishes.ts'
 
@@ -23,7 +23,9 @@ export function readRequest(text: string, words: Words, given: Given): Request |
   if (folded.startsWith(':', colonAt)) {
     return isHeading ? undefined : { end: at[space(folded, colonAt + 1)] ?? text.length, pieces: [], isBrief: false }
   }
-  const { pieces, end } = readWishRun(text, at, afterObject, words, given)
+  const run = readWishRun(text, at, afterObject, words, given)
+  const { end } = run
+  const pieces = [...namedIn(folded.slice(thing, afterObject), words, at[thing] ?? 0), ...run.pieces]
   const next = space(folded, end)
   const done = (to: number, isBrief: boolean): Request => ({
     end: at[space(folded, to)] ?? text.length,
@@ -48,6 +50,17 @@ export function readRequest(text: string, words: Words, given: Given): Request |
   if (colon !== undefined) return done(next + colon.length, false)
   if (/["“«„]/u.test(folded.charAt(next))) return done(next, false)
   return publishes.test(said) && pieces.some(({ is }) => is === 'when') ? done(next, false) : undefined
+}
+
+/** The network inside the object: "a LinkedIn post". */
+function namedIn(object: string, words: Words, from: number): Piece[] {
+  return [...object.matchAll(/\p{L}+/gu)].flatMap(({ 0: word, index }) => {
+    const run = platformsAt(object, index, words, [], true)
+    const place = { start: from + index, end: from + index + word.length, words: word }
+    return run
+      ? [{ ...place, is: 'platforms' as const, how: 'set' as const, platforms: run.platforms, isSure: true }]
+      : []
+  })
 }
 
 /** The networks and times right behind the verb; anything else ends the run. */

@@ -8,7 +8,7 @@ import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
 import { readCaption, readMedia, readTalk } from './talk.ts'
 import { wished } from './wished.ts'
-import { readWishes } from './wishes.ts'
+import { type Piece, readWishes } from './wishes.ts'
 import { wordsFrom } from './words.ts'
 
 export type { Given }
@@ -26,7 +26,9 @@ export function understand(text: string, given: Given): Intent[] {
   for (const words of languages) {
     const setting = readSetting(said, words)
     if (setting) return [setting]
-    const pieces = readWishes(said.replace(/[.!…\s]+$/u, ''), words, given)
+    const pieces = readWishes(said.replace(/[.!?…\s]+$/u, ''), words, given)
+    // "Post it now?" asks whether, "tomorrow at nine?" proposes when.
+    if (pieces && /\?[.!…\s]*$/u.test(said) && isBold(pieces)) return [{ kind: 'unclear', words: said }]
     if (pieces) return media.length > 0 ? readCaption(said, pieces, media, given) : wished(pieces)
   }
   return readTalk(said, languages, given, media)
@@ -63,4 +65,11 @@ function answerWhen(said: string, spoken: readonly Words[], given: Given): Inten
     }
   }
   return undefined
+}
+
+function isBold(pieces: readonly Piece[]): boolean {
+  return (
+    pieces.some((piece) => piece.is === 'approve' || (piece.is === 'when' && piece.wish.kind === 'now')) ||
+    pieces.every(({ is }) => is === 'publish')
+  )
 }

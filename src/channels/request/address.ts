@@ -6,7 +6,10 @@ import ipaddr from 'ipaddr.js'
 /** The code of the error with which `publicLookup` refuses a name. */
 export const privateAddressCode = 'EPRIVATEADDRESS'
 
-/** Whether an IP address belongs to the public internet. Wrapped forms count as what they wrap; what is not an address is not public. */
+/**
+ * Whether an IP address belongs to the public internet. Wrapped forms count as what they wrap; what is not an address
+ * is not public.
+ */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
@@ -15,7 +18,10 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.match(ipaddr.parseCIDR('2000::/3'))
 }
 
-/** The host of an address as a bare name or IP: `[::1]` becomes `::1`. The URL parser has already undone decimal, octal and hexadecimal forms. */
+/**
+ * The host of an address as a bare name or IP: `[::1]` becomes `::1`. The URL parser has already undone decimal, octal
+ * and hexadecimal forms.
+ */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase()
 }
@@ -25,7 +31,10 @@ export function isPrivateLiteral(host: string): boolean {
   return isIP(host) !== 0 && !isPublicAddress(host)
 }
 
-/** A lookup for sockets that leaves out private addresses, and fails where nothing is left. What is connected to is what was checked. */
+/**
+ * A lookup for sockets that leaves out private addresses, and fails where nothing is left. What is connected to is what
+ * was checked.
+ */
 export function publicLookup(lookup: LookupFunction = systemLookup): LookupFunction {
   return (name, options, done) => {
     lookup(name, { ...options, all: true }, (error, found) => {

@@ -1,15 +1,19 @@
 // Why a request has no answer.
 
 /**
- * What happened to it. `refused`: the address is private or not for us, nothing was sent. `notSent`: no name, no connection, no time,
- * or taken back before its head left. `lost`: its head left and no readable answer came. `tooLarge`: the answer is larger than allowed.
+ * What happened to it. `refused`: the address is private or not for us, nothing was sent. `notSent`: no name, no
+ * connection, no time,
+ * or taken back before its head left. `lost`: its head left and no readable answer came. `tooLarge`: the answer is
+ * larger than allowed.
  * `aborted`: the caller took it back after its head had left.
  */
 export type RequestErrorKind = 'refused' | 'notSent' | 'lost' | 'tooLarge' | 'aborted'
 
 /**
- * A request without an answer. `sent` is true when the other side may have acted on it. Its message names the method and the host
- * only: paths, queries, headers and bodies carry secrets. `code` is the system's word for the trouble, where there is one.
+ * A request without an answer. `sent` is true when the other side may have acted on it. Its message names the method
+ * and the host
+ * only: paths, queries, headers and bodies carry secrets. `code` is the system's word for the trouble, where there is
+ * one.
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError'

@@ -18,15 +18,20 @@ export type Outgoing = {
 /** An answer as it came over the wire, its body whole but still encoded. */
 export type Incoming = { status: number; headers: Headers; bytes: Uint8Array }
 
-/** Makes exchanges until `close`. Each is settled with an answer or a `RequestError` that knows whether the head had left. */
+/**
+ * Makes exchanges until `close`. Each is settled with an answer or a `RequestError` that knows whether the head had
+ * left.
+ */
 export type Exchange = { run(agent: Agent, outgoing: Outgoing): Promise<Incoming>; close(): void }
 
 const headChannel = 'undici:client:sendHeaders'
 
 /** Listens for the moment at which undici writes the head of a request. */
 export function createExchange(): Exchange {
-  // Undici starts a request and writes its head in one breath, so the head that is announced belongs to the request that
-  // started last; the announcement itself does not say whose it is. Other users of undici in this process start none of ours.
+  // Undici starts a request and writes its head in one breath, so the head that is announced belongs to the request
+  // that
+  // started last; the announcement itself does not say whose it is. Other users of undici in this process start none of
+  // ours.
   let starting: (() => void) | undefined
   const announce = () => {
     const head = starting

@@ -1,6 +1,9 @@
 // Why a file cannot be used, in words fit for the person who sent it.
 
-/** `notMedia`: no picture, film, sound or document at all. `unsupported`: one of a sort that cannot be read here. `broken`: cut off or damaged. */
+/**
+ * `notMedia`: no picture, film, sound or document at all. `unsupported`: one of a sort that cannot be read here.
+ * `broken`: cut off or damaged.
+ */
 export type MediaErrorKind = 'notMedia' | 'tooLarge' | 'tooManyPixels' | 'broken' | 'unsupported'
 
 /** A file that cannot be used. The message is a plain sentence; it never carries a name or a part of the file. */

@@ -35,7 +35,10 @@ const qualities: Record<PictureType, number[]> = {
 const mostShrinks = 8
 const leastSide = 64
 
-/** Fits a picture or throws a `MediaError`. It is changed of type, then compressed, then made smaller, and only as far as needed. */
+/**
+ * Fits a picture or throws a `MediaError`. It is changed of type, then compressed, then made smaller, and only as far
+ * as needed.
+ */
 export async function fitImage(bytes: Uint8Array, limits: PictureLimits): Promise<Fitted> {
   const picture = await openPicture(bytes, usualLimits.maxPixels)
   const { type, width, height, pages } = picture.shape

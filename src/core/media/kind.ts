@@ -24,7 +24,10 @@ export const mediaTypes = [
 
 export type MediaType = (typeof mediaTypes)[number]
 
-/** The type of a file, or undefined for anything that is none of them: programs, web pages, SVG and text in any disguise. */
+/**
+ * The type of a file, or undefined for anything that is none of them: programs, web pages, SVG and text in any
+ * disguise.
+ */
 export function kindOf(bytes: Uint8Array): MediaType | undefined {
   if (ascii(bytes, 4, 8) === 'ftyp') return kindOfContainer(bytes)
   if (ascii(bytes, 0, 4) === 'RIFF') return riffKinds[ascii(bytes, 8, 12)]

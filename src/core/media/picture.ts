@@ -21,7 +21,10 @@ export type Picture = { shape: Shape; pipeline(frames: 'all' | 'first'): Sharp }
 
 const secondsAllowed = 30
 
-/** Reads the head of a picture. Throws a `MediaError` for what is broken, too large in pixels, or of a sort that cannot be read. */
+/**
+ * Reads the head of a picture. Throws a `MediaError` for what is broken, too large in pixels, or of a sort that cannot
+ * be read.
+ */
 export async function openPicture(bytes: Uint8Array, mostPixels: number): Promise<Picture> {
   // One thread for each picture: several are worked on beside the rest of the desk.
   sharp.concurrency(1)
@@ -45,7 +48,10 @@ export async function openPicture(bytes: Uint8Array, mostPixels: number): Promis
   return { shape: { type, width, height, pages, hasAlpha: head.hasAlpha }, pipeline }
 }
 
-/** Writes a picture. `quality` counts for JPEG and WebP. Throws a `MediaError` for a picture that turns out to be broken. */
+/**
+ * Writes a picture. `quality` counts for JPEG and WebP. Throws a `MediaError` for a picture that turns out to be
+ * broken.
+ */
 export async function writePicture(
   pipeline: Sharp,
   { type, quality }: { type: PictureType; quality: number },

@@ -24,7 +24,9 @@ export class StorageError extends Error {
   }
 }
 
-/** The key of a workspace's file: always under the prefix of the workspace. `ending` is that of the type, without a dot. */
+/**
+ * The key of a workspace's file: always under the prefix of the workspace. `ending` is that of the type, without a dot.
+ */
 export function mediaKey({ workspaceId, name, ending }: { workspaceId: string; name: string; ending: string }): string {
   return checkedKey(`${workspaceId}/${name}.${ending}`)
 }
@@ -69,7 +71,10 @@ export function storageError(folder: string, cause: unknown): StorageError {
   return new StorageError('fault', `${folder} cannot be used (${code ?? 'unknown fault'}).`, cause)
 }
 
-/** Two or more plain names: no dot in front, so neither `..` nor a hidden file, and nothing a file system reads as a path. */
+/**
+ * Two or more plain names: no dot in front, so neither `..` nor a hidden file, and nothing a file system reads as a
+ * path.
+ */
 function checkedKey(key: string): string {
   if (key.length <= 200 && /^[a-z0-9][\w-]*(\/[a-z0-9][\w-]*(\.[\w-]+)*)+$/i.test(key)) return key
   throw new Error('A storage key is made by mediaKey and has the form workspace/name.ending.')

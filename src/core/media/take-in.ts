@@ -1,4 +1,5 @@
-// Taking in a file somebody sent: what it is by its content, and for a picture a clean copy of it, upright, in sRGB, without location or any other metadata.
+// Taking in a file somebody sent: what it is by its content, and for a picture a clean copy of it, upright, in sRGB,
+// without location or any other metadata.
 import { createHash } from 'node:crypto'
 import { MediaError, sizeInWords } from './error.ts'
 import { kindOf, type MediaType } from './kind.ts'

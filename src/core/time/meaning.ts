@@ -26,7 +26,15 @@ export function meaning(phrase: Phrase, given: Given): Meaning {
   const read = readDayAndHour(said, scene)
   if (!phrase.isHedged && !said.isVague) return read
   const offers = read.kind === 'at' ? [read.wall] : read.offers
+  if (phrase.isNegated) return doubt('vague', othersThan(offers, scene), scene)
   return doubt('vague', offers.length > 0 ? offers : likely(scene, said.part), scene)
+}
+
+function othersThan(walls: Wall[], scene: Scene): Wall[] {
+  const dates = [0, 1, 2, 3]
+    .map((days) => scene.today.add({ days }))
+    .filter((date) => walls.every((wall) => wall.date !== date.toString()))
+  return wallsOf(dates, [{ time: '09:00', plus: 0 }], scene)
 }
 
 type Said = {

@@ -11,6 +11,8 @@ export type Phrase = {
   hasAlternatives: boolean
   /** "maybe", "not", "after": not exactly this moment. */
   isHedged: boolean
+  /** "not tomorrow": any moment but this. */
+  isNegated: boolean
 }
 
 /** How far before a phrase its leading words are looked for. */
@@ -42,6 +44,7 @@ export function phrases(original: string, words: TimeWords): Phrase[] {
           atoms,
           hasAlternatives,
           isHedged: hedge !== undefined,
+          isNegated: hedge !== undefined && words.negations.test(hedge),
         },
       ]
     })

@@ -1,4 +1,5 @@
-// The system account that runs the private server: ourselves, or an unprivileged one where we are root, which PostgreSQL refuses.
+// The system account that runs the private server: ourselves, or an unprivileged one where we are root, which
+// PostgreSQL refuses.
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
@@ -9,7 +10,10 @@ export type Account = { uid?: number; gid?: number; name: string }
 const run = promisify(execFile)
 const unprivilegedId = 65534
 
-/** Whoever owns the existing cluster runs it. For a new one: this process itself, and where that is root `postgres`, else `nobody`. */
+/**
+ * Whoever owns the existing cluster runs it. For a new one: this process itself, and where that is root `postgres`,
+ * else `nobody`.
+ */
 export async function serverAccount(cluster: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { name: 'this user' }
   const owner = await stat(cluster).catch(() => undefined)
@@ -23,7 +27,10 @@ export async function canEnter(account: Account, folder: string): Promise<boolea
   return succeeds('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], account)
 }
 
-/** Runs a program of PostgreSQL as the account and answers what it printed. It is given no environment of ours, which holds secrets. */
+/**
+ * Runs a program of PostgreSQL as the account and answers what it printed. It is given no environment of ours, which
+ * holds secrets.
+ */
 export async function runAs(account: Account, program: string, args: string[]): Promise<string> {
   const { stdout } = await run(program, args, { ...spawnAs(account), timeout: 120_000 })
   return stdout

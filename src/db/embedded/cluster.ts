@@ -36,7 +36,9 @@ export async function makeCluster(
   await rename(part, cluster)
 }
 
-/** Makes the owner of the database `leopost`, the database, and the login that owns nothing. Repeating it is harmless. */
+/**
+ * Makes the owner of the database `leopost`, the database, and the login that owns nothing. Repeating it is harmless.
+ */
 export async function makeRoles(port: number, passwords: Notes['passwords']): Promise<void> {
   const sql = connect(addressOf(port, 'postgres', passwords.superuser, 'postgres'))
   try {

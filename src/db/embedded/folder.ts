@@ -1,4 +1,5 @@
-// What the data folder says about its private database: where the cluster lies and the passwords of its roles, in one file that only its owner may read.
+// What the data folder says about its private database: where the cluster lies and the passwords of its roles, in one
+// file that only its owner may read.
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -33,7 +34,10 @@ export function filesIn(home: string, major: number): Files {
   }
 }
 
-/** Reads the notes, or answers undefined for a data folder that has none yet. Throws when the folder belongs to another major version. */
+/**
+ * Reads the notes, or answers undefined for a data folder that has none yet. Throws when the folder belongs to another
+ * major version.
+ */
 export async function readNotes(files: Files, major: number): Promise<Notes | undefined> {
   const names = await readdir(files.home)
   const others = names

@@ -1,4 +1,5 @@
-// Locks between processes on one folder. The kernel lets go of them when a process dies, however it dies, so nothing here can be stale.
+// Locks between processes on one folder. The kernel lets go of them when a process dies, however it dies, so nothing
+// here can be stale.
 // SQLite is used for its file locks only: the files stay empty.
 import { DatabaseSync } from 'node:sqlite'
 import { until } from './until.ts'

@@ -1,10 +1,14 @@
-// Where the server's programs and its cluster lie when its account cannot use them where they are: a project under a closed home, a read-only install.
+// Where the server's programs and its cluster lie when its account cannot use them where they are: a project under a
+// closed home, a read-only install.
 import { chown, mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Account, canEnter, runAs } from './account.ts'
 import { type Binaries, completeBinaries, copyBinaries } from './binaries.ts'
 
-/** Answers programs that the account can run: the installed ones, else a copy under `copyTo`. Throws an error that asks for DATABASE_URL when this system cannot run them at all. */
+/**
+ * Answers programs that the account can run: the installed ones, else a copy under `copyTo`. Throws an error that asks
+ * for DATABASE_URL when this system cannot run them at all.
+ */
 export async function usableBinaries(installed: Binaries, account: Account, copyTo: string): Promise<Binaries> {
   let binaries = installed
   if (!(await isComplete(installed))) binaries = await copyBinaries(installed, copyTo)
@@ -18,7 +22,10 @@ export async function usableBinaries(installed: Binaries, account: Account, copy
   return binaries
 }
 
-/** Gives the folder to the account where it is root's, for instance after root copied it. Another owner is left as it is. */
+/**
+ * Gives the folder to the account where it is root's, for instance after root copied it. Another owner is left as it
+ * is.
+ */
 export async function giveTo({ uid, gid }: Account, folder: string): Promise<void> {
   if (uid === undefined || gid === undefined || (await stat(folder)).uid !== 0) return
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

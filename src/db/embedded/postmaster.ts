@@ -1,4 +1,5 @@
-// The server process: finding the one that runs on a cluster, starting one that outlives us, stopping it. Its own postmaster.pid is the only witness.
+// The server process: finding the one that runs on a cluster, starting one that outlives us, stopping it. Its own
+// postmaster.pid is the only witness.
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { open, readFile, readlink, stat, writeFile } from 'node:fs/promises'
@@ -29,7 +30,10 @@ export async function readWitness(cluster: string): Promise<Witness | undefined>
   return { pid, port: Number(lines[3]) || undefined, status: (lines[7] ?? '').trim() }
 }
 
-/** The witness of a living server on this cluster. One whose process is gone, or whose number now belongs to another program, counts as none. */
+/**
+ * The witness of a living server on this cluster. One whose process is gone, or whose number now belongs to another
+ * program, counts as none.
+ */
 export async function findLiving(cluster: string): Promise<Witness | undefined> {
   const witness = await readWitness(cluster)
   if (!witness || !isAlive(witness.pid)) return undefined
@@ -104,7 +108,8 @@ export async function waitForEnd(cluster: string, pid: number): Promise<boolean>
     async () => (!isAlive(pid) || (await readWitness(cluster))?.pid !== pid ? true : undefined),
     { everyMs: 10, forMs: stopMs },
   )
-  // It removes its witness just before it ends. Where nobody reaps an orphan its number stays taken, so this wait is short.
+  // It removes its witness just before it ends. Where nobody reaps an orphan its number stays taken, so this wait is
+  // short.
   if (left) await until(async () => ((await hasEnded(pid)) ? true : undefined), { everyMs: 5, forMs: 1000 })
   return left ?? false
 }
@@ -144,8 +149,10 @@ async function commandOf(pid: number): Promise<string[]> {
 }
 
 /**
- * Makes PostgreSQL see through a witness whose number was given to another program. It takes its own parent's number for a
- * leftover of an earlier start and then still looks whether anybody uses the old shared memory, which removing the file would prevent.
+ * Makes PostgreSQL see through a witness whose number was given to another program. It takes its own parent's number
+ * for a
+ * leftover of an earlier start and then still looks whether anybody uses the old shared memory, which removing the file
+ * would prevent.
  */
 async function disown(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid')

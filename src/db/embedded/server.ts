@@ -1,4 +1,5 @@
-// One running server on the data folder's cluster: attached to, or started, with its roles made. Called by one process at a time, under the start lock.
+// One running server on the data folder's cluster: attached to, or started, with its roles made. Called by one process
+// at a time, under the start lock.
 import { mkdir, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
@@ -26,7 +27,10 @@ export type Wanted = { files: Files; installed: Binaries; flags: string[]; state
 const recoveryMs = 180_000
 const retryMs = 20_000
 
-/** Attaches to the server that runs on the data folder, or starts one, making whatever is not there yet. Any step may have been cut off in an earlier run. */
+/**
+ * Attaches to the server that runs on the data folder, or starts one, making whatever is not there yet. Any step may
+ * have been cut off in an earlier run.
+ */
 export async function attachOrStart(wanted: Wanted): Promise<Server> {
   const { files, installed } = wanted
   const noted = await readNotes(files, installed.major)

@@ -65,7 +65,6 @@ export function createSquarePlatform(config: {
     }),
     async remove(_account, remoteId) {
       await call(
-        request,
         { url: `${root}/posts/${remoteId}`, method: 'DELETE', timeoutMs: 5_000, maxBytes: 10_000, trusted: true },
         true,
       )

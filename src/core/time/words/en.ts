@@ -56,7 +56,7 @@ const month = oneOf(months.keys())
 const at = '(?:at|around|about)(?:\\s+(?:around|about))?'
 /** What may follow a bare number or ordinal that is a time: not a thing that it counts. */
 const until =
-  "\\s*(?:$|[,;!?)\\n]|:(?!\\d)|\\.(?!\\d)|(?:at|on|or|and|to|in the|of|this|next|for|tomorrow|today|tonight|please|sharp|that|saying|we|i|it|the|our|there|come|with|because|every|noon|maybe|instead|o'clock|morning|afternoon|evening|night|-)(?![\\p{L}])|" +
+  "\\s*(?:$|[,;!?)\\n]|:(?!\\d)|\\.(?!\\d)|(?:at|on|or|and|to|in the|of|this|next|for|tomorrow|today|tonight|please|sharp|that|about|saying|we|i|it|the|our|there|come|with|because|every|noon|maybe|instead|o'clock|morning|afternoon|evening|night|-)(?![\\p{L}])|" +
   `${weekday}|${month}|am|pm)`
 
 const n = (said: string | undefined): number => numberIn(numbers, said) ?? Number.NaN
@@ -249,6 +249,7 @@ export const en: TimeWords = {
   leads: /(?:(?<!\p{L})(?:at|on|in|for|the|around|about|from|starting|between|either)\s+)+$/u,
   hedges:
     /(?<!\p{L})(?:maybe|perhaps|possibly|probably|not|never|after|before|until|till|by|since|around)\s+(?:(?:at|on|in|for|the)\s+)*$/u,
+  negations: /(?<!\p{L})(?:not|never)\s/u,
   habits: /(?<!\p{L})(?:every|each)\s+$/u,
   hasMonthFirst: true,
   slots: {

@@ -39,7 +39,7 @@ const at =
   "(?:(?:verso|circa|per|intorno|attorno)\\s+)?(?:alle\\s+ore|dalle\\s+ore|alle|dalle|all'|alla|a\\s+le|ore|h\\.?|le|per\\s+l')"
 const sharp = '(?:\\s+(?:in\\s+punto|circa|precise))?'
 /** What may follow a bare number that is a time: not a thing that it counts. */
-const until = `\\s*(?:$|[,;!?)\\n]|:(?!\\d)|\\.(?!\\d)|(?:alle|all'|ore|e|ed|o|oppure|di|del|della|su|per|domani|oggi|stasera|stamattina|circa|verso|che|il|lo|la|i|gli|noi|siamo|abbiamo|apriamo|vi|ci|un|una|con|ogni|tutti|invece|grazie|forse|mattina|pomeriggio|sera|notte|a mezz\\p{L}+|-)(?![\\p{L}])|${weekday}|${month})`
+const until = `\\s*(?:$|[,;!?)\\n]|:(?!\\d)|\\.(?!\\d)|(?:alle|all'|ore|e|ed|o|oppure|di|del|della|su|per|domani|oggi|stasera|stamattina|circa|verso|che|sul|sulla|sui|sulle|il|lo|la|i|gli|noi|siamo|abbiamo|apriamo|vi|ci|un|una|con|ogni|tutti|invece|grazie|forse|mattina|pomeriggio|sera|notte|a mezz\\p{L}+|-)(?![\\p{L}])|${weekday}|${month})`
 
 const n = (said: string | undefined): number => (said === "l'una" ? 1 : (numberIn(numbers, said) ?? Number.NaN))
 const clock = (said: string | undefined, minute: number, more: Partial<Clock> = {}): Clock =>
@@ -236,6 +236,7 @@ export const it: TimeWords = {
   leads: /(?:(?<!\p{L})(?:per|il|la|le|alle|in|da|dalle|verso|tra|fra|di|nella|nel)\s+)+$/u,
   hedges:
     /(?<!\p{L})(?:forse|magari|probabilmente|non|mai|dopo|prima\s+d(?:i|elle)|entro|fino\s+a|da)\s+(?:(?:il|la|le|alle|di)\s+)*$/u,
+  negations: /(?<!\p{L})(?:non|mai)\s/u,
   habits: /(?<!\p{L})ogni\s+$/u,
   hasMonthFirst: false,
   slots: {

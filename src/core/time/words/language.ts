@@ -15,6 +15,8 @@ export type TimeWords = {
   leads: RegExp
   /** Words right before a phrase that make it uncertain. */
   hedges: RegExp
+  /** Those of the hedges that rule the moment out. */
+  negations: RegExp
   /** Words before a phrase that make it a habit ("every"), which is for slots. */
   habits: RegExp
   /** True where a/b may be read as month/day in an American zone. */
