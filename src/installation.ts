@@ -5,7 +5,7 @@ import { createSealer, fingerprint, loadOrMakeKey, type Sealer } from './core/se
 import { connect, type Db, withSystem } from './db/client.ts'
 import { startPrivateServer } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
-import { found, getInstallation, makeWorkspace, type Seat, seatOf } from './db/tenants.ts'
+import { getInstallation, makeWorkspace, type Seat, seatOf, writeInstallation } from './db/tenants.ts'
 import type { Log } from './log.ts'
 
 /** An installation that is ready to be used. `close` stops the private server if nobody else uses it. */

@@ -49,19 +49,18 @@ async function main(): Promise<void> {
   const config = readConfig()
   const log = createLog(config.logLevel)
   const stop = await start(config, log)
-  let stopping: Promise<void> | undefined
-  const end = (signal: string) => {
+  const end = async (signal: string) => {
     log.info({ signal }, 'stopping: what is on its way is finished first')
-    stopping ??= stop().then(
-      () => process.exit(0),
-      (error) => {
-        log.error({ err: error }, 'stopping failed')
-        process.exit(1)
-      },
-    )
+    try {
+      await stop()
+      process.exit(0)
+    } catch (error) {
+      log.error({ err: error }, 'stopping failed')
+      process.exit(1)
+    }
   }
-  process.once('SIGTERM', () => end('SIGTERM'))
-  process.once('SIGINT', () => end('SIGINT'))
+  process.once('SIGTERM', () => void end('SIGTERM'))
+  process.once('SIGINT', () => void end('SIGINT'))
 }
 
 main().catch((error: unknown) => {

@@ -10,7 +10,7 @@ import type { DialogState } from '../../db/schema/conversations.ts'
 import type { TurnState } from '../../db/turns.ts'
 import type { Meaning } from '../meaning.ts'
 import { wordsIn } from '../replies/index.ts'
-import { answer, back, begin, finish, type Line, type Step } from './dialog.ts'
+import { answer, back, begin, finish, type Step } from './dialog.ts'
 import { type Met, onboard } from './onboard.ts'
 
 /** The writes of a step and what it changes of the conversation. */

@@ -23,11 +23,11 @@ export async function picturesFor(
   if (ids.length === 0) return []
   const { workspaceId } = ctx
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => getMedia(tx, ids))
-  const fitted: Picture[] = []
+  const pictures: Picture[] = []
   // One after the other: never more than one whole picture in memory.
   for (const row of known.filter((one) => one.type.startsWith('image/')))
-    fitted.push(pictureOf(await fit(ctx, row, limits)))
-  return fitted
+    pictures.push(pictureOf(await fitted(ctx, row, limits)))
+  return pictures
 }
 
 /** The key under which the bytes of a picture are kept. */
@@ -35,7 +35,7 @@ export function keyOf(workspaceId: string, mediaId: string, type: string): strin
   return mediaKey({ workspaceId, name: mediaId, ending: endingOf(type as MediaType) })
 }
 
-async function fit(ctx: Context & { workspaceId: string }, row: MediaRow, limits: Limits): Promise<MediaRow> {
+async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, limits: Limits): Promise<MediaRow> {
   const { bytes: maxBytes, pixels: maxPixels, types } = limits.pictures
   const isFine = row.bytes <= maxBytes && types.includes(row.type) && (row.width ?? 0) * (row.height ?? 0) <= maxPixels
   if (isFine) return row
