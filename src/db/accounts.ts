@@ -1,7 +1,9 @@
 // Connected accounts of one workspace.
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { accounts } from './schema/accounts.ts'
+import { publications } from './schema/publications.ts'
+import type { PlatformId } from './words.ts'
 
 export type AccountRow = typeof accounts.$inferSelect
 
@@ -21,4 +23,43 @@ export async function getAccount(tx: Tx, id: string): Promise<AccountRow | undef
     .from(accounts)
     .where(and(eq(accounts.id, id), isNull(accounts.removedAt)))
   return found
+}
+
+/** Connects an account that needs no credentials, or the same one again; `isNew` is false where it was connected already. */
+export async function connectAccount(
+  tx: Tx,
+  given: { workspaceId: string; platform: PlatformId; remoteId: string; name: string },
+): Promise<{ account: AccountRow; isNew: boolean }> {
+  const same = and(eq(accounts.platform, given.platform), eq(accounts.remoteId, given.remoteId))
+  const [known] = await tx.select().from(accounts).where(same).for('update')
+  if (known !== undefined && known.removedAt === null && known.lostAt === null) return { account: known, isNew: false }
+  const [account] = await tx
+    .insert(accounts)
+    .values(given)
+    .onConflictDoUpdate({
+      target: [accounts.workspaceId, accounts.platform, accounts.remoteId],
+      set: { removedAt: null, lostAt: null, lostReason: null },
+    })
+    .returning()
+  if (account === undefined) throw new Error('an account was not written')
+  return { account, isNew: true }
+}
+
+/** Removes an account, unless something is planned on it: then it answers how many publications. Undefined where there is no such account. */
+export async function removeAccount(tx: Tx, id: string, at: Date): Promise<{ planned: number } | undefined> {
+  const [known] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, id), isNull(accounts.removedAt)))
+    .for('update')
+  if (known === undefined) return undefined
+  const planned = await tx.$count(
+    publications,
+    and(
+      eq(publications.accountId, id),
+      inArray(publications.status, ['awaiting_approval', 'scheduled', 'armed', 'sending', 'unconfirmed']),
+    ),
+  )
+  if (planned === 0) await tx.update(accounts).set({ removedAt: at }).where(eq(accounts.id, id))
+  return { planned }
 }

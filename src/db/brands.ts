@@ -51,3 +51,8 @@ export async function replaceFacts(
   await tx.delete(facts)
   if (given.length > 0) await tx.insert(facts).values(given.map((fact) => ({ workspaceId, ...fact })))
 }
+
+/** The facts with the day they end, oldest first; ended ones included. */
+export function listFacts(tx: Tx): Promise<{ text: string; until: Date | null }[]> {
+  return tx.select({ text: facts.text, until: facts.until }).from(facts).orderBy(asc(facts.createdAt), asc(facts.id))
+}

@@ -242,3 +242,11 @@ export async function getMessage(tx: Tx, id: number): Promise<MessageRow | undef
   const [found] = await tx.select().from(messages).where(eq(messages.id, id))
   return found
 }
+
+/** Closes a dialog that is open in any conversation of a workspace: its questions are answered elsewhere. */
+export async function closeDialogs(tx: Tx, workspaceId: string, name: string): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ dialog: null })
+    .where(and(eq(conversations.workspaceId, workspaceId), sql`${conversations.dialog}->>'name' = ${name}`))
+}

@@ -1,5 +1,5 @@
 // Workspaces, people and where they talk from: the one file that reaches the global tables of tenancy. System role only.
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { accounts } from './schema/accounts.ts'
 import { apiTokens } from './schema/api-tokens.ts'
@@ -181,4 +181,31 @@ export async function getToken(tx: Tx, hash: string) {
 export async function brandLanguage(tx: Tx, workspaceId: string): Promise<Language> {
   const [brand] = await tx.select({ language: brands.language }).from(brands).where(eq(brands.workspaceId, workspaceId))
   return brand?.language ?? 'en'
+}
+
+/** Whose desk a person sits at: its name, the brand's zone, and the language the person reads. */
+export async function deskOf(
+  tx: Tx,
+  seat: { personId: string; workspaceId: string },
+): Promise<{ workspace: string; zone: string; language: Language }> {
+  const [desk] = await tx
+    .select({
+      name: brands.name,
+      workspace: workspaces.name,
+      zone: brands.zone,
+      brandLanguage: brands.language,
+      language: people.language,
+    })
+    .from(brands)
+    .innerJoin(workspaces, eq(workspaces.id, brands.workspaceId))
+    .leftJoin(people, eq(people.id, seat.personId))
+    .where(eq(brands.workspaceId, seat.workspaceId))
+  if (desk === undefined) throw new Error('a workspace without a brand')
+  return { workspace: desk.name || desk.workspace, zone: desk.zone, language: desk.language ?? desk.brandLanguage }
+}
+
+/** Forgets ways in that nobody can use any more: sessions and links that ended before `before`. */
+export async function forgetEnded(tx: Tx, before: Date): Promise<void> {
+  await tx.delete(sessions).where(lt(sessions.expiresAt, before))
+  await tx.delete(signInLinks).where(lt(signInLinks.expiresAt, before))
 }

@@ -73,8 +73,9 @@ export const en: Words = {
   courtesy: /^(?:please|ok|okay|hey|now)[\s,]+|[\s,]+(?:please|thanks|thank you|for now|then|thx)$/gu,
   show: whole('(?:show|open|see|view)(?: me)?(?: (?:draft|post|number|no|nr))?\\.? #?(?<number>\\d{1,4})'),
   pick: whole('(?:number|no\\.?|nr\\.?|option|choice|the|#)?\\s*(?<number>\\d{1,2})(?:st|nd|rd|th)?(?: one)?'),
-  ordinals: new Map(
-    ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'].flatMap(
+  ordinals: new Map([
+    ...['one', 'two', 'three', 'four', 'five'].map((word, i): [string, number] => [word, i + 1]),
+    ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'].flatMap(
       (word, i): [string, number][] => [
         [`the ${word}`, i + 1],
         [`the ${word} one`, i + 1],
@@ -82,7 +83,7 @@ export const en: Words = {
         [word, i + 1],
       ],
     ),
-  ),
+  ]),
   between:
     /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|and|then|please|but|ok|okay|so|thanks|with|yes|sure|at least|make it|make them|keep it|it should be|a bit|a little|much|slightly|can you|could you|how about|what about|let's do|let us do|try|i want it|instead)(?![\p{L}\p{N}'-]))*/uy,
   link: /^(?:and|then|please|also|but)\s+/u,
@@ -127,7 +128,7 @@ export const en: Words = {
     publishes: /(?:post|publish|schedule|share|announce|tweet)$/u,
     needsObject: /(?:make|create|do|prepare|compose|draft|like|want|need|me)$/u,
     about: sticky(
-      'about|on the (?:subject|topic) of|regarding|announcing|for (?=(?:our|the|my|a|an|this|next) )|on (?=(?:our|the|my|how|why|what) )',
+      'about|on the (?:subject|topic) of|regarding|announcing|for(?= (?:our|the|my|a|an|this|next) )|on(?= (?:our|the|my|how|why|what) )',
     ),
     that: sticky('that(?! (?:one|post|draft)\\b)|saying(?: that)?|which says|to say'),
   },

@@ -71,14 +71,15 @@ export const it: Words = {
     '(?:mostra|mostrami|apri|vedi|fammi vedere)(?: (?:la bozza|il post|il numero|la|il|numero))? #?(?<number>\\d{1,4})',
   ),
   pick: whole('(?:numero|il numero|la|il|opzione|scelta|#)?\\s*(?<number>\\d{1,2})'),
-  ordinals: new Map(
-    ['prim', 'second', 'terz', 'quart', 'quint', 'sest', 'settim', 'ottav', 'non'].flatMap(
+  ordinals: new Map([
+    ...['uno', 'due', 'tre', 'quattro', 'cinque'].map((word, i): [string, number] => [word, i + 1]),
+    ...['prim', 'second', 'terz', 'quart', 'quint', 'sest', 'settim', 'ottav', 'non'].flatMap(
       (word, i): [string, number][] => [
         [`il ${word}o`, i + 1],
         [`la ${word}a`, i + 1],
       ],
     ),
-  ),
+  ]),
   between:
     /(?:[\s,.;:!()&+-]|(?:no(?=\s*,)|e|ed|poi|per favore|ma|ok|va bene|si|allora|grazie|con|si|fallo|fallo un po'?|rendilo|rendila|un po'?|un pochino|molto|vorrei|voglio|puoi|che ne dici di|facciamo|invece|deve essere|pero)(?![\p{L}\p{N}'-]))*/uy,
   link: /^(?:e|ed|poi|per favore|anche|ma)\s+/u,

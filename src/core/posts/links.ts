@@ -1,6 +1,6 @@
 // Where the links of a text are, by the rules X counts with (a port of the extraction in twitter-text 3.1.0, MIT/Apache 2.0).
 // The list of top-level domains is the kept one of the package tlds, not the frozen one of twitter-text.
-import tlds from 'tlds'
+import tlds from 'tlds' with { type: 'json' }
 
 /** A link found in a text: its place in UTF-16 code units, and whether it was written with http:// or https://. */
 export type Link = { start: number; end: number; url: string; hasScheme: boolean }

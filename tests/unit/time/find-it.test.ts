@@ -124,7 +124,7 @@ describe('findWhen in Italian', () => {
     ['forse domani alle 9', 'vague: 11-24 09:00'],
     ['dopo le 9', 'vague: 11-24 09:00'],
     ['entro domani alle 9', 'vague: 11-24 09:00'],
-    ['non domani', 'vague: 11-24 09:00, 11-24 12:00, 11-24 18:00'],
+    ['non domani', 'vague: 11-25 09:00, 11-26 09:00'],
     ['tra le 9 e le 10', 'either: 11-24 09:00, 11-24 10:00'],
     ['dalle 9 alle 10', 'either: 11-24 09:00, 11-24 10:00'],
     ['venerdì scorso', 'past: 11-24 09:00, 11-27 09:00'],
