@@ -37,17 +37,18 @@ GRANT SELECT, UPDATE ON publications TO leopost_system;
 --> statement-breakpoint
 GRANT SELECT ON posts, versions, variants, media, grants, approvals, signoffs, holds, slots, widget_origins, usage TO leopost_system;
 --> statement-breakpoint
--- Every move of a publication; src/core/publishing/status.ts holds the same table and a test compares them.
-CREATE FUNCTION publication_moves() RETURNS TABLE (from_status text, to_status text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  VALUES
-    ('draft', 'awaiting_approval'), ('draft', 'cancelled'),
-    ('awaiting_approval', 'scheduled'), ('awaiting_approval', 'draft'), ('awaiting_approval', 'cancelled'),
-    ('scheduled', 'armed'), ('scheduled', 'draft'), ('scheduled', 'failed'), ('scheduled', 'cancelled'),
-    ('armed', 'sending'), ('armed', 'scheduled'), ('armed', 'draft'), ('armed', 'cancelled'),
-    ('sending', 'published'), ('sending', 'failed'), ('sending', 'unconfirmed'), ('sending', 'scheduled'),
-    ('failed', 'draft'),
-    ('unconfirmed', 'published'), ('unconfirmed', 'cancelled'), ('unconfirmed', 'awaiting_approval')
+-- Every move of a publication; src/core/publishing/status.ts holds the same table and a test compares them. A constant list,
+-- so that the guard costs microseconds for each row of a claim.
+CREATE FUNCTION publication_moves() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY[
+    'draft>awaiting_approval', 'draft>cancelled',
+    'awaiting_approval>scheduled', 'awaiting_approval>draft', 'awaiting_approval>cancelled',
+    'scheduled>armed', 'scheduled>draft', 'scheduled>failed', 'scheduled>cancelled',
+    'armed>sending', 'armed>scheduled', 'armed>draft', 'armed>cancelled',
+    'sending>published', 'sending>failed', 'sending>unconfirmed', 'sending>scheduled',
+    'failed>draft',
+    'unconfirmed>published', 'unconfirmed>cancelled', 'unconfirmed>awaiting_approval'
+  ]
 $$;
 --> statement-breakpoint
 -- The last guard before the irreversible. It runs with the rights of whoever writes: it can see no more than they do.
@@ -68,7 +69,7 @@ BEGIN
   IF NEW.status = OLD.status THEN
     RETURN NEW;
   END IF;
-  IF NOT EXISTS (SELECT 1 FROM publication_moves() m WHERE m.from_status = OLD.status AND m.to_status = NEW.status) THEN
+  IF NOT (OLD.status || '>' || NEW.status) = ANY (publication_moves()) THEN
     RAISE EXCEPTION 'a publication cannot go from % to %', OLD.status, NEW.status USING ERRCODE = 'LP001';
   END IF;
   IF NEW.status = 'sending' AND NOT EXISTS (

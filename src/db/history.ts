@@ -56,10 +56,7 @@ export async function messagesById(tx: Tx, ids: number[]): Promise<MessageRow[]>
 /** What stood on pressed choices, by their ids. */
 export async function labelsOf(tx: Tx, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const found = await tx
-    .select({ id: choices.id, label: choices.label })
-    .from(choices)
-    .where(inArray(choices.id, ids))
+  const found = await tx.select({ id: choices.id, label: choices.label }).from(choices).where(inArray(choices.id, ids))
   return new Map(found.map((choice) => [choice.id, choice.label]))
 }
 

@@ -17,7 +17,7 @@ const conversationsOf = sql`(select array_agg(distinct c) from (
  * Marks publications that ended as told and returns them by post. A post whose other networks are on their way right now
  * waits up to ten seconds for them, so that one sentence says it all.
  */
-export async function takeEnded(tx: Tx, now: Date): Promise<ToTell[]> {
+export async function takeEnded(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
   const at = now.toISOString()
   const found = await rows<Row>(
     tx,
@@ -27,7 +27,7 @@ export async function takeEnded(tx: Tx, now: Date): Promise<ToTell[]> {
         and (p.ended_at < ${at}::timestamptz - interval '10 seconds' or not exists (
           select 1 from publications s where s.post_id = p.post_id and s.id <> p.id
             and (s.status = 'sending' or (s.status = 'armed' and s.due_at <= ${at}::timestamptz))))
-      order by p.ended_at limit 500 for update skip locked
+      order by p.ended_at limit ${limit} for update skip locked
     ), told as (
       update publications p set told_at = ${at}::timestamptz from over where p.id = over.id
       returning p.id, p.workspace_id, p.post_id
@@ -39,7 +39,7 @@ export async function takeEnded(tx: Tx, now: Date): Promise<ToTell[]> {
 }
 
 /** Marks approved publications that are past the hour in which they are still useful as asked about, and returns them by post. Held ones wait. */
-export async function takeLate(tx: Tx, now: Date): Promise<ToTell[]> {
+export async function takeLate(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
   const at = now.toISOString()
   const found = await rows<Row>(
     tx,
@@ -49,7 +49,7 @@ export async function takeLate(tx: Tx, now: Date): Promise<ToTell[]> {
         and not exists (select 1 from holds h where h.workspace_id = p.workspace_id and h.released_at is null
           and (h.account_id is null or h.account_id = p.account_id) and (h.platform is null or h.platform = p.platform))
         and not exists (select 1 from accounts a where a.id = p.account_id and a.lost_at is not null)
-      order by p.due_at limit 500 for update skip locked
+      order by p.due_at limit ${limit} for update skip locked
     ), asked as (
       update publications p set late_asked_at = ${at}::timestamptz from over where p.id = over.id
       returning p.id, p.workspace_id, p.post_id
@@ -61,7 +61,7 @@ export async function takeLate(tx: Tx, now: Date): Promise<ToTell[]> {
 }
 
 /** Marks publications that a refusal or trouble makes more than a quarter of an hour late, once, and returns them by post. */
-export async function takeDelayed(tx: Tx, now: Date): Promise<ToTell[]> {
+export async function takeDelayed(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
   const at = now.toISOString()
   const found = await rows<Row>(
     tx,
@@ -69,7 +69,7 @@ export async function takeDelayed(tx: Tx, now: Date): Promise<ToTell[]> {
       select p.id from publications p
       where p.status = 'scheduled' and p.delay_told_at is null and p.failure_kind is not null
         and (p.failure_kind = 'auth' or greatest(p.retry_at, ${at}::timestamptz) > p.due_at + interval '15 minutes')
-      order by p.due_at limit 500 for update skip locked
+      order by p.due_at limit ${limit} for update skip locked
     ), told as (
       update publications p set delay_told_at = ${at}::timestamptz from over where p.id = over.id
       returning p.id, p.workspace_id, p.post_id

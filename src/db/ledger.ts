@@ -118,20 +118,18 @@ export async function claim(
     ), turns as (
       select id, due_at, row_number() over (partition by workspace_id order by due_at) turn from ready
     ), chosen as (
-      select p.id from publications p join turns r on r.id = p.id where p.status = 'armed'
+      select p.id, gen_random_uuid() attempt from publications p join turns r on r.id = p.id where p.status = 'armed'
       order by r.turn, r.due_at limit ${given.limit} for update of p skip locked
     ), claimed as (
       update publications p set status = 'sending', sending_until = now() + make_interval(secs => ${leaseSeconds}),
         sender = ${given.sender}, attempts = p.attempts + 1
-      from chosen c where p.id = c.id and p.status = 'armed' returning p.*
+      from chosen c where p.id = c.id and p.status = 'armed' returning p.*, c.attempt
     ), tries as (
-      insert into attempts (workspace_id, publication_id, grant_id, number, sender, started_at)
-      select p.workspace_id, p.id, ${grant}, p.attempts, ${given.sender}, ${now}::timestamptz from claimed p
-      returning id, publication_id, started_at
+      insert into attempts (id, workspace_id, publication_id, grant_id, number, sender, started_at)
+      select p.attempt, p.workspace_id, p.id, ${grant}, p.attempts, ${given.sender}, ${now}::timestamptz from claimed p
     )
-    select ${columns}, t.id attempt_id, t.started_at attempt_started_at
-    from claimed p join tries t on t.publication_id = p.id
-    join variants v on v.id = p.variant_id join accounts a on a.id = p.account_id`,
+    select ${columns}, p.attempt attempt_id, ${now}::timestamptz attempt_started_at
+    from claimed p join variants v on v.id = p.variant_id join accounts a on a.id = p.account_id`,
   )
   return found.map(sendable)
 }

@@ -1,5 +1,5 @@
 // Workspaces, people and where they talk from: the one file that reaches the global tables of tenancy. System role only.
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { accounts } from './schema/accounts.ts'
 import { apiTokens } from './schema/api-tokens.ts'
@@ -22,13 +22,12 @@ export type Seat = {
   role: (typeof members.$inferSelect)['role']
 }
 
-/** The brand's name and zone of a workspace. */
-export async function brandOf(tx: Tx, workspaceId: string): Promise<{ name: string; zone: string }> {
-  const [brand] = await tx
-    .select({ name: brands.name, zone: brands.zone })
-    .from(brands)
-    .where(eq(brands.workspaceId, workspaceId))
-  return brand ?? { name: '', zone: 'UTC' }
+/** The brands' names and zones by workspace. */
+export async function brandsOf(tx: Tx, workspaceIds: string[]): Promise<Map<string, { name: string; zone: string }>> {
+  if (workspaceIds.length === 0) return new Map()
+  const { workspaceId, name, zone } = brands
+  const found = await tx.select({ workspaceId, name, zone }).from(brands).where(inArray(workspaceId, workspaceIds))
+  return new Map(found.map((brand) => [brand.workspaceId, brand]))
 }
 
 /** What this installation is, or undefined before its first start. */

@@ -13,6 +13,9 @@ import { wordsFrom } from './words.ts'
 
 export type { Given }
 
+/** Lists of times are no longer than this. */
+const mostOffers = 5
+
 /** What a message asks for, in order. Only the member's own typed words may be given here: quoted and forwarded ones never. */
 export function understand(text: string, given: Given): Intent[] {
   const said = text.trim()
@@ -41,16 +44,25 @@ function readShort(said: string, spoken: readonly Words[], given: Given): Intent
   if (said.startsWith('/')) return [{ kind: 'unclear', words: said }]
   const { choices, asked } = given.open
   const number = readNumber(said, spoken)
-  if (number !== undefined && !(asked === 'schedule' && number > choices)) return [{ kind: 'pick', number, rest: '' }]
+  // After "when?" nobody is offered more than a handful, so that 9 is an hour.
+  const isHour = asked === 'schedule' && number !== undefined && number > Math.min(choices, mostOffers)
+  if (number !== undefined && !isHour) return [{ kind: 'pick', number, rest: '' }]
   const picked = /^(?<number>\d{1,2})(?:\ufe0f?\u20e3)?[.):,]?\s+(?<rest>[\s\S]+)$/u.exec(said)?.groups
-  if (picked && Number(picked.number) >= 1 && Number(picked.number) <= choices) {
+  const place = Number(picked?.number ?? 0)
+  if (picked && place >= 1 && place <= choices && !isLateHour(said, place, spoken, given)) {
     const rest = picked.rest ?? ''
     const isWish =
       readPhrase(rest, spoken, given.open) ?? spoken.some((words) => readWishes(rest, words, given) !== undefined)
     // "3 new flavours this week" is a post, "3 tomorrow at ten" is a choice and a time.
-    if (isWish) return [{ kind: 'pick', number: Number(picked.number), rest }]
+    if (isWish) return [{ kind: 'pick', number: place, rest }]
   }
   return asked === 'schedule' ? answerWhen(said, spoken, given) : undefined
+}
+
+/** "9 tomorrow" is rather an hour than the ninth choice. */
+function isLateHour(said: string, place: number, spoken: readonly Words[], given: Given): boolean {
+  if (place <= mostOffers) return false
+  return spoken.some((words) => moments(said, words, given).some((when) => when.kind === 'at' && when.span.start === 0))
 }
 
 /** After "when?" a lone number is a time. */

@@ -15,21 +15,24 @@ import type { Context } from '../context.ts'
 import { send } from './publisher.ts'
 
 /** Most publications of one claim; the next claim follows at once. */
-const batch = 100
+const batch = 200
 /** Ends that come within this time are written in one transaction. */
-const gatherMs = 20
+const gatherMs = 50
+/** What ended is told within this time even while other posts are on their way. */
+const tellWithinMs = 1_000
 
 /** The part of the process that sends what is due. */
 export type Firer = ReturnType<typeof createFirer>
 
 /** Makes a firer; `onEnded` is called after ends were recorded, and nothing it does can make a post go out again. */
-export function createFirer(ctx: Context, onEnded: (items: Recorded[]) => Promise<void>) {
+export function createFirer(ctx: Context, onEnded: () => Promise<void>) {
   const inFlight = new Map<string, { item: Sendable; heldUntil: number }>()
   const stopped = new AbortController()
   let ends: Recorded[] = []
   let gathering: Promise<void> | undefined
   let cancelTimer = () => {}
   let firing: Promise<void> | undefined
+  let telling: Promise<void> | undefined
   let again = false
 
   /** Claims and sends what is due now, until nothing is; then sets the timer for what comes next. */
@@ -120,8 +123,16 @@ export function createFirer(ctx: Context, onEnded: (items: Recorded[]) => Promis
           await loseAccount(tx, { accountId: item.account.id, at: end.at, reason: end.say ?? '' })
       }
     })
-    await onEnded(now).catch((error) => ctx.log.error({ err: error }, 'what ended could not be told; the clock will'))
+    telling ??= tell()
     void fire().catch((error) => ctx.log.error({ err: error }, 'firing failed; the clock will try again'))
+  }
+
+  /** Tells what ended once nothing is on its way, so that telling never delays sending; soon in any case. */
+  async function tell(): Promise<void> {
+    const patience = performance.now() + tellWithinMs
+    while (inFlight.size > 0 && performance.now() < patience) await new Promise((done) => setTimeout(done, 20))
+    telling = undefined
+    await onEnded().catch((error) => ctx.log.error({ err: error }, 'what ended could not be told yet; the clock will'))
   }
 
   async function setTimer(): Promise<void> {
@@ -147,7 +158,7 @@ export function createFirer(ctx: Context, onEnded: (items: Recorded[]) => Promis
     fire,
     keepClaims,
     /** How many are under way. */
-    underWay: () => inFlight.size,
+    underWay: () => inFlight.size + ends.length + (telling === undefined ? 0 : 1),
     /** No new claims from now on; resolves when what is under way has ended, or after `timeoutMs`. */
     async stop(timeoutMs = 60_000): Promise<void> {
       stopped.abort()
@@ -157,6 +168,7 @@ export function createFirer(ctx: Context, onEnded: (items: Recorded[]) => Promis
       while ((inFlight.size > 0 || gathering !== undefined) && performance.now() < deadline) {
         await new Promise((done) => setTimeout(done, 20))
       }
+      await telling
     },
   }
 }

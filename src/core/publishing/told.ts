@@ -1,17 +1,20 @@
 // Everything that ends is told, everything late is asked about: in the transaction that marks it as said.
 import { type Tx, withSystem } from '../../db/client.ts'
 import { type ToTell, takeDelayed, takeEnded, takeLate } from '../../db/late.ts'
-import { getPost } from '../../db/posts.ts'
-import { brandOf } from '../../db/tenants.ts'
+import { getPosts } from '../../db/posts.ts'
+import { brandsOf } from '../../db/tenants.ts'
 import type { Context } from '../context.ts'
 import type { Ended, Outcome, PostView, VariantView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
+
+/** Posts told in one transaction. */
+const chunk = 50
 
 /** Tells what was published, failed or cannot be known. */
 export async function tellEnded(ctx: Context, now: Date): Promise<void> {
   await tellEach(
     ctx,
-    (tx) => takeEnded(tx, now),
+    (tx) => takeEnded(tx, now, chunk),
     (post, about) => [{ kind: 'ended', post, ended: about.map((one) => endedOf(ctx, one)) }],
   )
 }
@@ -20,12 +23,12 @@ export async function tellEnded(ctx: Context, now: Date): Promise<void> {
 export async function tellLate(ctx: Context, now: Date): Promise<void> {
   await tellEach(
     ctx,
-    (tx) => takeLate(tx, now),
+    (tx) => takeLate(tx, now, chunk),
     (post) => [{ kind: 'late', post, dueAt: post.dueAt ?? now }],
   )
   await tellEach(
     ctx,
-    (tx) => takeDelayed(tx, now),
+    (tx) => takeDelayed(tx, now, chunk),
     (post, about) =>
       about.map((one) => ({ kind: 'delayed', post, platform: one.platform, say: one.publication.say ?? '' })),
   )
@@ -38,22 +41,33 @@ export function endedOf(ctx: Pick<Context, 'platforms'>, one: VariantView): Ende
   return { publicationId: id, platform: one.platform, account: one.account, status, url, say, canRemove }
 }
 
+/** Tells by chunks, each in one transaction and in the order of conversations, until nothing is left. */
 async function tellEach(
   ctx: Context,
   take: (tx: Tx) => Promise<ToTell[]>,
   say: (post: PostView, about: VariantView[]) => Outcome[],
 ): Promise<void> {
-  await withSystem(ctx.db, async (tx) => {
-    for (const found of await take(tx)) {
-      const stored = await getPost(tx, found.postId)
-      if (stored === undefined) continue
-      const post = viewPost(ctx, stored, await brandOf(tx, found.workspaceId))
-      const about = post.variants.filter((one) => found.publicationIds.includes(one.publication.id))
-      for (const conversationId of found.conversationIds) {
-        for (const outcome of say(post, about)) {
-          await ctx.tell(tx, { conversationId, workspaceId: found.workspaceId }, outcome)
-        }
+  for (;;) {
+    const told = await withSystem(ctx.db, async (tx) => {
+      const found = await take(tx)
+      const stored = await getPosts(
+        tx,
+        found.map((one) => one.postId),
+      )
+      const brands = await brandsOf(
+        tx,
+        found.map((one) => one.workspaceId),
+      )
+      const each = found.flatMap((one) => one.conversationIds.map((conversationId) => ({ ...one, conversationId })))
+      for (const one of each.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))) {
+        const known = stored.find((candidate) => candidate.post.id === one.postId)
+        if (known === undefined) continue
+        const post = viewPost(ctx, known, brands.get(one.workspaceId) ?? { name: '', zone: 'UTC' })
+        const about = post.variants.filter((variant) => one.publicationIds.includes(variant.publication.id))
+        for (const outcome of say(post, about)) await ctx.tell(tx, one, outcome)
       }
-    }
-  })
+      return found.length
+    })
+    if (told < chunk) return
+  }
 }
