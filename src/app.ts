@@ -32,6 +32,8 @@ export type Parts = {
   storage?: Storage
   /** The queue; a test hands in one that it empties itself. */
   jobs?: Jobs
+  /** Told each statement before it leaves; kill tests stop the process there. */
+  onStatement?: (text: string) => void
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -39,7 +41,8 @@ export type App = Awaited<ReturnType<typeof createApp>>
 /** Builds everything; nothing runs before `start`. */
 export async function createApp(parts: Parts) {
   const { clock, log } = parts
-  const { db, end } = connect({ url: parts.databaseUrl, max: 20 })
+  const { onStatement } = parts
+  const { db, end } = connect({ url: parts.databaseUrl, max: 20, ...(onStatement && { onStatement }) })
   const bus = createBus()
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const needsDelivery = () => false

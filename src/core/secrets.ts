@@ -25,16 +25,16 @@ export class SealError extends Error {
 const version = 'v1'
 const leastKeyLength = 32
 
-/**
- * Seals with AES-256-GCM under a key derived for each workspace. The first key is the current one; the others only
- * open.
- */
-export function createSealer({ keys }: { keys: readonly [InstallationKey, ...InstallationKey[]] }): Sealer {
-  const [current] = keys
-  for (const { id } of keys)
+/** The keys of an installation, asked for at every use. The first is the current one; the others only open. */
+export type Keyring = { readonly keys: readonly [InstallationKey, ...InstallationKey[]] }
+
+/** Seals with AES-256-GCM under a key derived for each workspace from the first key of the ring. */
+export function createSealer(ring: Keyring): Sealer {
+  for (const { id } of ring.keys)
     if (!/^[\w-]+$/.test(id)) throw new Error('The id of a key may hold letters, digits, - and _ only.')
   return {
     seal(workspaceId, plaintext) {
+      const [current] = ring.keys
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', workspaceKey(current, workspaceId), iv)
       cipher.setAAD(bound(current.id, workspaceId))
@@ -43,7 +43,7 @@ export function createSealer({ keys }: { keys: readonly [InstallationKey, ...Ins
     },
     open(workspaceId, sealed) {
       const { keyId, iv, body, tag } = takeApart(sealed)
-      const key = keys.find(({ id }) => id === keyId)
+      const key = ring.keys.find(({ id }) => id === keyId)
       if (!key)
         throw new SealError(`This secret was sealed with the key ${keyId}, which this installation does not have.`)
       try {
@@ -54,7 +54,7 @@ export function createSealer({ keys }: { keys: readonly [InstallationKey, ...Ins
         throw new SealError('This secret was changed after it was sealed, or belongs to another workspace.', { cause })
       }
     },
-    isCurrent: (sealed) => takeApart(sealed).keyId === current.id,
+    isCurrent: (sealed) => takeApart(sealed).keyId === ring.keys[0].id,
   }
 }
 

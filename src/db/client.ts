@@ -9,13 +9,15 @@ export type Db = ReturnType<typeof connect>['db']
 /** A transaction that has a role. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
-/** Opens a pool; `end` closes it after `timeoutSeconds`. Errors of the server pass through as postgres.js gives them. */
-export function connect(options: { url: string; max?: number; name?: string }) {
+/** Opens a pool; `onStatement` is told each statement before it leaves. `end` closes it after `timeoutSeconds`. Errors of the server pass through as postgres.js gives them. */
+export function connect(options: { url: string; max?: number; name?: string; onStatement?: (text: string) => void }) {
+  const { onStatement } = options
   const client = postgres(options.url, {
     max: options.max ?? 10,
     connect_timeout: 10,
     idle_timeout: 0,
     onnotice: () => undefined,
+    ...(onStatement !== undefined && { debug: (_connection: number, text: string) => onStatement(text) }),
     connection: { application_name: options.name ?? 'leopost' },
   })
   return {

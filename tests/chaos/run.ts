@@ -1,0 +1,164 @@
+// npm run chaos: kills Leopost between any two statements of a turn and of a publication, and its database too, and looks at what is left.
+import { sql } from 'drizzle-orm'
+import { withSystem } from '../../src/db/client.ts'
+import { seedPublications, seedWorkspaces } from '../support/seed.ts'
+import { openStage, type Stage } from './stage.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 1)
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
+
+type Scene = { name: string; play(stage: Stage): Promise<Verdict> }
+
+const turn = [
+  'The first coffee is on us. Come and see it. For mastodon.',
+  'shorter',
+  'tomorrow at nine',
+  '[Approve]',
+  'move it to ten',
+]
+
+const scenes: Scene[] = [
+  {
+    name: 'SIGKILL between any two statements of turns',
+    play: (stage) => killTurns(stage, 'SIGKILL'),
+  },
+  {
+    name: 'SIGTERM between any two statements of turns',
+    play: (stage) => killTurns(stage, 'SIGTERM'),
+  },
+  {
+    name: 'SIGKILL between any two statements of publications',
+    play: (stage) => killPublications(stage, 'SIGKILL'),
+  },
+  {
+    name: 'SIGTERM between any two statements of publications',
+    play: (stage) => killPublications(stage, 'SIGTERM'),
+  },
+  { name: 'two processes, one killed in the second of firing', play: killOneOfTwo },
+  { name: 'the database killed while posts go out', play: killDatabase },
+]
+
+/** Lives with the same script, each killed one statement later than the one before, until one comes through; then somebody cleans up. */
+async function killTurns(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<Verdict> {
+  for (let killAt = 1; killAt <= 400; killAt += 1 + Math.floor(killAt / 40)) {
+    const [seat] = await seedWorkspaces(stage.db, 1)
+    if (seat === undefined) throw new Error('no workspace')
+    await connectSquare(stage, seat)
+    const orders = { conversationId: seat.conversationId, life: killAt, script: turn, signal }
+    const death = await stage.live({ ...orders, killAt })
+    // Whoever talks goes on talking: the same messages again, as a chat delivers them again.
+    await stage.live({ ...orders, killAt: 0 }).then(() => undefined)
+    if (death.how === 'done') break
+  }
+  await recover(stage)
+  return judge(stage, { unconfirmedAllowed: false, withApprovals: true })
+}
+
+async function killPublications(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<Verdict> {
+  for (let killAt = 1; killAt <= 60; killAt++) {
+    const [seat] = await seedWorkspaces(stage.db, 1)
+    if (seat === undefined) throw new Error('no workspace')
+    const dueAt = new Date(Date.now() + 1_500)
+    await seedPublications(stage.db, stage.sealer, seat, {
+      count: 2,
+      dueAt,
+      platform: 'mastodon',
+      text: `${signal} ${killAt}`,
+    })
+    await stage.live({ life: killAt, killAt, signal }, 4_000)
+  }
+  await recover(stage)
+  return judge(stage, { unconfirmedAllowed: false, withApprovals: false })
+}
+
+async function killOneOfTwo(stage: Stage): Promise<Verdict> {
+  const one = await stage.start()
+  const two = await stage.start()
+  const dueAt = new Date(Date.now() + 6_000)
+  for (const seat of await seedWorkspaces(stage.db, 20)) {
+    await seedPublications(stage.db, stage.sealer, seat, { count: 10, dueAt, platform: 'mastodon' })
+  }
+  await new Promise((done) => setTimeout(done, dueAt.getTime() - Date.now() + 60))
+  one.child.kill('SIGKILL')
+  await one.ended
+  const worst = await untilQuiet(stage)
+  two.child.kill('SIGTERM')
+  await two.ended
+  const verdict = await judge(stage, { unconfirmedAllowed: false, withApprovals: false })
+  return {
+    faults: { ...verdict.faults, 'delayed more than 20 s': worst > 20_000 ? 1 : 0 },
+    seen: { ...verdict.seen, worstDelayMs: worst },
+  }
+}
+
+async function killDatabase(stage: Stage): Promise<Verdict> {
+  const { child, ended } = await stage.start()
+  const dueAt = new Date(Date.now() + 5_000)
+  for (const seat of await seedWorkspaces(stage.db, 10)) {
+    await seedPublications(stage.db, stage.sealer, seat, { count: 10, dueAt, platform: 'mastodon' })
+  }
+  await new Promise((done) => setTimeout(done, dueAt.getTime() - Date.now() + 40))
+  await stage.killServer()
+  await untilQuiet(stage)
+  child.kill('SIGTERM')
+  await ended
+  return judge(stage, { unconfirmedAllowed: false, withApprovals: false })
+}
+
+/** One process that nobody kills, until nothing waits. */
+async function recover(stage: Stage): Promise<void> {
+  const { child, ended } = await stage.start()
+  await untilQuiet(stage)
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** Waits until nothing that is due waits; answers how late the last post left, in milliseconds. */
+async function untilQuiet(stage: Stage): Promise<number> {
+  const open = sql`select (select count(*) from publications where status in ('sending', 'armed', 'scheduled') and due_at < now() + interval '10 seconds')
+    + (select count(*) from messages where answered_at is null and set_aside_at is null)
+    + (select count(*) from publications where ended_at is not null and told_at is null) n`
+  const deadline = Date.now() + 90_000
+  while (Date.now() < deadline) {
+    await new Promise((done) => setTimeout(done, 500))
+    const [row] = await withSystem(stage.db, (tx) => tx.execute(open)).catch(() => [{ n: 1 }])
+    if (Number(row?.n) === 0) break
+  }
+  const [late] = await withSystem(stage.db, (tx) =>
+    tx.execute(
+      sql`select coalesce(max(extract(epoch from sent_at - due_at)), 0) * 1000 ms from publications where status = 'published'`,
+    ),
+  )
+  return Math.round(Number(late?.ms))
+}
+
+async function connectSquare(stage: Stage, seat: { workspaceId: string }): Promise<void> {
+  const credentials = stage.sealer.seal(seat.workspaceId, JSON.stringify({ token: 'square-chaos' }))
+  await withSystem(stage.db, (tx) =>
+    tx.execute(sql`insert into accounts (workspace_id, platform, remote_id, name, credentials)
+      values (${seat.workspaceId}::uuid, 'mastodon', 'chaos', 'chaos', ${credentials})`),
+  )
+}
+
+let failed = 0
+for (let round = 1; round <= rounds; round++) {
+  for (const scene of scenes.filter((one) => only === undefined || one.name.includes(only))) {
+    const stage = await openStage()
+    const from = Date.now()
+    try {
+      const { faults, seen } = await scene.play(stage)
+      const bad = Object.entries(faults).filter(([, count]) => count > 0)
+      failed += bad.length
+      const seconds = Math.round((Date.now() - from) / 1000)
+      console.log(`${bad.length === 0 ? 'ok  ' : 'FAIL'} ${scene.name} (${seconds} s) ${JSON.stringify(seen)}`)
+      for (const [name, count] of bad) console.log(`     ${count} ${name}`)
+    } finally {
+      await stage.close()
+    }
+  }
+}
+console.log(
+  failed === 0 ? 'Nothing went out twice, nothing is in limbo, each end was told.' : `${failed} kinds of fault`,
+)
+process.exit(failed === 0 ? 0 : 1)

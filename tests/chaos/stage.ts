@@ -1,0 +1,94 @@
+// The stage of the kill tests: a private server, a network, and victims that are born and killed on it.
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { createSealer } from '../../src/core/secrets.ts'
+import { connect, withSystem } from '../../src/db/client.ts'
+import { startPrivateServer } from '../../src/db/embedded.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { type Square, startSquare } from '../support/square/server.ts'
+import type { Orders } from './victim.ts'
+
+const key = 'chaos-key-chaos-key-chaos-key-chaos-key'
+
+/** How a victim ended: by the signal, or because its script was over. */
+export type Death = { how: 'killed' | 'done' | 'failed'; statements: number }
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** Opens the stage; `close` ends everything. */
+export async function openStage() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'leopost-chaos-'))
+  const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
+  await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
+  const square: Square = await startSquare()
+  const { db, end } = connect({ url: server.appUrl, max: 4 })
+  const base = { databaseUrl: server.appUrl, dataDir, squareUrl: square.url, key }
+  const children = new Set<ChildProcess>()
+
+  /** Starts a process that goes on until `stop`; resolves when it is up. */
+  async function start(orders: Partial<Orders> = {}) {
+    const child = fork(new URL('./victim.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    children.add(child)
+    const ended = new Promise<{ code: number | null; signal: string | null }>((done) =>
+      child.once('exit', (code, signal) => {
+        children.delete(child)
+        done({ code, signal })
+      }),
+    )
+    let statements = 0
+    const finished = new Promise<'done'>((done) =>
+      child.on('message', (message: { kind: string; statements?: number }) => {
+        if (message.kind !== 'done') return
+        statements = message.statements ?? 0
+        done('done')
+      }),
+    )
+    const up = new Promise<void>((done) =>
+      child.on('message', (message: { kind: string }) => {
+        if (message.kind === 'up') done()
+      }),
+    )
+    child.send({ ...base, life: 0, script: [], killAt: 0, signal: 'SIGKILL', ...orders })
+    await Promise.race([up, ended])
+    return { child, ended, finished, statements: () => statements }
+  }
+
+  return {
+    db,
+    square,
+    server,
+    sealer: createSealer({ keys: [{ id: 'chaos', key }] }),
+    start,
+    /** One life: through its script or to its death. What is done with its script is stopped by SIGTERM after `lingerMs`. */
+    async live(orders: Partial<Orders>, lingerMs = 0): Promise<Death> {
+      const { child, ended, finished, statements } = await start(orders)
+      const first = await Promise.race([finished, ended])
+      if (first === 'done') {
+        const died = await Promise.race([ended, new Promise<undefined>((done) => setTimeout(() => done(undefined), lingerMs))])
+        if (died !== undefined) return { how: 'killed', statements: statements() }
+        child.kill('SIGTERM')
+        await ended
+        return { how: 'done', statements: statements() }
+      }
+      return { how: first.signal === 'SIGKILL' || first.code === 0 ? 'killed' : 'failed', statements: statements() }
+    },
+    /** Kills the database with SIGKILL and starts it again on the same folder. */
+    async killServer(): Promise<void> {
+      const [row] = await withSystem(db, (tx) => tx.execute(sql`select pg_backend_pid() pid`))
+      const parent = Number(readFileSync(`/proc/${row?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1])
+      process.kill(parent, 'SIGKILL')
+      await startPrivateServer({ dataDir, log: { info: () => undefined } })
+    },
+    async close(): Promise<void> {
+      for (const child of children) child.kill('SIGKILL')
+      await end()
+      await square.stop()
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,94 @@
+// A process of Leopost that lives through one scenario and is killed at its n-th statement. Started by run.ts.
+import { createApp } from '../../src/app.ts'
+import { createRequest } from '../../src/channels/request.ts'
+import { systemClock } from '../../src/clock.ts'
+import { createSealer } from '../../src/core/secrets.ts'
+import { withSystem } from '../../src/db/client.ts'
+import { repliesAfter } from '../../src/db/conversations.ts'
+import { createLog } from '../../src/log.ts'
+import { createSquarePlatform } from '../support/square/platform.ts'
+
+/** What a victim is told. Without `conversationId` it only does what it finds. */
+export type Orders = {
+  databaseUrl: string
+  dataDir: string
+  squareUrl: string
+  key: string
+  conversationId?: string
+  /** The number of its life, part of the ids of its messages. */
+  life: number
+  /** Things to say in order; `[Label]` presses a choice. */
+  script: string[]
+  /** Killed before this statement; 0 is never. Statements count from the first message. */
+  killAt: number
+  signal: 'SIGKILL' | 'SIGTERM'
+}
+
+process.once('message', (orders: Orders) => {
+  live(orders).catch((error) => {
+    process.stderr.write(`victim ${orders.life}: ${error instanceof Error ? error.stack : error}\n`)
+    process.exit(3)
+  })
+})
+process.on('disconnect', () => process.exit(0))
+
+async function live(orders: Orders): Promise<void> {
+  const request = createRequest({ now: systemClock.now, allowPrivateHosts: [], userAgent: 'victim' })
+  let statements = 0
+  let isCounting = false
+  const app = await createApp({
+    databaseUrl: orders.databaseUrl,
+    dataDir: orders.dataDir,
+    clock: systemClock,
+    log: createLog(process.env.CHAOS_LOG ?? 'fatal'),
+    sealer: createSealer({ keys: [{ id: 'chaos', key: orders.key }] }),
+    platforms: () => [createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 })],
+    gateway: undefined,
+    readSite: async () => null,
+    onStatement: () => {
+      if (!isCounting) return
+      statements++
+      if (statements === orders.killAt) process.kill(process.pid, orders.signal)
+    },
+  })
+  process.once('SIGTERM', () => {
+    app.stop().then(
+      () => process.exit(0),
+      () => process.exit(4),
+    )
+  })
+  await app.start()
+  process.send?.({ kind: 'up' })
+  isCounting = true
+  const { conversationId } = orders
+  if (conversationId !== undefined) {
+    for (const [i, words] of orders.script.entries()) await say(app, conversationId, words, `${i}`)
+  }
+  process.send?.({ kind: 'done', statements })
+}
+
+async function say(
+  app: Awaited<ReturnType<typeof createApp>>,
+  conversationId: string,
+  words: string,
+  id: string,
+): Promise<void> {
+  const label = /^\[(.+)\]$/.exec(words)?.[1]
+  const said = label === undefined ? { text: words } : { choice: await choiceOf(app, conversationId, label) }
+  const { message } = await app.inbox.receive({ conversationId, externalId: id, said, sentAt: new Date(), foldMs: 0 })
+  await app.inbox.answered(message, AbortSignal.timeout(60_000))
+}
+
+async function choiceOf(
+  app: Awaited<ReturnType<typeof createApp>>,
+  conversationId: string,
+  label: string,
+): Promise<string> {
+  const replies = await withSystem(app.ctx.db, (tx) => repliesAfter(tx, conversationId, 0))
+  return (
+    replies
+      .toReversed()
+      .flatMap((reply) => reply.choices)
+      .find((one) => one.label === label)?.id ?? 'none'
+  )
+}
