@@ -47,6 +47,7 @@ async function killTurns(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<V
     await connectSquare(stage, seat)
     const orders = { conversationId: seat.conversationId, life: killAt, script: turn, signal }
     const death = await stage.live({ ...orders, killAt })
+    if (death.how === 'failed') throw new Error('a victim ended by itself')
     // Whoever talks goes on talking: the same messages again, as a chat delivers them again.
     await stage.live({ ...orders, killAt: 0 }).then(() => undefined)
     if (death.how === 'done') break
@@ -66,7 +67,8 @@ async function killPublications(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Pr
       platform: 'mastodon',
       text: `${signal} ${killAt}`,
     })
-    await stage.live({ life: killAt, killAt, signal }, 4_000)
+    const death = await stage.live({ life: killAt, killAt, signal }, 4_000)
+    if (death.how === 'failed') throw new Error('a victim ended by itself')
   }
   await recover(stage)
   return judge(stage, { unconfirmedAllowed: false, withApprovals: false })
