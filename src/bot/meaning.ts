@@ -44,6 +44,7 @@ export async function meaningOf(
     return { kind: 'dialog', step: { kind: 'words' } }
   }
   if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
+  if (!state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
   if (first.kind === 'pick') return picked(ctx, state, message, first, read)
   if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
   return mean(intents)
@@ -78,6 +79,11 @@ function isAction(intent: Intent): intent is ActionIntent {
   return (
     !isStep(intent) && !['pick', 'yes', 'no', 'stop', 'start', 'setUp', 'tryAgain', 'unclear'].includes(intent.kind)
   )
+}
+
+/** A first word that asks for nothing yet; help is help even then. */
+function isGreeting(intent: Intent, text: string): boolean {
+  return (intent.kind === 'help' || intent.kind === 'unclear') && !/help|aiuto/i.test(text)
 }
 
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
@@ -144,7 +150,7 @@ function givenOf(ctx: Context, state: TurnState, language: Language, media: stri
   }
 }
 
-function openOf({ focus, conversation }: TurnState): Open {
+function openOf({ focus, conversation, choices }: TurnState): Open {
   const asked = conversation.asked?.what
   const isOut = focus?.statuses.every((status) => status === 'published' || status === 'cancelled')
   const isApproved = focus?.statuses.some((status) => status === 'scheduled' || status === 'armed')
@@ -152,7 +158,6 @@ function openOf({ focus, conversation }: TurnState): Open {
   return {
     ...(focus !== undefined && { post: { status, platforms: focus.platforms, textLength: focus.textLength } }),
     ...(asked !== undefined && { asked }),
-    // Lists are looked up when a number comes; a card has nine choices at the most.
-    choices: 9,
+    choices,
   }
 }

@@ -4,14 +4,20 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { findBinaries } from './embedded/binaries.ts'
 import { filesIn } from './embedded/folder.ts'
 import { type Lock, tryAlone, tryShared, waitForLock } from './embedded/lock.ts'
-import { shutDown } from './embedded/postmaster.ts'
+import { findLiving, shutDown } from './embedded/postmaster.ts'
 import { attachOrStart } from './embedded/server.ts'
 
 /**
- * A private server in use. `started` is false when it ran already. `stop` gives it up; the last user on the folder
- * shuts it down.
+ * A private server in use. `started` is false when it ran already. `isRunning` looks whether its process lives. `stop`
+ * gives it up; the last user on the folder shuts it down.
  */
-export type PrivateServer = { ownerUrl: string; appUrl: string; started: boolean; stop(): Promise<void> }
+export type PrivateServer = {
+  ownerUrl: string
+  appUrl: string
+  started: boolean
+  isRunning(): Promise<boolean>
+  stop(): Promise<void>
+}
 
 /**
  * `flags` are settings such as `fsync=off`, for a server that is started here; `stateDir` serves where the server's
@@ -51,7 +57,8 @@ export async function startPrivateServer(config: PrivateServerConfig): Promise<P
       left ??= leave()
       return left
     }
-    return { ownerUrl, appUrl, started, stop }
+    const isRunning = async () => (await findLiving(server.cluster)) !== undefined
+    return { ownerUrl, appUrl, started, isRunning, stop }
   })
 }
 

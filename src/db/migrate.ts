@@ -6,7 +6,8 @@ import { PgBoss } from 'pg-boss'
 import postgres, { type Sql } from 'postgres'
 import { queues } from './queues.ts'
 
-const folder = fileURLToPath(new URL('../../drizzle', import.meta.url))
+/** The folder of the generated migrations. */
+export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url))
 const lock = 7_311_946_201
 
 /**
@@ -18,7 +19,7 @@ export async function migrate(given: { ownerUrl: string; appUrl: string }): Prom
   try {
     await client`select pg_advisory_lock(${lock})`
     await makeRoles(client, new URL(given.appUrl).username)
-    await runMigrations(drizzle(client), { migrationsFolder: folder })
+    await runMigrations(drizzle(client), { migrationsFolder })
     await makeQueue(client, given.ownerUrl)
     await client`select pg_advisory_unlock(${lock})`
   } finally {

@@ -1,5 +1,5 @@
 // Posts with their current version, and what writes a new one. All in the transaction of one workspace.
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Content } from '../core/platform.ts'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
@@ -78,6 +78,31 @@ export async function getVersion(tx: Tx, postId: string, version: number) {
     .from(variants)
     .where(and(eq(variants.postId, postId), eq(variants.version, version)))
   return { version: head, variants: list }
+}
+
+/** The versions of a post with their variants. */
+export type PostHistory = { version: typeof versions.$inferSelect; variants: (typeof variants.$inferSelect)[] }[]
+
+/** Every version of these posts, oldest first, by post. */
+export async function versionsOf(tx: Tx, postIds: string[]): Promise<Map<string, PostHistory>> {
+  if (postIds.length === 0) return new Map()
+  const heads = await tx.select().from(versions).where(inArray(versions.postId, postIds)).orderBy(asc(versions.version))
+  const list = await tx.select().from(variants).where(inArray(variants.postId, postIds)).orderBy(asc(variants.platform))
+  const keyOf = (row: { postId: string; version: number }) => `${row.postId} ${row.version}`
+  const byVersion = Map.groupBy(list, keyOf)
+  const history = heads.map((version) => ({ version, variants: byVersion.get(keyOf(version)) ?? [] }))
+  return Map.groupBy(history, (one) => one.version.postId)
+}
+
+/** The ids of the posts of the workspace, newest first; `before` is a post's number. */
+export async function postIds(tx: Tx, page: { before?: number; limit: number }): Promise<string[]> {
+  const found = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(page.before === undefined ? undefined : lt(posts.number, page.before))
+    .orderBy(desc(posts.number))
+    .limit(page.limit)
+  return found.map((row) => row.id)
 }
 
 /** The id of the newest post of this member that is still a draft, from any chat. */

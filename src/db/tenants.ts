@@ -1,5 +1,5 @@
 // Workspaces, people and where they talk from: the one file that reaches the global tables of tenancy. System role only.
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { accounts } from './schema/accounts.ts'
 import { apiTokens } from './schema/api-tokens.ts'

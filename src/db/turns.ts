@@ -23,6 +23,8 @@ export type TurnState = {
     isSetUp: boolean
   }
   connected: PlatformId[]
+  /** How many choices the last list has that was an answer. */
+  choices: number
   focus:
     | { platforms: PlatformId[]; statuses: PublicationStatus[]; textLength: number; planned: Wished | null }
     | undefined
@@ -39,6 +41,7 @@ type Row = {
   platforms: PlatformId[] | null
   set_up: boolean
   connected: PlatformId[] | null
+  choices: number | null
   focus: { platforms: PlatformId[]; statuses: PublicationStatus[]; length: number; planned: Wished | null } | null
 }
 
@@ -51,6 +54,8 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
     sql`select m.workspace_id, m.id member_id, m.role, b.name, b.voice, b.audience, b.zone, b.language, b.platforms,
         b.set_up_at is not null set_up,
         (select array_agg(distinct a.platform) from accounts a where a.workspace_id = m.workspace_id and a.removed_at is null) connected,
+        (select jsonb_array_length(r.body->'choices') from replies r where r.conversation_id = ${conversationId} and r.unasked = 0
+          and jsonb_array_length(r.body->'choices') > 0 order by r.number desc limit 1) choices,
         (select jsonb_build_object('platforms', jsonb_agg(v.platform), 'statuses', jsonb_agg(p.status), 'length', max(length(v.content->>'text')),
           'planned', max(po.wished::text)::jsonb)
           from posts po join variants v on v.post_id = po.id and v.version = po.version
@@ -70,6 +75,7 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
     member: { id: row.member_id, personId: conversation.personId, role: row.role },
     brand: { name, voice, audience, zone, language, platforms, isSetUp: row.set_up },
     connected: row.connected ?? [],
+    choices: row.choices ?? 0,
     focus,
   }
 }

@@ -24,56 +24,57 @@ export type Dialog<R> = { name: string; version: number; run(talk: Talk): Promis
 /** What a step of a dialog gives: lines to say, and the state to keep or the result. */
 export type Step<R> = { lines: Line[] } & ({ kind: 'open'; state: DialogState } | { kind: 'done'; result: R })
 
-const skipped = '\u0000skip'
-
 /** Begins a dialog; answers that are known already are not asked for. */
-export function begin<R>(dialog: Dialog<R>, known: Record<string, string> = {}): Promise<Step<R>> {
-  return play(dialog, { carried: known, answers: {}, told: 0, said: 0 })
+export function begin<R>(dialog: Dialog<R>, known: Answers = []): Promise<Step<R>> {
+  return play(dialog, { carried: known, answers: [], told: 0, said: 0 })
 }
 
 /** Goes on with an answer. Where the code has changed since, it begins anew with the answers that were given. */
 export async function answer<R>(dialog: Dialog<R>, state: DialogState, given: Answer): Promise<Step<R>> {
-  const words = given.kind === 'skip' ? skipped : given.words
+  const words = given.kind === 'skip' ? null : given.words
   const kept = read(state)
   const open = kept.open
+  const before = [...kept.carried, ...kept.answers]
   if (state.version !== dialog.version || open === undefined || kept.log === undefined) {
-    return begin(dialog, { ...kept.carried, ...kept.answers, ...(open !== undefined && { [open]: words }) })
+    return begin(dialog, [...before, ...(open === undefined ? [] : [[open, words] as [string, string | null]])])
   }
   const log = structuredClone(kept.log)
   ReplayEngine.supply(log, state.interrupt, words)
   try {
-    return await play(dialog, { ...kept, answers: { ...kept.answers, [open]: words }, log })
+    return await play(dialog, { ...kept, answers: [...kept.answers, [open, words]], log })
   } catch (error) {
     if (!isBadReplay(error)) throw error
-    return begin(dialog, { ...kept.carried, ...kept.answers, [open]: words })
+    return begin(dialog, [...before, [open, words]])
   }
 }
 
 /** Goes back to the question before the open one. */
 export function back<R>(dialog: Dialog<R>, state: DialogState): Promise<Step<R>> {
   const kept = read(state)
-  const all = Object.entries({ ...kept.carried, ...kept.answers })
-  return begin(dialog, Object.fromEntries(all.slice(0, -1)))
+  return begin(dialog, [...kept.carried, ...kept.answers].slice(0, -1))
 }
 
 /** Ends a dialog now: what was answered counts, every other question is skipped. */
 export async function finish<R>(dialog: Dialog<R>, state: DialogState): Promise<{ lines: Line[]; result: R }> {
   const kept = read(state)
-  const answers: Record<string, string> = { ...kept.carried, ...kept.answers }
+  const answers = new Map([...kept.carried, ...kept.answers])
   const lines: Line[] = []
   const result = await dialog.run({
     say: (line) => {
       lines.push(line)
     },
-    ask: async (name) => asked(answers[name] ?? skipped),
+    ask: async (name) => answers.get(name) ?? undefined,
     look: (_name, work) => work(),
   })
   return { lines: lines.slice(kept.said), result }
 }
 
+/** Answers by name (null: skipped), in the order they were given. */
+type Answers = [string, string | null][]
+
 type Kept = {
-  carried: Record<string, string>
-  answers: Record<string, string>
+  carried: Answers
+  answers: Answers
   told: number
   said: number
   open?: string
@@ -88,7 +89,7 @@ async function play<R>(dialog: Dialog<R>, kept: Kept): Promise<Step<R>> {
   const failed: { error: unknown }[] = []
   const engine = new ReplayEngine(async (controls) => {
     const value = await dialog.run(
-      talkOf(controls, kept.carried, lines, failed, (name, before) => {
+      talkOf(controls, new Map(kept.carried), lines, failed, (name, before) => {
         open = name
         said = before
       }),
@@ -99,7 +100,9 @@ async function play<R>(dialog: Dialog<R>, kept: Kept): Promise<Step<R>> {
   const [failure] = failed
   if (failure !== undefined) throw failure.error
   if (played.type === 'thrown') throw played.error
-  const fresh = lines.slice(kept.told)
+  // Begun again with answers that were given before: what was remarked then is not said twice.
+  const isAgain = kept.log === undefined && kept.carried.length > 0
+  const fresh = isAgain ? lines.slice(-1) : lines.slice(kept.told)
   if (played.type === 'returned' && result !== undefined) return { lines: fresh, kind: 'done', result: result.value }
   if (played.type !== 'interrupted') throw new Error(`a dialog ended as ${played.type}`)
   const interrupt = played.interrupts[0]
@@ -111,7 +114,7 @@ async function play<R>(dialog: Dialog<R>, kept: Kept): Promise<Step<R>> {
 
 function talkOf(
   controls: ReplayControls,
-  carried: Record<string, string>,
+  carried: ReadonlyMap<string, string | null>,
   lines: Line[],
   failed: { error: unknown }[],
   opens: (name: string, remarks: number) => void,
@@ -123,10 +126,11 @@ function talkOf(
       remarks++
     },
     async ask(name, line) {
-      if (name in carried) return asked(carried[name])
+      if (carried.has(name)) return carried.get(name) ?? undefined
       lines.push(line)
       opens(name, remarks)
-      return asked(String(await controls.interrupt(name)))
+      const words = await controls.interrupt(name)
+      return typeof words === 'string' ? words : undefined
     },
     async look(name, work) {
       // A rejected action would hang the engine for ever, so failures are kept and thrown outside.
@@ -141,10 +145,6 @@ function talkOf(
       return JSON.parse(kept.json)
     },
   }
-}
-
-function asked(words: string | undefined): string | undefined {
-  return words === skipped ? undefined : words
 }
 
 function read(state: DialogState): Kept {

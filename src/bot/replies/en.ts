@@ -1,8 +1,11 @@
 // What Leopost says in English.
+import type { PostStatus } from '../../core/publishing/status.ts'
+import { differences, join, lines, megabytes } from './join.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
+/** English; the labels are part of the contract. */
 export const en: Words = {
   labels: {
     approve: 'Approve',
@@ -43,8 +46,9 @@ export const en: Words = {
     anotherCity: 'Another city',
     useDraft: 'Use it as a post',
   },
-  list: (items) => join(items, 'and'),
-  head: (post) => `${post.brand === '' ? 'Post' : post.brand} · ${status(post.status)} ${post.number}.${post.version}`,
+  list,
+  head: (post) =>
+    `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
   noTime: 'no time set',
   problem(problem, network) {
     switch (problem.kind) {
@@ -72,8 +76,7 @@ export const en: Words = {
     drafted: (note, more) =>
       lines(
         note.modelDown && "I can't write just now: no model answers. Here are your own words, fitted to each network.",
-        note.missing.length > 0 &&
-          `${missing(note.missing.map(more.network))} not connected yet, so it is not on this card.`,
+        note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
         note.hintKey &&
           'These are your own words. With a model key I would write for each network; the README says how.',
@@ -138,14 +141,7 @@ export const en: Words = {
     noDate: (words) => (words === '' ? 'You have no slots yet. When should it go out?' : `“${words}”, on which day?`),
     wishOrWords: (words) => `Is “${words}” the time of posting, or part of the text?`,
   },
-  whatChanged: (changed) =>
-    changed.length === 0
-      ? 'Nothing changed in the words.'
-      : changed
-          .map((one) =>
-            lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)),
-          )
-          .join('\n'),
+  whatChanged: (changed) => (changed.length === 0 ? 'Nothing changed in the words.' : differences(changed)),
   lists: {
     planned: {
       head: (count) => `${count} planned:`,
@@ -210,13 +206,7 @@ export const en: Words = {
   },
   alreadyApproved: (when) =>
     when === null ? 'It is approved already.' : `It is approved already and goes out ${when}.`,
-  tooLate: (post) =>
-    ({
-      published: 'It is out already.',
-      partly: 'It is out already.',
-      sending: 'It is on its way right now.',
-      unconfirmed: "I sent it and got no answer, so I can't change it now.",
-    })[post as string] ?? 'It is too late for that.',
+  tooLate: (post) => late[post] ?? 'It is too late for that.',
   whichList: 'Several things are open. Which do you mean?',
   noSuchChoice: (count) =>
     count === 0 ? 'There is nothing to choose from just now.' : `Choose a number from 1 to ${count}.`,
@@ -233,10 +223,7 @@ export const en: Words = {
   ended: (o) =>
     lines(
       o.out.length > 0 &&
-        `Out on ${join(
-          o.out.map((one) => one.network),
-          'and',
-        )}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+        `Out on ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
       ...o.failed.map((one) => `${one.network} did not take it: ${one.say}. The post is kept.`),
       ...o.unclear.map(
         (one) =>
@@ -248,7 +235,7 @@ export const en: Words = {
     `${o.network} does not answer: ${o.say}. The post is kept${o.when === null ? '' : ` and is tried again; it was due ${o.when}`}.`,
   accountLost: (o) =>
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
-  settled: (o) => (o.isOut ? `Good: it is out on ${o.network}.` : `${o.network}: left as it is.`),
+  settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
   dialog: {
     hello: () =>
       "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",
@@ -277,31 +264,34 @@ const undone = {
   picture: 'Undone: the pictures are as they were.',
 }
 
-function status(post: string): string {
-  return (
-    { draft: 'draft', scheduled: 'planned', awaiting_approval: 'waiting', published: 'out', partly: 'partly out' }[
-      post
-    ] ?? post
-  )
+const statuses: Record<PostStatus, string> = {
+  draft: 'draft',
+  awaiting_approval: 'waiting',
+  scheduled: 'planned',
+  sending: 'going out',
+  published: 'out',
+  partly: 'partly out',
+  failed: 'not out',
+  unconfirmed: 'no answer',
+  cancelled: 'cancelled',
+  discarded: 'discarded',
+}
+
+const late: Partial<Record<PostStatus, string>> = {
+  published: 'It is out already.',
+  partly: 'It is out already.',
+  sending: 'It is on its way right now.',
+  unconfirmed: "I sent it and got no answer, so I can't change it now.",
 }
 
 function missing(networks: string[]): string {
-  return `${join(networks, 'and')} ${networks.length === 1 ? 'is' : 'are'}`
+  return `${list(networks)} ${networks.length === 1 ? 'is' : 'are'}`
 }
 
 function posts(count: number): string {
   return count === 1 ? 'One post' : `${count === 0 ? 'No' : count} posts`
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')
-}
-
-function join(items: string[], and: string): string {
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
-}
-
-function lines(...parts: (string | false)[]): string {
-  return parts.filter((part) => part !== false && part !== '').join('\n')
+function list(items: string[]): string {
+  return join(items, 'and')
 }

@@ -1,307 +1,297 @@
 // What Leopost says in Italian.
+import type { PostStatus } from '../../core/publishing/status.ts'
+import { differences, join, lines, megabytes } from './join.ts'
 import type { Words } from './words.ts'
 
-const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
 
+/** Italian: gives the person a plain tu, and says hold as "pausa". */
 export const it: Words = {
   labels: {
-    approve: 'Approve',
-    change: 'Change',
-    schedule: 'Schedule',
-    picture: 'Picture',
-    discard: 'Discard',
-    undo: 'Undo',
-    move: 'Move',
-    cancel: 'Cancel',
-    whatChanged: 'What changed',
-    putBack: 'Put back',
-    delete: 'Delete',
-    keep: 'Keep it',
-    sendNow: 'Send it now',
-    itIsThere: "Yes, it's there",
-    sendAgain: 'No, send it again',
-    another: 'Another time',
-    yes: 'Yes',
-    resume: 'Resume',
-    hold: 'Hold',
-    skip: 'Skip',
-    skipAll: 'Skip all',
-    back: 'Back',
-    tryAgain: 'Try again',
-    drafts: 'Drafts',
-    planned: 'Planned',
-    fit: 'Fit it',
-    nextSlot: 'Next free slot',
+    approve: 'Approva',
+    change: 'Cambia',
+    schedule: 'Programma',
+    picture: 'Immagine',
+    discard: 'Scarta',
+    undo: 'Annulla',
+    move: 'Sposta',
+    cancel: 'Non pubblicare',
+    whatChanged: 'Cosa è cambiato',
+    putBack: 'Rimetti',
+    delete: 'Elimina',
+    keep: 'Lascialo lì',
+    sendNow: 'Mandalo subito',
+    itIsThere: "Sì, c'è",
+    sendAgain: 'No, mandalo di nuovo',
+    another: "Un'altra ora",
+    yes: 'Sì',
+    resume: 'Riprendi',
+    hold: 'Pausa',
+    skip: 'Salta',
+    skipAll: 'Salta tutto',
+    back: 'Indietro',
+    tryAgain: 'Riprova',
+    drafts: 'Bozze',
+    planned: 'In programma',
+    fit: 'Adatta',
+    nextSlot: 'Prossimo orario libero',
     post: 'Post',
-    dropPicture: 'Take the picture off',
-    connections: 'Connections',
-    warm: 'Warm',
-    plain: 'Plain',
-    playful: 'Playful',
-    expert: 'Expert',
-    sayIt: 'No, let me say',
-    anotherCity: 'Another city',
-    useDraft: 'Use it as a post',
+    dropPicture: 'Togli la foto',
+    connections: 'Collegamenti',
+    warm: 'Caloroso',
+    plain: 'Semplice',
+    playful: 'Giocoso',
+    expert: 'Esperto',
+    sayIt: 'No, te lo dico io',
+    anotherCity: "Un'altra città",
+    useDraft: 'Usalo come post',
   },
-  list: (items) => join(items, 'and'),
-  head: (post) => `${post.brand === '' ? 'Post' : post.brand} · ${status(post.status)} ${post.number}.${post.version}`,
-  noTime: 'no time set',
+  list,
+  head: (post) =>
+    `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
+  noTime: 'senza orario',
   problem(problem, network) {
     switch (problem.kind) {
       case 'empty':
-        return `${network} needs some words or a picture.`
+        return `${network} vuole qualche parola o un'immagine.`
       case 'tooLong':
         return problem.part === undefined
-          ? `${problem.used - problem.limit} too many for ${network}, which takes ${problem.limit}.`
-          : `Part ${problem.part} is ${problem.used - problem.limit} over the ${problem.limit} of ${network}.`
+          ? `${problem.used - problem.limit} di troppo per ${network}, che ne accetta ${problem.limit}.`
+          : `La parte ${problem.part} supera di ${problem.used - problem.limit} il limite di ${network}, che è ${problem.limit}.`
       case 'tooManyParts':
-        return `${problem.parts} parts; ${network} takes ${problem.limit} here.`
+        return `${problem.parts} parti; qui ${network} ne accetta ${problem.limit}.`
       case 'tooManyPictures':
-        return `${problem.pictures} pictures; ${network} takes ${problem.limit}.`
+        return `${problem.pictures} immagini; ${network} ne accetta ${problem.limit}.`
       case 'pictureNeeded':
-        return `${network} needs a picture.`
+        return `${network} vuole un'immagine.`
       case 'pictureTooLarge':
-        return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+        return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
       case 'pictureType':
-        return `${network} does not take ${problem.type} pictures.`
+        return `${network} non accetta immagini ${problem.type}.`
       case 'altTooLong':
-        return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
+        return `La descrizione dell'immagine è lunga ${problem.used}; ${network} ne accetta ${problem.limit}.`
     }
   },
   notes: {
     drafted: (note, more) =>
       lines(
-        note.modelDown && "I can't write just now: no model answers. Here are your own words, fitted to each network.",
-        note.missing.length > 0 &&
-          `${missing(note.missing.map(more.network))} not connected yet, so it is not on this card.`,
-        note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
+        note.modelDown &&
+          'Ora non riesco a scrivere: nessun modello risponde. Ecco le tue parole, adattate a ogni rete.',
+        note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
+        note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,
         note.hintKey &&
-          'These are your own words. With a model key I would write for each network; the README says how.',
+          'Queste sono le tue parole. Con la chiave di un modello scriverei per ogni rete; il README dice come.',
       ),
-    shorter: (note) => lines(`Shorter. Left out: ${note.dropped.map((one) => `“${one.trim()}”`).join(' ')}`),
+    shorter: (note) => `Più corto. Tolto: ${quoted(note.dropped)}`,
     changed: (note, more) =>
-      lines(
-        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
-          'Changed.',
-      ),
+      note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') || 'Cambiato.',
     networks: (note, more) =>
-      lines(
-        'Networks changed.',
-        note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet.`,
-      ),
-    time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
-    timeTaken: () => 'Another post is planned for that moment.',
-    picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
-    pictureGone: () => 'The picture is off.',
-    putBack: () => 'Put back: the text is as you typed it, without a time.',
+      lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
+    time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
+    timeTaken: () => 'In quel momento è già previsto un altro post.',
+    picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
+    pictureGone: () => "L'immagine è tolta.",
+    putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],
-    fitted: (note, more) =>
-      `Fitted to ${more.network(note.platform)}. Left out: ${note.dropped.map((one) => `“${one.trim()}”`).join(' ')}`,
+    fitted: (note, more) => `Adattato a ${more.network(note.platform)}. Tolto: ${quoted(note.dropped)}`,
     current: () => '',
-    stale: () => 'This card is from before the post was changed. Here is the current one.',
-    elsewhere: (note) => `From ${note.chat}:`,
-    problems: () => 'It cannot go out like this yet:',
-    unchanged: () => 'Nothing to change there.',
-    needsApproval: () => 'It needs an approval.',
+    stale: () => 'Questa scheda è di prima che il post cambiasse. Ecco quella di adesso.',
+    elsewhere: (note) => `Da ${note.chat}:`,
+    problems: () => 'Così non può ancora uscire:',
+    unchanged: () => "Lì non c'è niente da cambiare.",
+    needsApproval: () => "Serve un'approvazione.",
   },
   undone: (act) => undone[act],
   approved: (o) =>
     lines(
       o.now
-        ? `Approved. Goes out in ten seconds, ${o.when}, to ${o.networks}.`
-        : `Approved. Goes out ${o.when} to ${o.networks}.`,
-      o.held && 'Publishing is on hold: it waits until you say resume.',
+        ? `Approvato. Esce tra dieci secondi, ${o.when}, su ${o.networks}.`
+        : `Approvato. Esce ${o.when} su ${o.networks}.`,
+      o.held && waitsForResume,
     ),
-  moved: (o) =>
-    lines(
-      `Moved. Goes out ${o.when} to ${o.networks}.`,
-      o.held && 'Publishing is on hold: it waits until you say resume.',
-    ),
-  cancelled: 'Cancelled. Nothing goes out.',
-  discarded: 'Discarded.',
+  moved: (o) => lines(`Spostato. Esce ${o.when} su ${o.networks}.`, o.held && waitsForResume),
+  cancelled: 'Annullato. Non esce niente.',
+  discarded: 'Scartato.',
   ask: {
-    change: 'What should change? Say it, or send the new text.',
+    change: 'Che cosa cambio? Dillo, o manda il testo nuovo.',
     schedule: (slot) =>
-      slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
-    picture: 'Send me the picture.',
+      slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
+    picture: "Mandami l'immagine.",
   },
-  askWords: "Without a model key I can't write. Send me the words and I'll fit them to each network.",
+  askWords: 'Senza la chiave di un modello non so scrivere. Mandami le parole e le adatto a ogni rete.',
   askWhen: {
     past: (words) =>
-      words === '' ? 'That moment has passed. When should it go out?' : `“${words}” has passed. When should it go out?`,
-    impossible: (words) => `There is no “${words}”. Which moment do you mean?`,
-    vague: (words) => `“${words}” can be many moments. Which one?`,
-    either: (words) => `“${words}” can be read in two ways. Which one?`,
-    gap: (words) => `“${words}” does not exist that night: the clocks go forward. This one instead?`,
-    overlap: (words) => `“${words}” comes twice that night: the clocks go back. Which other time?`,
-    noTime: (words) => `“${words}”, at what time?`,
-    noDate: (words) => (words === '' ? 'You have no slots yet. When should it go out?' : `“${words}”, on which day?`),
-    wishOrWords: (words) => `Is “${words}” the time of posting, or part of the text?`,
+      words === '' ? 'Quel momento è passato. Quando deve uscire?' : `«${words}» è passato. Quando deve uscire?`,
+    impossible: (words) => `«${words}» non esiste. Quale momento intendi?`,
+    vague: (words) => `«${words}» può voler dire molti momenti. Quale?`,
+    either: (words) => `«${words}» si può leggere in due modi. Quale?`,
+    gap: (words) => `Quella notte «${words}» non esiste: le lancette vanno avanti. Va bene questo?`,
+    overlap: (words) => `Quella notte «${words}» viene due volte: le lancette tornano indietro. Quale altra ora?`,
+    noTime: (words) => `«${words}», a che ora?`,
+    noDate: (words) => (words === '' ? 'Non hai ancora orari fissi. Quando deve uscire?' : `«${words}», che giorno?`),
+    wishOrWords: (words) => `«${words}» è quando pubblicare, o fa parte del testo?`,
   },
-  whatChanged: (changed) =>
-    changed.length === 0
-      ? 'Nothing changed in the words.'
-      : changed
-          .map((one) =>
-            lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)),
-          )
-          .join('\n'),
+  whatChanged: (changed) => (changed.length === 0 ? 'Le parole non sono cambiate.' : differences(changed)),
   lists: {
     planned: {
-      head: (count) => `${count} planned:`,
-      empty: 'Nothing is planned. Send me an idea and I make the post.',
+      head: (count) => `${count} in programma:`,
+      empty: "Non c'è niente in programma. Mandami un'idea e ne faccio un post.",
     },
     drafts: {
-      head: (count) => (count === 1 ? 'One draft:' : `${count} drafts:`),
-      empty: 'No drafts. Send me an idea and I make the post.',
+      head: (count) => (count === 1 ? 'Una bozza:' : `${count} bozze:`),
+      empty: "Nessuna bozza. Mandami un'idea e ne faccio un post.",
     },
-    published: { head: () => 'Out:', empty: 'Nothing is out yet.' },
+    published: { head: () => 'Usciti:', empty: 'Non è ancora uscito niente.' },
   },
   line: (post) =>
-    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · no answer' : ''}\n  ${post.text}`,
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · nessuna risposta' : ''}\n  ${post.text}`,
   held: (waiting) =>
-    `On hold. ${posts(waiting)} ${waiting === 1 ? 'waits' : 'wait'}; nothing goes out until you say resume.`,
-  alreadyHeld: 'Publishing is on hold already. Say resume when it should go on.',
+    `In pausa. ${posts(waiting)} ${waiting > 1 ? 'aspettano' : 'aspetta'}; non esce niente finché non dici riprendi.`,
+  alreadyHeld: "Le pubblicazioni sono già in pausa. Di' riprendi quando devono ripartire.",
   resumed: (waiting, late) =>
     lines(
-      `Resumed. ${posts(waiting)} ${waiting === 1 ? 'goes' : 'go'} out as planned.`,
+      `Ripreso. ${posts(waiting)} ${waiting > 1 ? 'escono come previsto' : 'esce come previsto'}.`,
       late > 0 &&
-        `${posts(late)} ${late === 1 ? 'is' : 'are'} more than an hour late: I ask about ${late === 1 ? 'it' : 'each'}.`,
+        `${posts(late)} ${late === 1 ? 'è' : 'sono'} in ritardo di più di un'ora: ti chiedo ${late === 1 ? 'che cosa farne' : 'di ciascuno'}.`,
     ),
-  notHeld: 'Nothing is on hold.',
+  notHeld: 'Niente è in pausa.',
   slots: (o) =>
     o.list.length === 0
-      ? 'You have no slots. Say for example: Mondays and Thursdays at nine.'
+      ? "Non hai orari fissi. Di' per esempio: ogni lunedì e giovedì alle nove."
       : lines(
-          `Your slots: ${o.list.map((slot) => `${days[slot.weekday - 1]} ${slot.time}`).join(', ')} (${o.zone}).`,
-          o.next !== null && `The next free one is ${o.next}.`,
+          `I tuoi orari: ${o.list.map((slot) => `${days[slot.weekday - 1]} ${slot.time}`).join(', ')} (${o.zone}).`,
+          o.next !== null && `Il prossimo libero è ${o.next}.`,
         ),
-  nothingToUndo: 'There is nothing to undo.',
-  stopped: (wasRunning) => (wasRunning ? 'Stopped.' : 'Nothing was running. To pause publishing, say hold.'),
-  brandSaved: (clock) => `Saved. Your clock: ${clock}.`,
+  nothingToUndo: "Non c'è niente da annullare.",
+  stopped: (wasRunning) =>
+    wasRunning ? 'Fermato.' : "Non stavo facendo niente. Per fermare le pubblicazioni di' pausa.",
+  brandSaved: (clock) => `Salvato. Il tuo orologio: ${clock}.`,
   brand: (o, zone) =>
     lines(
-      `${o.name === '' ? 'No name yet' : o.name}${o.website === null ? '' : ` · ${o.website}`}`,
-      `Voice: ${o.voice ?? 'not said'}`,
-      `Readers: ${o.audience ?? 'not said'}`,
-      `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
-      o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
+      `${o.name === '' ? 'Ancora senza nome' : o.name}${o.website === null ? '' : ` · ${o.website}`}`,
+      `Voce: ${o.voice ?? 'non detta'}`,
+      `Chi ti legge: ${o.audience ?? 'non detto'}`,
+      `Orologio: ${zone}. Post in ${o.language === 'it' ? 'italiano' : 'inglese'}.`,
+      o.rules.length > 0 && `Regole: ${o.rules.join(' · ')}`,
     ),
   cost: (o) =>
     o.calls === 0
-      ? 'No model calls this month: 0 $.'
-      : `This month: ${o.month} $ for ${o.calls} model ${o.calls === 1 ? 'call' : 'calls'}.`,
+      ? 'Nessuna chiamata ai modelli questo mese: 0 $.'
+      : `Questo mese: ${o.month} $ per ${o.calls} ${o.calls === 1 ? 'chiamata' : 'chiamate'} ai modelli.`,
   help: (hasModel) =>
     lines(
-      'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
-      'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
-      !hasModel && 'Without a model key I use your own words.',
+      'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
+      'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
+      !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
-  nothingOpen: 'No post is open. Send me the words for one.',
-  noAccount: 'No network is connected. Connect one first; your words are kept above.',
-  notConnected: (networks) => `${networks} is not connected yet.`,
-  notFound: (number) => (number === null ? 'I could not find that post.' : `There is no post ${number}.`),
+  nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',
+  noAccount: 'Nessuna rete è collegata. Collegane prima una; le tue parole restano qui sopra.',
+  notConnected: (networks) => `Non ancora collegato: ${networks}.`,
+  notFound: (number) => (number === null ? 'Non ho trovato quel post.' : `Non c'è nessun post ${number}.`),
   refused: {
-    role: 'Your role does not allow that. Ask an approver or the owner.',
-    scope: 'This way in may only draft. Approve in your own chat or on the web.',
-    used: 'That was pressed before.',
-    gone: 'That button is no longer there.',
-    notYours: 'That button belongs to another conversation.',
+    role: 'Il tuo ruolo non lo permette. Chiedi a chi approva o al titolare.',
+    scope: 'Da qui si possono fare solo bozze. Approva nella tua chat o sul web.',
+    used: "L'hai già premuto.",
+    gone: "Quel pulsante non c'è più.",
+    notYours: "Quel pulsante è di un'altra conversazione.",
   },
-  alreadyApproved: (when) =>
-    when === null ? 'It is approved already.' : `It is approved already and goes out ${when}.`,
-  tooLate: (post) =>
-    ({
-      published: 'It is out already.',
-      partly: 'It is out already.',
-      sending: 'It is on its way right now.',
-      unconfirmed: "I sent it and got no answer, so I can't change it now.",
-    })[post as string] ?? 'It is too late for that.',
-  whichList: 'Several things are open. Which do you mean?',
-  noSuchChoice: (count) =>
-    count === 0 ? 'There is nothing to choose from just now.' : `Choose a number from 1 to ${count}.`,
+  alreadyApproved: (when) => (when === null ? 'È già approvato.' : `È già approvato ed esce ${when}.`),
+  tooLate: (post) => late[post] ?? 'Per questo è troppo tardi.',
+  whichList: 'Ci sono più cose aperte. Quale intendi?',
+  noSuchChoice: (count) => (count === 0 ? "Adesso non c'è niente da scegliere." : `Scegli un numero da 1 a ${count}.`),
   unclear: (hasPost) =>
     hasPost
-      ? 'I did not get that. Is it a change to this post, or the words of a new one?'
-      : 'Send me the words of a post, or say help.',
+      ? 'Non ho capito. È una modifica a questo post, o le parole di uno nuovo?'
+      : "Mandami le parole di un post, o di' aiuto.",
   tooLong: (length, limit) =>
-    `That is ${length} characters; I take ${limit} at a time. Send it in pieces, or a shorter text.`,
-  setAside: 'I could not answer that after three tries. Your message is kept.',
-  removed: (network) => `Deleted from ${network}.`,
-  notRemoved: (network, say) => `${network} did not delete it: ${say}.`,
-  confirmRemove: (networks) => `Delete it from ${networks}? Readers will no longer see it.`,
+    `Sono ${length} caratteri; ne prendo ${limit} alla volta. Mandali a pezzi, o un testo più corto.`,
+  setAside: 'Ho provato tre volte e non sono riuscito a rispondere. Il tuo messaggio è conservato.',
+  removed: (network) => `Eliminato da ${network}.`,
+  notRemoved: (network, say) => `${network} non l'ha eliminato: ${say}.`,
+  confirmRemove: (networks) => `Lo elimino da ${networks}? Chi ti legge non lo vedrà più.`,
   ended: (o) =>
     lines(
       o.out.length > 0 &&
-        `Out on ${join(
-          o.out.map((one) => one.network),
-          'and',
-        )}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
-      ...o.failed.map((one) => `${one.network} did not take it: ${one.say}. The post is kept.`),
+        `Uscito su ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.failed.map((one) => `${one.network} non l'ha accettato: ${one.say}. Il post è conservato.`),
       ...o.unclear.map(
         (one) =>
-          `I sent it to ${one.network} and got no answer, so I can't tell whether it is there. I won't send it twice by myself. Did it appear on ${one.account}?`,
+          `L'ho mandato a ${one.network} e non ho avuto risposta, quindi non so se c'è. Da solo non lo mando due volte. È comparso su ${one.account}?`,
       ),
     ),
-  late: (o) => `“${o.text}” was due ${o.when} and could not go out. It is kept. What now?`,
+  late: (o) => `«${o.text}» doveva uscire ${o.when} e non è potuto uscire. È conservato. Che cosa ne faccio?`,
   delayed: (o) =>
-    `${o.network} does not answer: ${o.say}. The post is kept${o.when === null ? '' : ` and is tried again; it was due ${o.when}`}.`,
+    `${o.network} non risponde: ${o.say}. Il post è conservato${o.when === null ? '' : ` e ci riprovo; doveva uscire ${o.when}`}.`,
   accountLost: (o) =>
-    `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
-  settled: (o) => (o.isOut ? `Good: it is out on ${o.network}.` : `${o.network}: left as it is.`),
+    `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
+  settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
   dialog: {
     hello: () =>
-      "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",
-    name: () => 'What is your brand called, or what is its website?',
-    confirmName: (data) => `${data.found}. Right?`,
-    sayName: () => 'What is it called?',
-    voice: () => 'How should it sound? Pick one or say it.',
-    audience: () => 'Who reads you?',
-    zone: (data) => `Your clock: ${data.clock} now?`,
-    sayZone: () => 'Which city is your clock?',
-    unknownCity: (data) => `I don't know the clock of “${data.said}”. Say a larger city nearby.`,
+      'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',
+    name: () => 'Come si chiama il tuo marchio, o qual è il suo sito?',
+    confirmName: (data) => `${data.found}. Giusto?`,
+    sayName: () => 'Come si chiama?',
+    voice: () => 'Che tono deve avere? Scegline uno o dillo tu.',
+    audience: () => 'Chi ti legge?',
+    zone: (data) => `Il tuo orologio: ${data.clock} adesso?`,
+    sayZone: () => 'Di quale città è il tuo orologio?',
+    unknownCity: (data) => `Non conosco l'orologio di «${data.said}». Dimmi una città più grande lì vicino.`,
     done: () =>
-      "That's enough to start. Send me an idea, a photo or a link. Practice is connected, so you can try everything without an account.",
-    left: () => 'Left it there. Say "set up" to go on later.',
+      "Per cominciare basta. Mandami un'idea, una foto o un link. Practice è collegato: puoi provare tutto senza un account.",
+    left: () => "Lasciato lì. Di' «configura» per andare avanti più tardi.",
   },
 }
 
+const waitsForResume = 'Le pubblicazioni sono in pausa: aspetta finché non dici riprendi.'
+
 const undone = {
-  change: 'Undone: the text is as it was.',
-  time: 'Undone: the time is as it was.',
-  networks: 'Undone: the networks are as they were.',
-  discard: 'Undone: the draft is back.',
-  hold: 'Undone: publishing goes on.',
-  publishNow: 'Stopped before it went out. It is a draft again.',
-  draft: 'Undone: that draft is gone.',
-  picture: 'Undone: the pictures are as they were.',
+  change: "Annullato: il testo è com'era.",
+  time: "Annullato: l'orario è com'era.",
+  networks: "Annullato: le reti sono com'erano.",
+  discard: 'Annullato: la bozza è tornata.',
+  hold: 'Annullato: le pubblicazioni continuano.',
+  publishNow: 'Fermato prima che uscisse. È di nuovo una bozza.',
+  draft: "Annullato: quella bozza non c'è più.",
+  picture: "Annullato: le immagini sono com'erano.",
 }
 
-function status(post: string): string {
-  return (
-    { draft: 'draft', scheduled: 'planned', awaiting_approval: 'waiting', published: 'out', partly: 'partly out' }[
-      post
-    ] ?? post
-  )
+const statuses: Record<PostStatus, string> = {
+  draft: 'bozza',
+  awaiting_approval: 'in attesa',
+  scheduled: 'in programma',
+  sending: 'in uscita',
+  published: 'uscito',
+  partly: 'uscito in parte',
+  failed: 'non uscito',
+  unconfirmed: 'senza risposta',
+  cancelled: 'annullato',
+  discarded: 'scartato',
 }
 
-function missing(networks: string[]): string {
-  return `${join(networks, 'and')} ${networks.length === 1 ? 'is' : 'are'}`
+const late: Partial<Record<PostStatus, string>> = {
+  published: 'È già uscito.',
+  partly: 'È già uscito.',
+  sending: 'Sta uscendo proprio adesso.',
+  unconfirmed: "L'ho mandato e non ho avuto risposta, quindi ora non posso cambiarlo.",
+}
+
+function notYet(networks: string[]): string {
+  return `Non ancora collegato: ${list(networks)}`
 }
 
 function posts(count: number): string {
-  return count === 1 ? 'One post' : `${count === 0 ? 'No' : count} posts`
+  if (count === 0) return 'Nessun post'
+  return count === 1 ? 'Un post' : `${count} post`
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')
+function quoted(sentences: string[]): string {
+  return sentences.map((one) => `«${one.trim()}»`).join(' ')
 }
 
-function join(items: string[], and: string): string {
-  if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
+function comma(bytes: number): string {
+  return megabytes(bytes).replace('.', ',')
 }
 
-function lines(...parts: (string | false)[]): string {
-  return parts.filter((part) => part !== false && part !== '').join('\n')
+function list(items: string[]): string {
+  return join(items, /^e/i.test(items.at(-1) ?? '') ? 'ed' : 'e')
 }

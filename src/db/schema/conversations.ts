@@ -14,7 +14,8 @@ export type DialogState = {
   version: number
   log: unknown
   interrupt: number
-  answers: Record<string, string>
+  /** Name and words (null: skipped), in the order they were given; an object would lose it in jsonb. */
+  answers: [string, string | null][]
 }
 
 export const conversations = pgTable(

@@ -1,0 +1,24 @@
+// Small pieces of sentences that every language puts together the same way.
+
+/** The given lines; what is false or empty is left out. */
+export function lines(...parts: (string | false)[]): string {
+  return parts.filter((part) => part !== false && part !== '').join('\n')
+}
+
+/** "Bluesky, Mastodon and X", with the language's own "and". */
+export function join(items: string[], and: string): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
+}
+
+/** Megabytes with at most one decimal. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')
+}
+
+/** What went and what came, a network after the other. */
+export function differences(changed: { network: string; gone: string[]; fresh: string[] }[]): string {
+  return changed
+    .map((one) => lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)))
+    .join('\n')
+}

@@ -1,0 +1,54 @@
+// Stored access to accounts, across workspaces: sealing it again under another key, and what was lost. System role only.
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Tx } from './client.ts'
+import { accounts } from './schema/accounts.ts'
+import { installation } from './schema/installation.ts'
+
+/** One stored secret and whose it is. */
+export type Sealed = { id: string; workspaceId: string; name: string; platform: string; credentials: string }
+
+/** The next accounts after `after` that hold credentials, in the order of their ids, taken for this transaction. */
+export async function nextSealed(tx: Tx, after: string, limit: number): Promise<Sealed[]> {
+  const { id, workspaceId, name, platform, credentials } = accounts
+  const found = await tx
+    .select({ id, workspaceId, name, platform, credentials })
+    .from(accounts)
+    .where(and(isNotNull(credentials), gt(id, after)))
+    .orderBy(id)
+    .limit(limit)
+    .for('update')
+  return found.flatMap((one) => (one.credentials === null ? [] : [{ ...one, credentials: one.credentials }]))
+}
+
+/** Puts the same secret back under another seal. */
+export async function putSealed(tx: Tx, id: string, credentials: string): Promise<void> {
+  await tx.update(accounts).set({ credentials }).where(eq(accounts.id, id))
+}
+
+/** Gives up credentials that nobody can open any more: the account waits to be connected again. */
+export async function loseSealed(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ credentials: null, lostAt: at, lostReason: 'its stored access cannot be opened any more' })
+    .where(eq(accounts.id, id))
+}
+
+/** Notes which key the database is sealed with now. */
+export async function setKeyFingerprint(tx: Tx, keyFingerprint: string): Promise<void> {
+  await tx.update(installation).set({ keyFingerprint })
+}
+
+/** Takes turns with any other process that rotates the key, until the transaction ends. */
+export async function rotationTurn(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(7311946203)`)
+}
+
+/** The names of accounts whose access was lost and that somebody should connect again. */
+export async function lostAccounts(tx: Tx): Promise<string[]> {
+  const { name, platform } = accounts
+  const found = await tx
+    .select({ name, platform })
+    .from(accounts)
+    .where(and(isNotNull(accounts.lostAt), isNull(accounts.removedAt)))
+  return found.map((one) => `${one.name} (${one.platform})`)
+}
