@@ -41,19 +41,21 @@ const scenes: Scene[] = [
 
 /** Lives with the same script, each killed one statement later than the one before, until one comes through; then somebody cleans up. */
 async function killTurns(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<Verdict> {
-  for (let killAt = 1; killAt <= 400; killAt += 1 + Math.floor(killAt / 40)) {
+  const conversations: string[] = []
+  for (let killAt = 1; killAt <= 400; killAt++) {
     const [seat] = await seedWorkspaces(stage.db, 1)
     if (seat === undefined) throw new Error('no workspace')
     await connectSquare(stage, seat)
-    const orders = { conversationId: seat.conversationId, life: killAt, script: turn, signal }
-    const death = await stage.live({ ...orders, killAt })
+    conversations.push(seat.conversationId)
+    const death = await stage.live({ conversations: [seat.conversationId], life: killAt, script: turn, signal, killAt })
     if (death.how === 'failed') throw new Error('a victim ended by itself')
-    // Whoever talks goes on talking: the same messages again, as a chat delivers them again.
-    await stage.live({ ...orders, killAt: 0 }).then(() => undefined)
     if (death.how === 'done') break
   }
+  // Whoever talks goes on talking: the same messages again, as a chat delivers them again.
+  await stage.live({ conversations, script: turn, killAt: 0, signal })
   await recover(stage)
-  return judge(stage, { unconfirmedAllowed: false, withApprovals: true })
+  const verdict = await judge(stage, { unconfirmedAllowed: false, withApprovals: true })
+  return { ...verdict, seen: { ...verdict.seen, kills: conversations.length - 1 } }
 }
 
 async function killPublications(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<Verdict> {

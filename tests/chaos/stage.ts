@@ -52,7 +52,7 @@ export async function openStage() {
         if (message.kind === 'up') done()
       }),
     )
-    child.send({ ...base, life: 0, script: [], killAt: 0, signal: 'SIGKILL', ...orders })
+    child.send({ ...base, life: 0, conversations: [], script: [], killAt: 0, signal: 'SIGKILL', ...orders })
     await Promise.race([up, ended])
     return { child, ended, finished, statements: () => statements }
   }
@@ -68,7 +68,10 @@ export async function openStage() {
       const { child, ended, finished, statements } = await start(orders)
       const first = await Promise.race([finished, ended])
       if (first === 'done') {
-        const died = await Promise.race([ended, new Promise<undefined>((done) => setTimeout(() => done(undefined), lingerMs))])
+        const died = await Promise.race([
+          ended,
+          new Promise<undefined>((done) => setTimeout(() => done(undefined), lingerMs)),
+        ])
         if (died !== undefined) return { how: 'killed', statements: statements() }
         child.kill('SIGTERM')
         await ended

@@ -8,13 +8,14 @@ import { repliesAfter } from '../../src/db/conversations.ts'
 import { createLog } from '../../src/log.ts'
 import { createSquarePlatform } from '../support/square/platform.ts'
 
-/** What a victim is told. Without `conversationId` it only does what it finds. */
+/** What a victim is told. */
 export type Orders = {
   databaseUrl: string
   dataDir: string
   squareUrl: string
   key: string
-  conversationId?: string
+  /** Where its script is said; none: it only does what it finds. */
+  conversations: string[]
   /** The number of its life, part of the ids of its messages. */
   life: number
   /** Things to say in order; `[Label]` presses a choice. */
@@ -60,8 +61,7 @@ async function live(orders: Orders): Promise<void> {
   await app.start()
   process.send?.({ kind: 'up' })
   isCounting = true
-  const { conversationId } = orders
-  if (conversationId !== undefined) {
+  for (const conversationId of orders.conversations) {
     for (const [i, words] of orders.script.entries()) await say(app, conversationId, words, `${i}`)
   }
   process.send?.({ kind: 'done', statements })
