@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createAnswerer } from './bot/answer.ts'
 import { createBus } from './bot/bus.ts'
+import { createCourier } from './bot/deliver.ts'
+import { createDoor } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
 import { createTell } from './bot/tell.ts'
 import type { Gateway } from './core/ai/gateway.ts'
+import type { Chat } from './core/chat.ts'
 import type { Clock, Context } from './core/context.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
@@ -27,9 +30,12 @@ export type Parts = {
   log: Log
   sealer: Sealer
   platforms: (db: Db) => Platform[]
-  gateway: Gateway | undefined
+  /** Made with the database, as model calls are written down there; undefined where no model is to be asked. */
+  gateway: ((db: Db) => Gateway | undefined) | undefined
   readSite: Context['readSite']
   storage?: Storage
+  /** The chats that must be delivered to; the web is read from here. */
+  chats?: Chat[]
   /** The queue; a test hands in one that it empties itself. */
   jobs?: Jobs
   /** Told each statement before it leaves; kill tests stop the process there. */
@@ -45,13 +51,14 @@ export async function createApp(parts: Parts) {
   const { db, end } = connect({ url: parts.databaseUrl, max: 20, ...(onStatement && { onStatement }) })
   const bus = createBus()
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
-  const needsDelivery = () => false
+  const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
+  const needsDelivery = (chat: string) => chats.has(chat)
   const ctx: Context = {
     db,
     clock,
     log,
     platforms: new Map(parts.platforms(db).map((platform) => [platform.id, platform])),
-    gateway: parts.gateway,
+    gateway: parts.gateway?.(db),
     storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
@@ -61,8 +68,17 @@ export async function createApp(parts: Parts) {
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const publishing = createPublishing(ctx, firer)
-  const answerer = createAnswerer(ctx, { bus, needsDelivery, said: () => undefined })
+  const courier = createCourier(ctx, chats)
+  const answerer = createAnswerer(ctx, {
+    bus,
+    needsDelivery,
+    folds: (messages) => messages.some((message) => message.answerAt > message.createdAt),
+    said(conversationId, chat) {
+      if (needsDelivery(chat)) void courier.deliver(conversationId)
+    },
+  })
   const inbox = createInbox(ctx, answerer, bus)
+  const door = createDoor(ctx, inbox)
   let sweep: NodeJS.Timeout | undefined
   let stopListening = async () => {}
 
@@ -80,20 +96,28 @@ export async function createApp(parts: Parts) {
     publishing,
     firer,
     answerWaiting,
+    courier,
+    chats,
+    door,
     async start(): Promise<void> {
       await jobs.start()
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
+      for (const chat of chats.values()) await chat.start(door(chat))
       sweep = setInterval(() => {
-        answerWaiting().catch((error) => log.warn({ err: error }, 'waiting messages could not be looked for'))
+        Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
+          log.warn({ err: error }, 'what waits could not be looked for'),
+        )
       }, 1_000)
       sweep.unref()
     },
     /** No new work; what makes a post visible is awaited; then everything is closed. */
     async stop(): Promise<void> {
       clearInterval(sweep)
+      await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop()])
+      await courier.stop()
       await jobs.stop()
       await stopListening()
       await end()

@@ -28,6 +28,8 @@ export type AnswererParts = {
   bus: Bus
   /** True for a chat whose replies must be delivered; reading is the delivery on the web. */
   needsDelivery(chat: string): boolean
+  /** True where messages that came together are one wish. */
+  folds(messages: MessageRow[]): boolean
   /** Called with what was written, after it was committed. */
   said(conversationId: string, chat: string, replies: Reply[]): void
 }
@@ -73,10 +75,11 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       do {
         one.again = false
         for (;;) {
-          const [message] = await withSystem(ctx.db, (tx) => readyMessages(tx, id, ctx.clock.now()))
-          if (message === undefined || isStopping) break
+          const ready = await withSystem(ctx.db, (tx) => readyMessages(tx, id, ctx.clock.now()))
+          const next = parts.folds(ready) ? fold(ready) : ready.slice(0, 1)
+          if (next.length === 0 || isStopping) break
           one.abort = new AbortController()
-          await answerOne(message, owner, one.abort.signal)
+          await answerTogether(next, owner, one.abort.signal)
         }
       } while (one.again && !isStopping)
     } finally {
@@ -85,16 +88,17 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     }
   }
 
-  /** One message to its end: answered, or counted as a failed try, or set aside. */
-  async function answerOne(message: MessageRow, owner: string, signal: AbortSignal): Promise<void> {
+  /** Messages that are one wish, to their end: answered, or counted as a failed try, or set aside. */
+  async function answerTogether(messages: MessageRow[], owner: string, signal: AbortSignal): Promise<void> {
+    const message = joined(messages)
     try {
       const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
       const meaning = await meaningOf(ctx, state, message, languageOf(state, message.said.text))
-      await carryOut(state, message, meaning, owner, signal)
+      await carryOut(state, messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
-      if (signal.aborted) return void (await stopped(message, owner))
+      if (signal.aborted) return void (await stopped(messages, owner))
       await failed(message, owner, error)
     }
   }
@@ -102,14 +106,15 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
   /** Does what a message means and writes the turn. Used by both lanes; the fast one has no lease. */
   async function carryOut(
     state: TurnState,
-    message: MessageRow,
+    messages: MessageRow[],
     meaning: Meaning,
     owner: string | undefined,
     signal: AbortSignal,
   ): Promise<Reply[]> {
     const conversationId = state.conversation.id
+    const message = joined(messages)
     const asking: Asking = {
-      messages: [message],
+      messages,
       media: message.said.media ?? [],
       quoted: message.said.quoted,
       language: languageOf(state, message.said.text),
@@ -155,11 +160,11 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
   }
 
   /** The person said stop while this was running: it is answered by that. */
-  async function stopped(message: MessageRow, owner: string): Promise<void> {
-    const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+  async function stopped(messages: MessageRow[], owner: string): Promise<void> {
+    const state = await withSystem(ctx.db, (tx) => readTurn(tx, joined(messages).conversationId))
     if (state === undefined) return
     const said = { kind: 'say', outcomes: [{ kind: 'stopped', wasRunning: true }] } as const
-    await carryOut(state, message, { ...said, outcomes: [...said.outcomes] }, owner, new AbortController().signal)
+    await carryOut(state, messages, { ...said, outcomes: [...said.outcomes] }, owner, new AbortController().signal)
   }
 
   /** Aborts what is being written in a conversation; true where something was. */
@@ -177,6 +182,34 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       isStopping = true
       const patience = new Promise<void>((done) => setTimeout(done, timeoutMs).unref())
       await Promise.race([Promise.all([...running.values()].map((one) => one.done)), patience])
+    },
+  }
+}
+
+/** The first messages that are one wish: free words and media, up to a press or a reply to something else. */
+function fold(ready: MessageRow[]): MessageRow[] {
+  const end = ready.findIndex(
+    (message, i) => i > 0 && (message.said.choice !== undefined || message.said.replyTo !== undefined),
+  )
+  const first = ready[0]?.said.choice === undefined ? ready.slice(0, end === -1 ? undefined : end) : ready.slice(0, 1)
+  return first
+}
+
+/** Messages as one: the words one under the other, all media, in order; the last of them stands for all. */
+function joined(messages: MessageRow[]): MessageRow {
+  const last = messages.at(-1)
+  if (last === undefined) throw new Error('nothing to answer')
+  if (messages.length === 1) return last
+  const texts = messages.flatMap((message) => message.said.text ?? [])
+  const quotes = messages.flatMap((message) => message.said.quoted ?? [])
+  const media = messages.flatMap((message) => message.said.media ?? [])
+  return {
+    ...last,
+    said: {
+      ...last.said,
+      ...(texts.length > 0 && { text: texts.join('\n') }),
+      ...(quotes.length > 0 && { quoted: quotes.join('\n') }),
+      ...(media.length > 0 && { media }),
     },
   }
 }

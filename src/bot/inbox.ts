@@ -28,7 +28,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const now = ctx.clock.now()
     const answerAt = new Date(now.getTime() + given.foldMs)
     const stored = await withSystem(ctx.db, (tx) =>
-      storeMessage(tx, { ...given, said: clean(given.said), answerAt, workspaceId: null }),
+      storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now, workspaceId: null }),
     )
     if (stored.message.answeredAt === null) {
       void begin(stored.message).catch((error) =>
@@ -44,9 +44,15 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
     const meaning = await meaningOf(ctx, state, message, language)
-    if (!isQuick(meaning)) return answerer.wake(message.conversationId)
+    if (!isQuick(meaning)) {
+      // More may come that belongs to it; who holds the lease takes what is ready together.
+      if (message.answerAt > ctx.clock.now())
+        ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))
+      else await answerer.wake(message.conversationId)
+      return
+    }
     try {
-      await answerer.carryOut(state, message, meaning, undefined, new AbortController().signal)
+      await answerer.carryOut(state, [message], meaning, undefined, new AbortController().signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
       // The slow lane counts the tries and sets aside what cannot be answered.

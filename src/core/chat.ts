@@ -61,18 +61,31 @@ export type Reply = {
   pictures?: string[]
 }
 
-/** What a chat can do; the engine asks before it uses it. */
-export type ChatAbilities = { buttons: boolean; edit: boolean; stream: boolean; length: number }
+/** What a chat can do; the engine asks before it uses it. `foldMs`: how long further messages are waited for. */
+export type ChatAbilities = { buttons: boolean; length: number; foldMs: number }
 
-/** A way to talk. What a chat cannot do it leaves out. */
+/** Who sent a message and where, as the chat knows them. */
+export type Sender = { externalId: string; name: string }
+
+/** A message with its sender. */
+export type Arrival = { sender: Sender; inbound: Inbound }
+
+/** A way to talk that must be delivered to. What a chat cannot do it leaves out. Failures are ChatErrors. */
 export type Chat = {
   id: string
   can: ChatAbilities
-  start(receive: (inbound: Inbound) => Promise<void>): Promise<void>
+  /** Begins to receive; `receive` resolves when the message is stored, and only then may it be acknowledged. */
+  start(receive: (arrival: Arrival) => Promise<void>): Promise<void>
   /** Delivers a reply; answers the chat's own id of it. */
   send(address: string, reply: Reply): Promise<{ externalId: string }>
+  /** Shows a reply in the place of an earlier one. */
   edit?(address: string, externalId: string, reply: Reply): Promise<void>
+  /** Takes the choices off an earlier reply. */
+  strip?(address: string, externalId: string, reply: Reply): Promise<void>
+  /** Shows an answer as it grows; nothing of it stays. */
   stream?(address: string, delta: Delta): Promise<void>
+  /** Answers a request to its webhook; null where the path is not its own. */
+  webhook?(request: Request): Promise<Response>
   stop(): Promise<void>
 }
 

@@ -20,6 +20,22 @@ export class PlatformError extends Error {
   }
 }
 
+/**
+ * A chat's answer that is not success. `gone`: nobody is there any more (blocked, deleted), never try again. `limited`: not
+ * before `retryAt`. `unavailable`: try again.
+ */
+export class ChatError extends Error {
+  override readonly name = 'ChatError'
+  readonly kind: 'gone' | 'limited' | 'unavailable'
+  readonly retryAt: Date | undefined
+
+  constructor(kind: 'gone' | 'limited' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
+    super(`the chat is ${kind}`, { cause: more.cause })
+    this.kind = kind
+    this.retryAt = more.retryAt
+  }
+}
+
 /** The end of a switch over a closed list; the compiler refuses a list that grew. */
 export function unreachable(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`)

@@ -6,13 +6,15 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fingerprint, type InstallationKey, type Keyring, loadOrMakeKey, newToken } from './secrets.ts'
 
+const leastLength = 32
+
 /**
  * Opens the ring of an installation, making a first key where there is none. A ring on a file follows it: what another
  * process changes there is known at the next use.
  */
 export async function openKeyring(given: { dataDir: string; given?: string | undefined }): Promise<Keyring> {
   const first = await loadOrMakeKey(given)
-  if (given.given !== undefined) return { keys: keysIn(first.split(','), 'LEOPOST_KEY') }
+  if (given.given !== undefined) return { keys: keysIn(listed(first), 'LEOPOST_KEY') }
   const file = keyFile(given.dataDir)
   let keys = keysIn(first.split('\n'), file)
   let seen = stamp(file)
@@ -43,10 +45,18 @@ export async function addKey(dataDir: string, ring: Keyring): Promise<void> {
   await rename(part, file)
 }
 
+/** A single key may hold commas: only where every part is long enough to be a key do they separate. */
+function listed(given: string): string[] {
+  const parts = given.split(',').map((part) => part.trim())
+  return parts.every((part) => part.length >= leastLength) ? parts : [given]
+}
+
 function keysIn(words: string[], from: string): [InstallationKey, ...InstallationKey[]] {
   const keys = words.map((word) => word.trim()).filter((word) => word !== '')
-  if (keys.some((key) => key.length < 32))
-    throw new Error(`A key in ${from} is too short: each needs 32 characters or more (openssl rand -base64 32).`)
+  if (keys.some((key) => key.length < leastLength))
+    throw new Error(
+      `A key in ${from} is too short: each needs ${leastLength} characters or more (openssl rand -base64 32).`,
+    )
   const [current, ...older] = keys.map((key) => ({ id: fingerprint(key), key }))
   if (current === undefined) throw new Error(`There is no key in ${from}.`)
   return [current, ...older]

@@ -1,5 +1,4 @@
 // One COPY FROM after another on a transaction's connection, fed in pieces.
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { TransactionSql } from 'postgres'
@@ -48,9 +47,10 @@ export function createCopier(tx: TransactionSql, target: (table: string) => stri
         await end()
         open = await begin(table)
       }
+      const { stream } = open
+      await new Promise((resolve) => stream.write(piece, resolve))
       if (open.fault !== undefined)
         throw new Error(`The database refused the rows of ${table}. Nothing was changed.`, { cause: open.fault })
-      if (!open.stream.write(piece)) await Promise.race([once(open.stream, 'drain'), once(open.stream, 'close')])
     },
     end,
     async abandon() {

@@ -1,5 +1,5 @@
 // The brand of one workspace: profile, rules and facts.
-import { asc, eq, gt, isNull, or } from 'drizzle-orm'
+import { asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { brands } from './schema/brands.ts'
 import { facts } from './schema/facts.ts'
@@ -39,7 +39,8 @@ export async function voiceOf(tx: Tx): Promise<{ rules: string[]; facts: string[
 /** Replaces the rules that were given by hand. */
 export async function replaceRules(tx: Tx, workspaceId: string, texts: string[], source: string): Promise<void> {
   await tx.delete(rules)
-  if (texts.length > 0) await tx.insert(rules).values(texts.map((text) => ({ workspaceId, text, source })))
+  if (texts.length > 0)
+    await tx.insert(rules).values(texts.map((text, i) => ({ workspaceId, text, source, createdAt: inTurn(i) })))
 }
 
 /** Replaces the facts. */
@@ -49,10 +50,16 @@ export async function replaceFacts(
   given: { text: string; until: Date | null }[],
 ): Promise<void> {
   await tx.delete(facts)
-  if (given.length > 0) await tx.insert(facts).values(given.map((fact) => ({ workspaceId, ...fact })))
+  if (given.length > 0)
+    await tx.insert(facts).values(given.map((fact, i) => ({ workspaceId, ...fact, createdAt: inTurn(i) })))
 }
 
 /** The facts with the day they end, oldest first; ended ones included. */
 export function listFacts(tx: Tx): Promise<{ text: string; until: Date | null }[]> {
   return tx.select({ text: facts.text, until: facts.until }).from(facts).orderBy(asc(facts.createdAt), asc(facts.id))
+}
+
+/** Lines written at one moment keep their order. */
+function inTurn(i: number) {
+  return sql`now() + ${i} * interval '1 microsecond'`
 }

@@ -24,11 +24,13 @@ export async function storeMessage(
     said: Said
     sentAt: Date
     answerAt: Date
+    createdAt: Date
     workspaceId: string | null
   },
 ): Promise<{ message: MessageRow; isNew: boolean }> {
   const [stored] = await tx.insert(messages).values(given).onConflictDoNothing().returning()
   if (stored !== undefined) {
+    await waitTogether(tx, stored)
     await tx
       .update(conversations)
       .set({ lastInboundAt: given.sentAt })
@@ -41,6 +43,22 @@ export async function storeMessage(
     .where(and(eq(messages.conversationId, given.conversationId), eq(messages.externalId, given.externalId)))
   if (known === undefined) throw new Error('a message was neither stored nor found')
   return { message: known, isNew: false }
+}
+
+/** What still waits for more waits for this message's time: the answer comes after the last of them. */
+async function waitTogether(tx: Tx, stored: MessageRow): Promise<void> {
+  if (stored.answerAt <= stored.createdAt) return
+  await tx
+    .update(messages)
+    .set({ answerAt: stored.answerAt })
+    .where(
+      and(
+        eq(messages.conversationId, stored.conversationId),
+        unanswered,
+        lt(messages.answerAt, stored.answerAt),
+        gt(messages.answerAt, stored.createdAt),
+      ),
+    )
 }
 
 /** A conversation, or undefined. */

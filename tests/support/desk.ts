@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.ts'
 import { createPractice } from '../../src/channels/social/practice/index.ts'
 import type { Gateway } from '../../src/core/ai/gateway.ts'
-import type { Reply } from '../../src/core/chat.ts'
+import type { Chat, Reply } from '../../src/core/chat.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
@@ -25,11 +25,12 @@ import { createDatabase } from './database.ts'
 export const tuesdayMorning = '2026-11-24T09:00:00.000Z'
 
 export type DeskOptions = {
+  chats?: (clock: TestClock) => Chat[]
   zone?: string
   language?: 'en' | 'it'
   start?: string
   platforms?: (db: Db, clock: TestClock) => Platform[]
-  gateway?: Gateway
+  gateway?: Gateway | ((db: Db) => Gateway | undefined)
   isSetUp?: boolean
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
@@ -50,10 +51,12 @@ export async function openDesk(options: DeskOptions = {}) {
     log: createLog('info', { write: (line) => void lines.push(line) }),
     sealer: createSealer({ keys: [{ id: 'a', key: 'test-key-test-key-test-key-test-key' }] }),
     platforms: (db) => [practice(db, clock), ...(options.platforms?.(db, clock) ?? [])],
-    gateway: options.gateway,
+    gateway: (db) => (typeof options.gateway === 'function' ? options.gateway(db) : options.gateway),
     readSite: options.readSite ?? (async () => null),
     jobs: queue,
+    chats: options.chats?.(clock) ?? [],
   })
+  for (const chat of app.chats.values()) await chat.start(app.door(chat))
   const { db } = app.ctx
   const seat = await withSystem(db, (tx) =>
     makeWorkspace(tx, {

@@ -11,7 +11,12 @@ export async function seedWorkspaces(db: Db, count: number): Promise<(Seat & { c
   for (let i = 0; i < count; i++) {
     seats.push(
       await withSystem(db, async (tx) => {
-        const seat = await makeWorkspace(tx, { personName: `P${i}`, name: `W${i}`, zone: 'Europe/Rome', language: 'en' })
+        const seat = await makeWorkspace(tx, {
+          personName: `P${i}`,
+          name: `W${i}`,
+          zone: 'Europe/Rome',
+          language: 'en',
+        })
         const { personId, workspaceId } = seat
         const { id } = await conversationAt(tx, { chat: 'web', address: personId, personId, workspaceId })
         return { ...seat, conversationId: id }

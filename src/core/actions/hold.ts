@@ -3,8 +3,11 @@ import { isHeld, putHold, releaseHolds, waiting } from '../../db/holds.ts'
 import { type Commit, mayApprove, refusal, type Turn } from '../turn.ts'
 import { remember } from './versions.ts'
 
+/** Who pauses or resumes, and when: a turn, or a call of the API. */
+export type Holder = Pick<Turn, 'workspaceId' | 'member' | 'scope' | 'now'>
+
 /** Pauses all publishing. */
-export function hold(turn: Turn): Commit {
+export function hold(turn: Holder): Commit {
   return async (tx) => {
     if (!mayApprove(turn)) return [refusal(turn)]
     const given = { workspaceId: turn.workspaceId, memberId: turn.member.id, reason: 'asked for', at: turn.now }
@@ -16,7 +19,7 @@ export function hold(turn: Turn): Commit {
 }
 
 /** Resumes publishing; what is less than an hour late goes out in order, the clock asks about the rest. */
-export function resume(turn: Turn): Commit {
+export function resume(turn: Holder): Commit {
   return async (tx) => {
     if (!mayApprove(turn)) return [refusal(turn)]
     if (!(await isHeld(tx))) return [{ kind: 'notHeld' }]

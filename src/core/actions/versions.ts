@@ -46,7 +46,11 @@ export async function nextVersion(
 }
 
 /** Remembers how an act is taken back. */
-export async function remember(tx: Tx, turn: Turn, inverse: Inverse): Promise<void> {
+export async function remember(
+  tx: Tx,
+  turn: Pick<Turn, 'workspaceId' | 'member' | 'now'>,
+  inverse: Inverse,
+): Promise<void> {
   await tx
     .insert(acts)
     .values({ workspaceId: turn.workspaceId, memberId: turn.member.id, inverse, createdAt: turn.now })

@@ -26,7 +26,7 @@ export type WriteRequest = {
   onDelta: (delta: Delta) => void
 }
 
-/** The words for each network that was asked for, and what they cost in micro-dollars. */
+/** The words for each network that was asked for, and what they cost in micro-dollars. A network the models left out is not there: the person's own words stand. */
 export type Written = { texts: Map<PlatformId, string>; micros: number }
 
 /** Every provider failed or none could be asked; the person gets their own words. */

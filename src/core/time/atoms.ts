@@ -52,7 +52,7 @@ export function oneOf(words: Iterable<string>): string {
   return `(?:${sorted.map((word) => word.replaceAll(' ', '\\s+')).join('|')})`
 }
 
-const links = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+|(?:^|(?<=\s))[@#][\p{L}\p{N}_.-]+/giu
+const links = /\b(?:https?:\/\/|www\.)\S+|(?<!\S)\S{1,100}@\S+|(?:^|(?<=\s))[@#][\p{L}\p{N}_.-]+/giu
 
 /** Folds a text for scanning: links, addresses, handles and hashtags are blanked, as they never say a time. */
 export function foldForScan(original: string): { text: string; at: number[] } {

@@ -1,0 +1,100 @@
+// Brings replies to the chats that must be delivered to: in order, edited in place where that is right, tried again through an outage.
+import type { Chat } from '../core/chat.ts'
+import type { Context } from '../core/context.ts'
+import { ChatError } from '../core/errors.ts'
+import { withSystem } from '../db/client.ts'
+import { dropDeliveries, markDelivered, type Parcel, putOffDelivery, takeParcels } from '../db/outbox.ts'
+
+/** How long one delivery may take before another process tries. */
+const leaseSeconds = 60
+const firstWaitMs = 2_000
+const longestWaitMs = 60_000
+
+export type Courier = ReturnType<typeof createCourier>
+
+export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
+  const busy = new Map<string, Promise<void>>()
+
+  /** Delivers what waits in one conversation, in order, until nothing waits or it must wait. */
+  function deliver(conversationId: string): Promise<void> {
+    const known = busy.get(conversationId)
+    if (known !== undefined) return known.then(() => deliver(conversationId))
+    const done = run(conversationId)
+      .catch((error) =>
+        ctx.log.error({ conversation: conversationId, err: error }, 'delivering failed; it will be tried again'),
+      )
+      .finally(() => busy.delete(conversationId))
+    busy.set(conversationId, done)
+    return done
+  }
+
+  async function run(only: string): Promise<void> {
+    for (;;) {
+      const given = { now: ctx.clock.now(), seconds: leaseSeconds, limit: 1, only }
+      const [parcel] = await withSystem(ctx.db, (tx) => takeParcels(tx, given))
+      if (parcel === undefined || !(await hand(parcel))) return
+    }
+  }
+
+  /** One delivery; false where the conversation must wait. */
+  async function hand(parcel: Parcel): Promise<boolean> {
+    const chat = chats.get(parcel.chat)
+    if (chat === undefined) return false
+    try {
+      const externalId = await show(chat, parcel)
+      await withSystem(ctx.db, (tx) => markDelivered(tx, parcel.id, externalId, ctx.clock.now()))
+      return true
+    } catch (error) {
+      await failed(parcel, error)
+      return false
+    }
+  }
+
+  async function failed(parcel: Parcel, error: unknown): Promise<void> {
+    const isGone = error instanceof ChatError && error.kind === 'gone'
+    ctx.log.warn(
+      { conversation: parcel.conversationId, attempts: parcel.attempts, err: error },
+      'a reply was not delivered',
+    )
+    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(parcel.attempts - 1, 10))
+    const asked = error instanceof ChatError ? error.retryAt : undefined
+    await withSystem(ctx.db, (tx) =>
+      isGone
+        ? dropDeliveries(tx, parcel.conversationId)
+        : putOffDelivery(tx, parcel.id, asked ?? new Date(ctx.clock.now().getTime() + waitMs)),
+    )
+  }
+
+  return {
+    deliver,
+    /** Delivers what waits anywhere: after an outage, or left behind by a process that died. */
+    async sweep(): Promise<void> {
+      const given = { now: ctx.clock.now(), seconds: leaseSeconds, limit: 100 }
+      const parcels = await withSystem(ctx.db, (tx) => takeParcels(tx, given))
+      await Promise.all(
+        parcels.map(async (parcel) => {
+          if (await hand(parcel)) await deliver(parcel.conversationId)
+        }),
+      )
+    },
+    /** Resolves when nothing is being delivered here. */
+    async stop(): Promise<void> {
+      await Promise.all(busy.values())
+    },
+  }
+}
+
+/** Edits in place while the earlier card is the last thing said; else a new message, and the old one loses its choices. */
+async function show(chat: Chat, parcel: Parcel): Promise<string> {
+  const { replaced, address, body } = parcel
+  if (replaced?.isLast && chat.edit !== undefined) {
+    await chat.edit(address, replaced.externalId, body)
+    return replaced.externalId
+  }
+  const { externalId } = await chat.send(address, body)
+  if (replaced !== null && chat.strip !== undefined) {
+    // The new card is there; that the old one keeps its buttons does no harm, they are stale.
+    await chat.strip(address, replaced.externalId, replaced.body).catch(() => undefined)
+  }
+  return externalId
+}

@@ -1,0 +1,43 @@
+// The models that are asked where the configuration names none, and how patient Leopost is with them. Data only.
+import type { ProviderId } from './model.ts'
+import type { Target } from './routes.ts'
+import type { Patience } from './watch.ts'
+
+/** What models are asked to do. */
+export const tasks = ['understand', 'draft', 'revise', 'describe', 'transcribe', 'picture', 'embed'] as const
+export type Task = (typeof tasks)[number]
+
+/** For each task that writes, the models in the order in which they are asked; those of providers that are off are left out. */
+export const defaultRoutes: Record<'draft' | 'revise', readonly Target[]> = {
+  draft: [
+    { provider: 'anthropic', model: 'claude-sonnet-5-5' },
+    { provider: 'openai', model: 'gpt-6-sol' },
+    { provider: 'gemini', model: 'gemini-3.6-flash' },
+    // Many servers have one model and take any name for it; the others need a route that names theirs.
+    { provider: 'compatible', model: 'default' },
+  ],
+  revise: [
+    { provider: 'anthropic', model: 'claude-sonnet-5-5' },
+    { provider: 'openai', model: 'gpt-6-sol' },
+    { provider: 'gemini', model: 'gemini-3.6-flash' },
+    { provider: 'compatible', model: 'default' },
+  ],
+}
+
+/** Models that think before they write and can be told to think little: the first word should come soon. */
+export const thinksLittle: Partial<Record<ProviderId, RegExp>> = {
+  anthropic: /^claude-(?:sonnet-5|opus-5|haiku-5|fable-5)/,
+  openai: /^gpt-(?:5|6)/,
+  gemini: /^gemini-3/,
+}
+
+/** A post is short; thinking counts too. */
+export const mostTokens = 8_000
+
+/** An answer longer than this is not a post. */
+export const mostCharacters = 40_000
+
+export const defaultPatience: Patience = { firstMs: 30_000, silenceMs: 20_000, wholeMs: 120_000 }
+
+/** A model that failed in a way that takes a while to mend is asked last for so long. */
+export const restMs = 60_000
