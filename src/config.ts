@@ -2,9 +2,18 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readRoute } from './core/ai/routes.ts'
 
 const address = z.url({ protocol: /^https?$/ })
 const text = z.string().min(1)
+const route = text.transform((given, ctx) => {
+  const read = readRoute(given)
+  if (read === undefined)
+    ctx.addIssue(
+      'not a route like anthropic:model,openai:model; providers are anthropic openai gemini compatible words',
+    )
+  return read ?? []
+})
 
 const schema = z.object({
   HOST: text.default('127.0.0.1'),
@@ -22,8 +31,17 @@ const schema = z.object({
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: address.optional(),
-  AI_ROUTE_DRAFT: text.optional(),
-  AI_ROUTE_REVISE: text.optional(),
+  GEMINI_API_KEY: text.optional(),
+  GEMINI_BASE_URL: address.optional(),
+  COMPATIBLE_API_KEY: text.optional(),
+  COMPATIBLE_BASE_URL: address.optional(),
+  AI_ROUTE_UNDERSTAND: route.optional(),
+  AI_ROUTE_DRAFT: route.optional(),
+  AI_ROUTE_REVISE: route.optional(),
+  AI_ROUTE_DESCRIBE: route.optional(),
+  AI_ROUTE_TRANSCRIBE: route.optional(),
+  AI_ROUTE_PICTURE: route.optional(),
+  AI_ROUTE_EMBED: route.optional(),
 })
 
 /** Everything that can be set, read once and checked. */
@@ -73,12 +91,26 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((host) => host.trim())
       .filter((host) => host !== ''),
     models: {
-      anthropic:
-        v.ANTHROPIC_API_KEY === undefined ? undefined : { apiKey: v.ANTHROPIC_API_KEY, baseUrl: v.ANTHROPIC_BASE_URL },
-      openai: v.OPENAI_API_KEY === undefined ? undefined : { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL },
-      routes: { draft: v.AI_ROUTE_DRAFT, revise: v.AI_ROUTE_REVISE },
+      anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
+      openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
+      gemini: access(v.GEMINI_API_KEY, v.GEMINI_BASE_URL),
+      compatible: access(v.COMPATIBLE_API_KEY, v.COMPATIBLE_BASE_URL),
+      routes: {
+        understand: v.AI_ROUTE_UNDERSTAND,
+        draft: v.AI_ROUTE_DRAFT,
+        revise: v.AI_ROUTE_REVISE,
+        describe: v.AI_ROUTE_DESCRIBE,
+        transcribe: v.AI_ROUTE_TRANSCRIBE,
+        picture: v.AI_ROUTE_PICTURE,
+        embed: v.AI_ROUTE_EMBED,
+      },
     },
   }
+}
+
+/** A provider is on when its key or its address is set. */
+function access(apiKey: string | undefined, baseUrl: string | undefined) {
+  return apiKey === undefined && baseUrl === undefined ? undefined : { apiKey, baseUrl }
 }
 
 function isZone(name: string): boolean {

@@ -10,6 +10,7 @@ import { makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
 import { createLog, type Log } from './log.ts'
+import { openGateway } from './models.ts'
 
 /** Starts everything and says where it is. Returns what stops it. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
@@ -27,7 +28,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     log,
     sealer: installation.sealer,
     platforms: (db) => createPlatforms({ board: createBoard(db), publicUrl: () => publicUrl, now: systemClock.now }),
-    gateway: undefined,
+    gateway: (db) => openGateway(config.models, { db, log, now: Date.now }),
     readSite: createSiteReader(request),
   })
   const http = createHttp(app, { publicUrl: () => publicUrl, key: installation.key })

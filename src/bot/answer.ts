@@ -153,7 +153,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       const state = await readTurn(tx, message.conversationId)
       await setAside(tx, message.id, now)
       if (state === undefined || state.conversation.leaseOwner !== owner) return
-      const to = { conversationId: message.conversationId, workspaceId: state.workspaceId }
+      const to = { conversationId: message.conversationId, workspaceId: state.workspaceId, messageId: message.id }
       await ctx.tell(tx, to, { kind: 'setAside', messageId: message.id })
     })
     parts.bus.wake(message.conversationId)

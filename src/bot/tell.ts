@@ -13,6 +13,8 @@ export function createTell(clock: Clock, needsDelivery: (chat: string) => boolea
     const language = conversation.language ?? (await brandLanguage(tx, to.workspaceId))
     const now = clock.now()
     const deliverAt = needsDelivery(conversation.chat) ? now : null
-    await say(tx, { ...to, messageId: null, deliverAt, unasked: true, now }, [compose(outcome, { language, now })])
+    await say(tx, { ...to, messageId: to.messageId ?? null, deliverAt, unasked: true, now }, [
+      compose(outcome, { language, now }),
+    ])
   }
 }

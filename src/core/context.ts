@@ -25,8 +25,12 @@ export type Logger = {
 /** Puts work into the queue together with the row it is about. */
 export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle', jobs: { key: string }[]) => Promise<void>
 
-/** Says something nobody asked for in a conversation, in the transaction that made it true. */
-export type Tell = (tx: Tx, to: { conversationId: string; workspaceId: string }, outcome: Outcome) => Promise<void>
+/** Says something nobody asked for in a conversation, in the transaction that made it true; `messageId` is what it is about. */
+export type Tell = (
+  tx: Tx,
+  to: { conversationId: string; workspaceId: string; messageId?: number },
+  outcome: Outcome,
+) => Promise<void>
 
 export type Context = {
   db: Db

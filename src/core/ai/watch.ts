@@ -38,7 +38,7 @@ export async function* watched(
       // What is counted says nothing yet: only words show that it writes.
       if (next.value.kind === 'text') {
         clearTimeout(silence)
-        
+        silence = setTimeout(late, patience.silenceMs)
       }
       yield next.value
     }

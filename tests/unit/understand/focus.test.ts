@@ -27,6 +27,17 @@ describe('understand after a question', () => {
   })
 
   it.each([
+    ['9', 'schedule', 'schedule 11-24 09:00'],
+    ['2', 'schedule', 'pick 2'],
+    ['9', undefined, 'pick 9'],
+    ['9 tomorrow', undefined, 'schedule 11-24 09:00'],
+    ['3 tomorrow', undefined, 'pick 3 then tomorrow'],
+    ['7 shorter', undefined, 'pick 7 then shorter'],
+  ] as const)('tells an hour from a choice when nine could be chosen: "%s" after %s', (text, asked, expected) => {
+    expect(heard(text, { open: { post, choices: 9, ...(asked && { asked }) } })).toBe(expected)
+  })
+
+  it.each([
     ['shorter', 'revise shorter', 'revise shorter'],
     ['tomorrow at nine', 'schedule 11-24 09:00', 'schedule 11-24 09:00'],
     ['approve', 'approve', 'approve'],

@@ -52,6 +52,10 @@ describe('understand with nothing in focus', () => {
       'post "We open at nine" tomorrow at ten',
       'draft "We open at nine" when 11-24 10:00 taken request=post; when=tomorrow at ten',
     ],
+    [
+      'The sign says "open on Friday", tomorrow at ten',
+      'draft "The sign says \\"open on Friday\\", tomorrow at ten" when wishOrWords? 11-24 10:00',
+    ],
     ['Our sign says "open at nine". Come and see it', 'draft "Our sign says \\"open at nine\\". Come and see it"'],
     ['Post: “Tomorrow at nine we open.”', 'draft "Tomorrow at nine we open." taken request=Post:'],
     [

@@ -1,0 +1,54 @@
+// Connected accounts: who posts where.
+import { createRoute, z } from '@hono/zod-openapi'
+import type { AccountRow } from '../../db/accounts.ts'
+import { platformIds } from '../../db/words.ts'
+import { accountsOf, connect, disconnect } from '../connections.ts'
+import type { House } from '../house.ts'
+import { notFound } from '../problem.ts'
+import { answers, body, createRoutes, json } from './routes.ts'
+import { account, id, isId } from './schema.ts'
+
+const list = createRoute({
+  method: 'get',
+  path: '/accounts',
+  summary: 'Connected accounts',
+  responses: answers({ 200: json(z.object({ accounts: z.array(account) })) }),
+})
+
+const add = createRoute({
+  method: 'post',
+  path: '/accounts',
+  summary: 'Connect an account',
+  request: body(z.looseObject({ platform: z.enum(platformIds) })),
+  responses: answers({ 200: json(account, 'It was connected already'), 201: json(account, 'Connected') }),
+})
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/accounts/{id}',
+  summary: 'Remove an account on which nothing is planned',
+  request: { params: z.object({ id }) },
+  responses: answers({ 204: { description: 'Removed' } }),
+})
+
+/** `GET`, `POST` and `DELETE /accounts`. */
+export function accountRoutes(house: House) {
+  return createRoutes()
+    .openapi(list, async (c) => c.json({ accounts: (await accountsOf(house, c.get('asker'))).map(shown) }, 200))
+    .openapi(add, async (c) => {
+      const made = await connect(house, c.get('asker'), c.req.valid('json').platform)
+      return c.json(shown(made.account), made.isNew ? 201 : 200)
+    })
+    .openapi(remove, async (c) => {
+      const { id: wanted } = c.req.valid('param')
+      if (!isId(wanted)) throw notFound('account')
+      await disconnect(house, c.get('asker'), wanted)
+      return c.body(null, 204)
+    })
+}
+
+function shown(row: AccountRow): z.infer<typeof account> {
+  const { platform, name, remoteId, lostAt, lostReason } = row
+  const trouble = lostReason === null ? {} : { trouble: lostReason }
+  return { id: row.id, platform, name, remoteId, status: lostAt === null ? 'connected' : 'lost', ...trouble }
+}

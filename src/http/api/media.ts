@@ -1,0 +1,113 @@
+// Files on their way in, and back out to members and by signed link.
+import { createRoute, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { sizeInWords } from '../../core/media/error.ts'
+import { keep } from '../../core/media/keep.ts'
+import { checkLink } from '../../core/media/links.ts'
+import { withWorkspace } from '../../db/client.ts'
+import { getMedia, type MediaRow } from '../../db/media.ts'
+import type { Env, House } from '../house.ts'
+import { demand } from '../identify.ts'
+import { notFound, ProblemError } from '../problem.ts'
+import { answers, createRoutes, json } from './routes.ts'
+import { id, isId, media } from './schema.ts'
+
+/** Most bytes of a file over HTTP; the form around it may add a little. */
+export const largestFile = 25_000_000
+
+/** What is said of a larger one. */
+export const tooLarge = `This file is too large: at most ${sizeInWords(largestFile)} are taken.`
+
+const upload = createRoute({
+  method: 'post',
+  path: '/media',
+  summary: 'Send a picture, film, sound or document',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) },
+      },
+    },
+  },
+  responses: answers({ 201: json(media, 'Taken in; cleaned where it is a picture') }),
+})
+
+const download = createRoute({
+  method: 'get',
+  path: '/media/{id}',
+  summary: 'A file as it is kept',
+  request: { params: z.object({ id }) },
+  responses: answers({
+    200: { description: 'Its bytes', content: { 'application/octet-stream': { schema: z.string() } } },
+  }),
+})
+
+/** `POST /media` and `GET /media/:id`. */
+export function mediaRoutes(house: House) {
+  const routes = createRoutes()
+  // The form is read by hand: its bytes may have been read before, for an Idempotency-Key.
+  routes.openAPIRegistry.registerPath({ ...upload, path: '/media' })
+  routes.post('/media', async (c) => {
+    const asker = c.get('asker')
+    demand(asker, asker.role !== 'viewer')
+    const bytes = await fileOf(await c.req.arrayBuffer(), c.req.header('content-type'))
+    const row = await keep(house.app.ctx, asker.workspaceId, bytes)
+    const { width, height } = row
+    const size = { ...(width !== null && { width }), ...(height !== null && { height }) }
+    return c.json({ id: row.id, type: row.type, bytes: row.bytes, ...size }, 201)
+  })
+  routes.openapi(download, async (c) => {
+    const file = await find(house, c.get('asker').workspaceId, c.req.valid('param').id)
+    return serve(house, file)
+  })
+  return routes
+}
+
+/** `GET /media/:token`: a file by a signed link, for whoever has it. */
+export function linkedMediaRoutes(house: House) {
+  return new Hono<Env>().get('/media/:token', async (c) => {
+    const linked = checkLink({ key: house.key, token: c.req.param('token'), now: house.app.ctx.clock.now() })
+    if (linked === undefined) throw notFound('file')
+    const answer = await serve(house, await find(house, linked.workspaceId, linked.mediaId))
+    answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
+    return answer
+  })
+}
+
+async function find(house: House, workspaceId: string, mediaId: string): Promise<MediaRow> {
+  if (!isId(mediaId)) throw notFound('file')
+  const [row] = await withWorkspace(house.app.ctx.db, workspaceId, (tx) => getMedia(tx, [mediaId]))
+  if (row === undefined) throw notFound('file')
+  return row
+}
+
+/** Only pictures are shown in place; anything else is a download, and nothing in it may run. */
+async function serve(house: House, row: MediaRow): Promise<Response> {
+  const bytes = await house.app.ctx.storage.get(row.key)
+  if (bytes === undefined) throw notFound('file')
+  const isPicture = row.type.startsWith('image/')
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': row.type,
+      'Content-Length': String(bytes.length),
+      'Content-Disposition': isPicture ? 'inline' : 'attachment',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, max-age=86400, immutable',
+      ETag: `"${row.sha256.slice(0, 32)}"`,
+    },
+  })
+}
+
+async function fileOf(body: ArrayBuffer, type: string | undefined): Promise<Uint8Array> {
+  const form =
+    type?.startsWith('multipart/form-data') === true
+      ? await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => undefined)
+      : undefined
+  const file = form?.get('file')
+  if (!(file instanceof File))
+    throw new ProblemError(422, 'No file came: send it as multipart/form-data in a field named "file".')
+  if (file.size > largestFile) throw new ProblemError(413, tooLarge)
+  return new Uint8Array(await file.arrayBuffer())
+}

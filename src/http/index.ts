@@ -1,0 +1,92 @@
+// All of HTTP: health, sign-in, the API with its streams, pages, the widget; one way for errors, one way to stop.
+import { Hono } from 'hono'
+import type { App } from '../app.ts'
+import { withSystem } from '../db/client.ts'
+import { forgetKeys } from '../db/idempotency.ts'
+import { forgetWindows } from '../db/rate-limits.ts'
+import { forgetEnded } from '../db/tenants.ts'
+import { apiRoutes } from './api/index.ts'
+import { linkedMediaRoutes } from './api/media.ts'
+import { onError, onNotFound } from './errors.ts'
+import { formRoutes } from './forms.ts'
+import { safeHeaders } from './headers.ts'
+import { healthRoutes } from './health.ts'
+import type { Env, House } from './house.ts'
+import { createLimits, type LimitTable, usualLimits } from './limits.ts'
+import { createMetrics } from './metrics.ts'
+import { pageRoutes } from './pages.ts'
+import { createListener } from './server.ts'
+import { signInRoutes } from './sign-in.ts'
+import { staticRoutes } from './static.ts'
+import { widgetRoutes } from './widget.ts'
+
+const hourMs = 3_600_000
+const keptMs = 7 * 24 * hourMs
+
+/** What HTTP needs beside the app. `isReady` says whether the queue works; `limits` changes how often somebody may ask. */
+export type HttpOptions = {
+  publicUrl: () => string
+  key: string
+  isReady?: () => Promise<boolean>
+  limits?: Partial<LimitTable>
+}
+
+export type Http = ReturnType<typeof createHttp>
+
+/** Builds all routes; nothing listens before `start`, and `fetch` answers without a server. */
+export function createHttp(app: Pick<App, 'ctx' | 'bus' | 'inbox'>, options: HttpOptions) {
+  const stopping = new AbortController()
+  const house: House = {
+    app,
+    publicUrl: () => options.publicUrl().replace(/\/+$/, ''),
+    key: options.key,
+    isReady: options.isReady ?? (async () => true),
+    limits: createLimits(app.ctx.db, { ...usualLimits, ...options.limits }),
+    metrics: createMetrics(app.ctx),
+    stopping: stopping.signal,
+  }
+  const routes = new Hono<Env>()
+    .use(house.metrics.timed)
+    .use(safeHeaders())
+    .route('/', healthRoutes(house))
+    .route('/', staticRoutes())
+    .route('/', signInRoutes(house))
+    .route('/', widgetRoutes(house))
+    .route('/', linkedMediaRoutes(house))
+    .route('/', pageRoutes(house))
+    .route('/', formRoutes(house))
+    .route('/', apiRoutes(house))
+    .onError(onError(house))
+    .notFound(onNotFound)
+  const listener = createListener(routes.fetch)
+  let sweep: NodeJS.Timeout | undefined
+
+  /** Forgets what nobody can use any more. */
+  async function forget(): Promise<void> {
+    const before = new Date(app.ctx.clock.now().getTime() - keptMs)
+    await withSystem(app.ctx.db, async (tx) => {
+      await forgetKeys(tx, before)
+      await forgetEnded(tx, before)
+      await forgetWindows(tx, before)
+    })
+  }
+
+  return {
+    /** Answers one request. */
+    fetch: (request: Request): Response | Promise<Response> => routes.fetch(request),
+    /** Listens; port 0 takes a free one. */
+    async start(at: { host: string; port: number }): Promise<{ url: string; port: number }> {
+      sweep = setInterval(() => {
+        forget().catch((error: unknown) => app.ctx.log.warn({ err: error }, 'what is over could not be forgotten'))
+      }, hourMs)
+      sweep.unref()
+      return listener.start(at)
+    },
+    /** Ends streams and waits, lets the answers go out that are being made, and closes. Call it before the app stops. */
+    async stop(): Promise<void> {
+      clearInterval(sweep)
+      stopping.abort(new Error('the server stops'))
+      await listener.stop()
+    },
+  }
+}

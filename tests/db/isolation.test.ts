@@ -1,0 +1,224 @@
+// Two workspaces, and every query file tried from one with the keys of the other: nothing is read, nothing is changed.
+import { readdirSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as accounts from '../../src/db/accounts.ts'
+import * as approvals from '../../src/db/approvals.ts'
+import * as brands from '../../src/db/brands.ts'
+import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
+import * as holds from '../../src/db/holds.ts'
+import * as media from '../../src/db/media.ts'
+import * as posts from '../../src/db/posts.ts'
+import * as practice from '../../src/db/practice.ts'
+import * as publications from '../../src/db/publications.ts'
+import * as slots from '../../src/db/slots.ts'
+import { makeWorkspace, type Seat } from '../../src/db/tenants.ts'
+import * as usage from '../../src/db/usage.ts'
+import * as widgetOrigins from '../../src/db/widget-origins.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+
+let desk: Desk
+let thief: Seat
+let victim: { postId: string; publicationId: string; accountId: string; mediaId: string; holdId: string }
+
+beforeAll(async () => {
+  desk = await openDesk()
+  await desk.person.says('A secret of Bar Luce that nobody else may see.')
+  await desk.person.says('tomorrow at nine')
+  await desk.person.says('approve')
+  await desk.person.says('Mondays at nine')
+  const { workspaceId, memberId } = desk.seat
+  const at = desk.clock.now()
+  const kept = await withWorkspace(desk.db, workspaceId, async (tx) => {
+    const row = { workspaceId, sha256: 'x', type: 'image/png', bytes: 1, key: `${workspaceId}/x.png` }
+    const picture = await media.writeMedia(tx, row)
+    const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
+    await usage.spend(tx, {
+      workspaceId,
+      key: 'k',
+      task: 'draft',
+      model: 'm',
+      tokensIn: 1,
+      tokensOut: 1,
+      tokensCached: 0,
+      micros: 5,
+      ms: 1,
+    })
+    return { mediaId: picture.id, holdId: holdId ?? '' }
+  })
+  const [publication] = await desk.publications()
+  victim = {
+    ...kept,
+    postId: publication?.postId ?? '',
+    publicationId: publication?.id ?? '',
+    accountId: publication?.accountId ?? '',
+  }
+  thief = await withSystem(desk.db, (tx) =>
+    makeWorkspace(tx, { personName: 'T', name: 'T', zone: 'UTC', language: 'en' }),
+  )
+})
+afterAll(() => desk.close())
+
+/** Does something as the thief; an error of the walls counts as nothing read. */
+function asThief<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return withWorkspace(desk.db, thief.workspaceId, work)
+}
+
+/** What a query gives the thief: nothing, an empty list, zero or false. */
+const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'accounts.getAccount': (tx) => accounts.getAccount(tx, victim.accountId),
+  'posts.getPost': (tx) => posts.getPost(tx, victim.postId),
+  'posts.lockPost': (tx) => posts.lockPost(tx, victim.postId),
+  'posts.getVersion': (tx) => posts.getVersion(tx, victim.postId, 1),
+  'posts.latestDraft': (tx) => posts.latestDraft(tx, desk.seat.memberId),
+  'posts.postNumbered': (tx) => posts.postNumbered(tx, 1),
+  'posts.listPosts planned': async (tx) => (await posts.listPosts(tx, 'planned', 10)).length || undefined,
+  'posts.listPosts published': async (tx) => (await posts.listPosts(tx, 'published', 10)).length || undefined,
+  'media.getMedia': async (tx) => (await media.getMedia(tx, [victim.mediaId])).length || undefined,
+  'media.knownMedia': (tx) => media.knownMedia(tx, 'x'),
+  'holds.isHeld': async (tx) => (await holds.isHeld(tx)) || undefined,
+  'holds.waiting': async (tx) => (await holds.waiting(tx, new Date())).all || undefined,
+  'slots.getSlots': async (tx) => (await slots.getSlots(tx)).length || undefined,
+  'slots.takenMoments': async (tx) => (await slots.takenMoments(tx, new Date(0))).length || undefined,
+  'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
+  'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
+  'publications.listPublications': async (tx) =>
+    (await publications.listPublications(tx, { limit: 10 })).length || undefined,
+  'widget-origins.listOrigins': async (tx) => (await widgetOrigins.listOrigins(tx)).length || undefined,
+  'practice.listPractice': async (tx) => (await practice.listPractice(tx)).length || undefined,
+  'brands.getBrand': async (tx) =>
+    (await brands.getBrand(tx)).workspaceId === desk.seat.workspaceId ? 'seen' : undefined,
+  'approvals.confirmPublished': async (tx) =>
+    (await approvals.confirmPublished(tx, victim.publicationId, new Date())) || undefined,
+  'approvals.withdraw': async (tx) => (await approvals.withdraw(tx, [victim.publicationId], new Date())) || undefined,
+  'approvals.cancel': async (tx) => (await approvals.cancel(tx, [victim.publicationId], new Date())) || undefined,
+}
+
+const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
+  'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),
+  'posts.voidGrants': (tx) => posts.voidGrants(tx, [victim.publicationId], new Date()),
+  'approvals.moveApproved': (tx) => approvals.moveApproved(tx, [victim.publicationId], new Date(0)),
+  'holds.releaseHold': (tx) => holds.releaseHold(tx, victim.holdId, new Date()),
+  'holds.releaseHolds': (tx) => holds.releaseHolds(tx, new Date()),
+  'slots.removeSlots': (tx) => slots.removeSlots(tx, 'all'),
+  'brands.changeBrand': (tx) => brands.changeBrand(tx, desk.seat.workspaceId, { name: 'stolen' }),
+  'brands.replaceRules': (tx) => brands.replaceRules(tx, desk.seat.workspaceId, ['stolen'], 'thief'),
+  'brands.replaceFacts': (tx) => brands.replaceFacts(tx, desk.seat.workspaceId, [{ text: 'stolen', until: null }]),
+  'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
+  'media.writeMedia': (tx) =>
+    media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),
+  'usage.spend': (tx) =>
+    usage.spend(tx, {
+      workspaceId: desk.seat.workspaceId,
+      key: 'z',
+      task: 't',
+      model: 'm',
+      tokensIn: 0,
+      tokensOut: 0,
+      tokensCached: 0,
+      micros: 1,
+      ms: 1,
+    }),
+  'holds.putHold': (tx) =>
+    holds.putHold(tx, {
+      workspaceId: desk.seat.workspaceId,
+      memberId: thief.memberId,
+      reason: 'stolen',
+      at: new Date(),
+    }),
+  'approvals.signOff': (tx) =>
+    approvals.signOff(tx, {
+      workspaceId: desk.seat.workspaceId,
+      postId: victim.postId,
+      version: 1,
+      versionHash: 'h',
+      memberId: thief.memberId,
+      conversationId: desk.person.conversationId,
+      evidence: 'stolen',
+      at: new Date(),
+    }),
+}
+
+/** Every row of the victim's workspace, as text. */
+async function everything(): Promise<string> {
+  return withWorkspace(desk.db, desk.seat.workspaceId, async (tx) => {
+    const tables = await tx.execute(sql`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity order by 1`)
+    const all = []
+    for (const { relname } of tables)
+      all.push(
+        ...(await tx.execute(
+          sql`select ${String(relname)} as t, to_jsonb(x) r from ${sql.identifier(String(relname))} x order by 2`,
+        )),
+      )
+    return JSON.stringify(all)
+  })
+}
+
+describe('from another workspace', () => {
+  it.each(Object.entries(reads))('%s finds nothing', async (_name, read) => {
+    expect(await asThief(read)).toBeUndefined()
+  })
+
+  it.each(Object.entries(writes))('%s changes nothing', async (_name, write) => {
+    const before = await everything()
+    await asThief(write).catch(() => undefined)
+    expect(await everything()).toBe(before)
+  })
+
+  it('no bare statement sees or moves a row', async () => {
+    const before = await everything()
+    await asThief(async (tx) => {
+      for (const table of [
+        'posts',
+        'variants',
+        'publications',
+        'accounts',
+        'choices',
+        'grants',
+        'signoffs',
+        'media',
+        'acts',
+      ]) {
+        const [seen] = await tx.execute(
+          sql`select count(*)::int n from ${sql.identifier(table)} where workspace_id = ${desk.seat.workspaceId}::uuid`,
+        )
+        expect(seen?.n, table).toBe(0)
+      }
+      await tx.execute(sql`update publications set status = 'cancelled'`)
+      await tx.execute(sql`delete from accounts`)
+    })
+    expect(await everything()).toBe(before)
+  })
+
+  it('every query file of a workspace is tried here', () => {
+    const tried = new Set([...Object.keys(reads), ...Object.keys(writes)].map((name) => name.split('.')[0]))
+    // Reached by the system role only, or no queries at all; their callers check the seat first.
+    const system = [
+      'client',
+      'figures',
+      'history',
+      'sealed',
+      'trail',
+      'backup-copy',
+      'backup-load',
+      'backup-order',
+      'conversations',
+      'embedded',
+      'late',
+      'ledger',
+      'listen',
+      'migrate',
+      'outbox',
+      'queues',
+      'rows',
+      'tenants',
+      'turns',
+      'words',
+    ]
+    const files = readdirSync(new URL('../../src/db', import.meta.url)).filter((file) => file.endsWith('.ts'))
+    const known = new Set([...tried, ...system, 'idempotency', 'rate-limits', 'backup'])
+    expect(files.map((file) => file.slice(0, -3)).filter((file) => !known.has(file))).toEqual([])
+  })
+})
