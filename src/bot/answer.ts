@@ -135,7 +135,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     }
     const replies = await written()
     parts.said(conversationId, state.conversation.chat, replies)
-    parts.bus.wake(conversationId)
+    for (const one of messages) parts.bus.answered(conversationId, one.id, one === messages.at(-1) ? replies : [])
     return replies
   }
 

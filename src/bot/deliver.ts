@@ -88,8 +88,7 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
 async function show(chat: Chat, parcel: Parcel): Promise<string> {
   const { replaced, address, body } = parcel
   if (replaced?.isLast && chat.edit !== undefined) {
-    await chat.edit(address, replaced.externalId, body)
-    return replaced.externalId
+    return (await chat.edit(address, replaced.externalId, body)).externalId
   }
   const { externalId } = await chat.send(address, body)
   if (replaced !== null && chat.strip !== undefined) {

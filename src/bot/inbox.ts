@@ -8,6 +8,7 @@ import type { Said } from '../db/schema/messages.ts'
 import { readTurn } from '../db/turns.ts'
 import type { Answerer } from './answer.ts'
 import type { Bus } from './bus.ts'
+import { createLane } from './lane.ts'
 import { isQuick, languageOf, meaningOf } from './meaning.ts'
 import { TurnLostError } from './turn.ts'
 
@@ -17,9 +18,14 @@ export type Receiving = { conversationId: string; externalId: string; said: Said
 /** Most characters of one message. */
 export const longestText = 20_000
 
+/** Messages sorted out and answered quickly at once; slow answers have loops of their own. */
+const atOnce = 8
+
 export type Inbox = ReturnType<typeof createInbox>
 
 export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
+  const lane = createLane(atOnce)
+
   /**
    * Stores a message and begins to answer it. Returns when it is committed; a repeated delivery stores nothing and
    * returns the first.
@@ -31,7 +37,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now, workspaceId: null }),
     )
     if (stored.message.answeredAt === null) {
-      void begin(stored.message).catch((error) =>
+      void lane(given.conversationId, () => begin(stored.message)).catch((error) =>
         ctx.log.error({ message: stored.message.id, err: error }, 'a message waits for the next try'),
       )
     }
@@ -48,7 +54,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
         ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))
-      else await answerer.wake(message.conversationId)
+      else void answerer.wake(message.conversationId)
       return
     }
     try {
@@ -65,22 +71,40 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   /** Waits until a message is answered or set aside and returns the replies to it; undefined when `signal` ends first. */
   async function answered(message: MessageRow, signal: AbortSignal): Promise<Reply[] | undefined> {
     let woken = () => {}
-    const stop = bus.listen(message.conversationId, { woken: () => woken() })
+    let heard: Reply[] | undefined
+    const stop = bus.listen(message.conversationId, {
+      woken: () => woken(),
+      answered(messageId, replies) {
+        if (messageId !== message.id) return
+        heard = replies
+        woken()
+      },
+    })
     try {
-      for (;;) {
+      // Answered here: the replies are at hand. Elsewhere, or before: the database knows.
+      for (let look = 0; ; look++) {
         const next = new Promise<void>((done) => {
           woken = done
         })
-        const now = await withSystem(ctx.db, (tx) => getMessage(tx, message.id))
-        if (now === undefined || now.answeredAt !== null || now.setAsideAt !== null) {
-          return await withSystem(ctx.db, (tx) => repliesTo(tx, message.id))
-        }
+        heard ??= bus.answerOf(message.id)
+        if (heard !== undefined) return heard
+        const known = look > 0 || message.answeredAt !== null ? await replied(message.id) : undefined
+        if (known !== undefined) return known
         if (signal.aborted) return undefined
         await Promise.race([next, pause(1_000, signal)])
       }
     } finally {
       stop()
     }
+  }
+
+  /** The replies to a message that was answered or set aside; undefined while it waits. */
+  function replied(messageId: number): Promise<Reply[] | undefined> {
+    return withSystem(ctx.db, async (tx) => {
+      const now = await getMessage(tx, messageId)
+      const isOpen = now !== undefined && now.answeredAt === null && now.setAsideAt === null
+      return isOpen ? undefined : repliesTo(tx, messageId)
+    })
   }
 
   return { receive, answered }

@@ -97,13 +97,15 @@ export async function commitTurn(
     const answered = asking.messages.map((message) => message.id)
     if (!(await markAnswered(tx, answered, turn.now, turn.workspaceId)))
       throw new TurnLostError('answered by somebody else')
-    const change = {
-      workspaceId: turn.workspaceId,
-      language: turn.language,
-      focusPostId: focus.postId,
-      asked: focus.asked,
+    const { id, workspaceId, language, focusPostId, asked } = state.conversation
+    const change: ConversationChange = {
+      ...(workspaceId !== turn.workspaceId && { workspaceId: turn.workspaceId }),
+      ...(language !== turn.language && { language: turn.language }),
+      ...(focusPostId !== focus.postId && { focusPostId: focus.postId }),
+      ...(asked !== focus.asked && { asked: focus.asked }),
+      ...writing.change,
     }
-    await changeConversation(tx, turn.conversationId, { ...change, ...writing.change })
+    await changeConversation(tx, id, change)
     const voice = { language: turn.language, now: turn.now }
     const to = {
       conversationId: turn.conversationId,

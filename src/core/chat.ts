@@ -13,11 +13,27 @@ export type Inbound = {
   choice?: string
   /** Media already taken in. */
   media?: string[]
+  /** Files that came along, fetched only for members. */
+  files?: InboundFile[]
+  /** Something came along that cannot be used. */
+  unread?: Unreadable
+  /** The chat's id of the member's earlier message that this one replaces. */
+  edits?: string
   quoted?: string
   forwardedFrom?: string
   /** The chat's id of our reply that this one refers to. */
   replyTo?: string
 }
+
+/** A file at the chat. `read` answers its bytes, or undefined where the chat will never hand it out; it may be tried again when it throws. */
+export type InboundFile = { read(): Promise<Uint8Array | undefined> }
+
+/** What cannot be used of a message: a kind of thing, a file too large or damaged, or an edit that comes too late. */
+export const unreadables = ['sound', 'film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
+export type Unreadable = (typeof unreadables)[number]
+
+/** An account that somebody gave us access to by an act in the chat itself. */
+export type Offer = { platform: PlatformId; remoteId: string; name: string; by: Sender; address: string }
 
 /** A button, or a number where a chat has none. */
 export type ReplyChoice = { id: string; label: string }
@@ -78,14 +94,16 @@ export type Chat = {
   start(receive: (arrival: Arrival) => Promise<void>): Promise<void>
   /** Delivers a reply; answers the chat's own id of it. */
   send(address: string, reply: Reply): Promise<{ externalId: string }>
-  /** Shows a reply in the place of an earlier one. */
-  edit?(address: string, externalId: string, reply: Reply): Promise<void>
+  /** Shows a reply in the place of an earlier one, or anew where that is gone; answers the id under which it is there. */
+  edit?(address: string, externalId: string, reply: Reply): Promise<{ externalId: string }>
   /** Takes the choices off an earlier reply. */
   strip?(address: string, externalId: string, reply: Reply): Promise<void>
   /** Shows an answer as it grows; nothing of it stays. */
   stream?(address: string, delta: Delta): Promise<void>
-  /** Answers a request to its webhook; null where the path is not its own. */
+  /** Answers a request to its webhook. */
   webhook?(request: Request): Promise<Response>
+  /** The address that opens this chat and says a one-time code in it. */
+  invite?(code: string): Promise<string>
   stop(): Promise<void>
 }
 

@@ -4,6 +4,7 @@ import { withSystem } from '../../src/db/client.ts'
 import { seedPublications, seedWorkspaces } from '../support/seed.ts'
 import { type BenchApp, openBenchApp } from './bench-app.ts'
 import { type Figure, round, spread } from './figures.ts'
+import { bossLateness, bossThroughput, sqlFloor } from './queue.ts'
 
 const total = 1_000
 
@@ -16,10 +17,24 @@ export async function firing(): Promise<Figure[]> {
     await fire(bench, 1, 200)
     const many = await fire(bench, 50, total)
     const one = await fire(bench, 1, total)
+    const { ownerUrl } = bench.server
+    const boss = await bossLateness(ownerUrl, total)
+    const throughput = await bossThroughput(ownerUrl, 5_000)
+    const floor = await sqlFloor(ownerUrl, 5_000)
+    const ratio = (value: number) => Number((many.perSecond / value).toFixed(2))
     return [
       ...spread('firing 1,000 posts of 50 workspaces in one second: sent after due', many.late, 'ms'),
       ...spread('firing 1,000 posts of one workspace in one second: sent after due', one.late, 'ms'),
-      { name: 'from due to recorded result, 50 workspaces', value: round(many.perSecond), unit: 'posts/s' },
+      ...spread('pg-boss bare, 1,000 jobs in one second: started after due', boss, 'ms'),
+      {
+        name: 'from due to recorded result, 50 workspaces',
+        value: round(many.perSecond),
+        unit: 'posts/s',
+        vs: 'bare pg-boss, jobs that do nothing',
+        ratio: ratio(throughput),
+      },
+      { name: 'bare pg-boss, jobs that do nothing', value: round(throughput), unit: 'jobs/s' },
+      { name: 'bare SQL, two updates a row, 4 connections', value: round(floor), unit: 'rows/s' },
     ]
   } finally {
     await bench.close()

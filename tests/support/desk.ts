@@ -26,6 +26,7 @@ export const tuesdayMorning = '2026-11-24T09:00:00.000Z'
 
 export type DeskOptions = {
   chats?: (clock: TestClock) => Chat[]
+  onStatement?: (text: string) => void
   zone?: string
   language?: 'en' | 'it'
   start?: string
@@ -55,6 +56,7 @@ export async function openDesk(options: DeskOptions = {}) {
     readSite: options.readSite ?? (async () => null),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
+    ...(options.onStatement && { onStatement: options.onStatement }),
   })
   for (const chat of app.chats.values()) await chat.start(app.door(chat))
   const { db } = app.ctx

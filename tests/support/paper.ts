@@ -42,6 +42,7 @@ export function createPaper(now: () => Date, can: { edits: boolean; foldMs: numb
         if (slip === undefined) throw new Error('no such slip')
         slip.text = written(reply)
         slip.edits++
+        return { externalId }
       },
     }),
     async stop() {

@@ -3,10 +3,6 @@ import type { ProviderId } from './model.ts'
 import type { Target } from './routes.ts'
 import type { Patience } from './watch.ts'
 
-/** What models are asked to do. */
-export const tasks = ['understand', 'draft', 'revise', 'describe', 'transcribe', 'picture', 'embed'] as const
-export type Task = (typeof tasks)[number]
-
 /** For each task that writes, the models in the order in which they are asked; those of providers that are off are left out. */
 export const defaultRoutes: Record<'draft' | 'revise', readonly Target[]> = {
   draft: [

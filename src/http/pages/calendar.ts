@@ -1,6 +1,7 @@
 // A month of the desk: what is planned, what went out, and what needs somebody. A list on a narrow screen.
 import { html } from 'hono/html'
 import { platformNames } from '../../core/platform.ts'
+import { zoneName } from '../../core/time/zones.ts'
 import type { Language, PlatformId, PublicationStatus } from '../../db/words.ts'
 import { type Desk, deskPage, type Html } from './layout.ts'
 import { dateName, dayOf, hour } from './moment.ts'
@@ -27,7 +28,7 @@ export function calendarPage(desk: Desk, page: CalendarMonth): Html {
     place: 'calendar',
     title: words.title,
     main: html`<div class="bar">
-        <h1>${title}</h1>
+        <h1>${title} <small>(${zoneName(page.zone, desk.language)})</small></h1>
         <a class="button" href="/calendar?month=${shifted(page.month, -1)}" rel="prev">${words.before}</a>
         <a class="button" href="/calendar?month=${shifted(page.month, 1)}" rel="next">${words.after}</a>
       </div>

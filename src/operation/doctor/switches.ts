@@ -1,0 +1,33 @@
+// Each chat, network and model: on or off, and by which variable.
+import type { Config } from '../../config.ts'
+import { type Finding, ok } from '../finding.ts'
+
+type Switch = { what: 'chat' | 'network' | 'model'; name: string; by: string; isOn: (config: Config) => boolean }
+
+/** A new chat, network or provider is one line here. */
+const switches: Switch[] = [
+  { what: 'chat', name: 'web', by: 'always', isOn: () => true },
+  { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
+  { what: 'model', name: 'Anthropic', by: 'ANTHROPIC_API_KEY', isOn: ({ models }) => models.anthropic !== undefined },
+  { what: 'model', name: 'OpenAI', by: 'OPENAI_API_KEY', isOn: ({ models }) => models.openai !== undefined },
+  { what: 'model', name: 'Gemini', by: 'GEMINI_API_KEY', isOn: ({ models }) => models.gemini !== undefined },
+  {
+    what: 'model',
+    name: 'compatible',
+    by: 'COMPATIBLE_BASE_URL',
+    isOn: ({ models }) => models.compatible !== undefined,
+  },
+]
+
+/** One line for the chats, one for the networks, one for the models. */
+export function checkSwitches(config: Config): Finding[] {
+  return (['chat', 'network', 'model'] as const).map((what) => {
+    const mine = switches.filter((one) => one.what === what)
+    const said = mine.map((one) => {
+      if (one.by === 'always') return `${one.name} on`
+      return one.isOn(config) ? `${one.name} on (${one.by})` : `${one.name} off (set ${one.by})`
+    })
+    const none = what === 'model' && !mine.some((one) => one.isOn(config)) ? '; without one it uses your own words' : ''
+    return ok(`${what}s`, said.join(', ') + none)
+  })
+}

@@ -1,0 +1,23 @@
+// npm run bench: every figure, one after the other; with --json one object a line. --only=word runs the benches whose name has it.
+
+import type { Figure } from './figures.ts'
+import { firing } from './firing.ts'
+import { start } from './start.ts'
+import { turns } from './turns.ts'
+
+const benches: Record<string, () => Promise<Figure[]>> = { firing, turns, start }
+
+const asJson = process.argv.includes('--json')
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? ''
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (!name.includes(only)) continue
+  for (const figure of await bench()) {
+    if (asJson) console.log(JSON.stringify(figure))
+    else {
+      const beside = figure.vs === undefined ? '' : `   ${figure.ratio} x ${figure.vs}`
+      console.log(`${figure.name.padEnd(72)} ${String(figure.value).padStart(8)} ${figure.unit}${beside}`)
+    }
+  }
+}
+process.exit(0)
