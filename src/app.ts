@@ -48,7 +48,7 @@ export type App = Awaited<ReturnType<typeof createApp>>
 export async function createApp(parts: Parts) {
   const { clock, log } = parts
   const { onStatement } = parts
-  const { db, end } = connect({ url: parts.databaseUrl, max: 20, ...(onStatement && { onStatement }) })
+  const { db, end } = connect({ url: parts.databaseUrl, max: 10, ...(onStatement && { onStatement }) })
   const bus = createBus()
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
@@ -78,7 +78,16 @@ export async function createApp(parts: Parts) {
     },
   })
   const inbox = createInbox(ctx, answerer, bus)
-  const door = createDoor(ctx, inbox)
+  const watched = new Set<string>()
+  const door = createDoor(ctx, inbox, (chat, { conversationId, address }) => {
+    if (chat.stream === undefined || watched.has(conversationId)) return
+    watched.add(conversationId)
+    bus.listen(conversationId, {
+      delta(delta) {
+        chat.stream?.(address, delta).catch((error) => log.debug({ err: error }, 'an answer was not shown as it grew'))
+      },
+    })
+  })
   let sweep: NodeJS.Timeout | undefined
   let stopListening = async () => {}
 

@@ -2,7 +2,7 @@
 
 import type { Delta, Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
-import { withSystem } from '../db/client.ts'
+import { readSystem, withSystem } from '../db/client.ts'
 import {
   answerLeaseSeconds,
   countAttempt,
@@ -62,10 +62,10 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
 
   async function loop(id: string, one: { again: boolean; abort: AbortController }): Promise<void> {
     const owner = `${ctx.process}/answer`
-    if (!(await withSystem(ctx.db, (tx) => lease(tx, id, owner)))) return
+    if (!(await readSystem(ctx.db, (tx) => lease(tx, id, owner)))) return
     const renewal = setInterval(
       () => {
-        withSystem(ctx.db, (tx) => lease(tx, id, owner)).catch((error) =>
+        readSystem(ctx.db, (tx) => lease(tx, id, owner)).catch((error) =>
           ctx.log.warn({ err: error }, 'a lease was not renewed'),
         )
       },
@@ -75,7 +75,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       do {
         one.again = false
         for (;;) {
-          const ready = await withSystem(ctx.db, (tx) => readyMessages(tx, id, ctx.clock.now()))
+          const ready = await readSystem(ctx.db, (tx) => readyMessages(tx, id, ctx.clock.now()))
           const next = parts.folds(ready) ? fold(ready) : ready.slice(0, 1)
           if (next.length === 0 || isStopping) break
           one.abort = new AbortController()
@@ -84,7 +84,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       } while (one.again && !isStopping)
     } finally {
       clearInterval(renewal)
-      await withSystem(ctx.db, (tx) => release(tx, id, owner))
+      await readSystem(ctx.db, (tx) => release(tx, id, owner))
     }
   }
 
@@ -92,7 +92,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
   async function answerTogether(messages: MessageRow[], owner: string, signal: AbortSignal): Promise<void> {
     const message = joined(messages)
     try {
-      const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+      const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
       const meaning = await meaningOf(ctx, state, message, languageOf(state, message.said.text))
       await carryOut(state, messages, meaning, owner, signal)
@@ -161,7 +161,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
 
   /** The person said stop while this was running: it is answered by that. */
   async function stopped(messages: MessageRow[], owner: string): Promise<void> {
-    const state = await withSystem(ctx.db, (tx) => readTurn(tx, joined(messages).conversationId))
+    const state = await readSystem(ctx.db, (tx) => readTurn(tx, joined(messages).conversationId))
     if (state === undefined) return
     const said = { kind: 'say', outcomes: [{ kind: 'stopped', wasRunning: true }] } as const
     await carryOut(state, messages, { ...said, outcomes: [...said.outcomes] }, owner, new AbortController().signal)

@@ -2,9 +2,11 @@
 import type { Arrival, Chat } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
-import { type Tx, withSystem } from '../db/client.ts'
+import { readSystem, type Tx, withSystem } from '../db/client.ts'
+import { replaceWords } from '../db/edits.ts'
 import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
-import type { Inbox } from './inbox.ts'
+import { takeFiles } from './files.ts'
+import { clean, type Inbox } from './inbox.ts'
 import { detectLanguage } from './understand/detect.ts'
 
 const told = {
@@ -18,22 +20,33 @@ const told = {
   },
 }
 
+/** Told where a member's conversation is before each of their messages. */
+export type Met = (chat: Chat, at: { conversationId: string; address: string }) => void
+
 /** Makes the receiver that chats are started with. A message of a member is stored before it returns. */
-export function createDoor(ctx: Context, inbox: Inbox) {
+export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
   /** One sentence an hour and address, kept in memory: a stranger is never written down. */
   const answered = new Map<string, number>()
 
   return (chat: Chat) =>
     async ({ sender, inbound }: Arrival): Promise<void> => {
       const code = codeIn(inbound.text)
-      const known = await withSystem(ctx.db, (tx) => whoIs(tx, chat.id, sender.externalId))
+      const known = await readSystem(ctx.db, (tx) => whoIs(tx, chat.id, sender.externalId))
       const personId = known ?? (code === undefined ? undefined : await pair(chat, sender.externalId, code))
       if (personId === undefined) return turnAway(chat, inbound.address, inbound.text, code !== undefined)
-      const conversationId = await withSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
-      if (conversationId === undefined) return turnAway(chat, inbound.address, inbound.text, false)
-      const { id: externalId, sentAt, address: _, text, ...rest } = inbound
+      const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
+      if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
+      const { conversationId, workspaceId } = at
+      const { id: externalId, sentAt, address, text, files = [], edits, ...rest } = inbound
+      met(chat, { conversationId, address })
+      if (edits !== undefined) {
+        const given = { externalId: edits, text: clean({ text: text ?? '' }).text ?? '', now: ctx.clock.now() }
+        if (await withSystem(ctx.db, (tx) => replaceWords(tx, conversationId, given))) return
+        rest.unread = 'edit'
+      }
       const words = code === undefined ? text : '/start'
-      const said = { ...rest, ...(words !== undefined && { text: words }) }
+      const taken = edits === undefined ? await takeFiles(ctx, workspaceId, files) : {}
+      const said = { ...rest, ...taken, ...(words !== undefined && { text: words }) }
       await inbox.receive({
         conversationId,
         externalId,
@@ -67,10 +80,17 @@ export function createDoor(ctx: Context, inbox: Inbox) {
 }
 
 /** Where a member's conversation at this address is; none where they have no seat any more. */
-async function place(tx: Tx, chat: string, address: string, personId: string): Promise<string | undefined> {
+async function place(
+  tx: Tx,
+  chat: string,
+  address: string,
+  personId: string,
+): Promise<{ conversationId: string; workspaceId: string } | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
-  return (await conversationAt(tx, { chat, address, personId, workspaceId: seat.workspaceId })).id
+  const { workspaceId } = seat
+  const { id } = await conversationAt(tx, { chat, address, personId, workspaceId })
+  return { conversationId: id, workspaceId }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

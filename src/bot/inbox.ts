@@ -2,7 +2,7 @@
 
 import type { Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
-import { withSystem } from '../db/client.ts'
+import { readSystem } from '../db/client.ts'
 import { getMessage, type MessageRow, repliesTo, storeMessage } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
 import { readTurn } from '../db/turns.ts'
@@ -33,8 +33,8 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   async function receive(given: Receiving): Promise<{ message: MessageRow; isNew: boolean }> {
     const now = ctx.clock.now()
     const answerAt = new Date(now.getTime() + given.foldMs)
-    const stored = await withSystem(ctx.db, (tx) =>
-      storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now, workspaceId: null }),
+    const stored = await readSystem(ctx.db, (tx) =>
+      storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now }),
     )
     if (stored.message.answeredAt === null) {
       void lane(given.conversationId, () => begin(stored.message)).catch((error) =>
@@ -46,7 +46,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
 
   /** Presses, numbers, commands, undo and stop are answered at once, before older free text; the rest waits its turn. */
   async function begin(message: MessageRow): Promise<void> {
-    const state = await withSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+    const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
     const meaning = await meaningOf(ctx, state, message, language)
@@ -100,7 +100,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
 
   /** The replies to a message that was answered or set aside; undefined while it waits. */
   function replied(messageId: number): Promise<Reply[] | undefined> {
-    return withSystem(ctx.db, async (tx) => {
+    return readSystem(ctx.db, async (tx) => {
       const now = await getMessage(tx, messageId)
       const isOpen = now !== undefined && now.answeredAt === null && now.setAsideAt === null
       return isOpen ? undefined : repliesTo(tx, messageId)
@@ -111,7 +111,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
 }
 
 /** What jsonb refuses is taken out, and what looks like a secret is struck out before it is stored. */
-function clean(said: Said): Said {
+export function clean(said: Said): Said {
   const words = (text: string | undefined) =>
     text === undefined ? undefined : strikeSecrets(text.replaceAll('\0', '').toWellFormed())
   const text = words(said.text)

@@ -3,10 +3,11 @@ import type { ActionIntent } from '../core/actions/index.ts'
 import type { Context } from '../core/context.ts'
 import type { DialogIntent, Intent, Open } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
-import { type Tx, withSystem } from '../db/client.ts'
+import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
+import { sayUnread } from './replies/unread.ts'
 import { detectLanguage } from './understand/detect.ts'
 import { type Given, understand } from './understand/rules.ts'
 
@@ -34,6 +35,8 @@ export async function meaningOf(
 ): Promise<Meaning> {
   const { said } = message
   if (said.choice !== undefined) return pressed(ctx, state, said.choice)
+  if (said.unread !== undefined)
+    return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread(said.unread, language) }] }
   const text = said.text ?? ''
   const read = (words: string) => understand(words, givenOf(ctx, state, language, said.media ?? []))
   const intents = read(text)
@@ -92,7 +95,7 @@ function breaksIn(intent: Intent): boolean {
 }
 
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
-  const choice = await withSystem(ctx.db, (tx) => getChoice(tx, id))
+  const choice = await readSystem(ctx.db, (tx) => getChoice(tx, id))
   if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
   if (choice.conversationId !== state.conversation.id || choice.workspaceId !== state.workspaceId)
     return { kind: 'say', outcomes: [{ kind: 'refused', why: 'notYours' }] }
@@ -107,7 +110,7 @@ async function picked(
   pick: { number: number; rest: string },
   read: (words: string) => Intent[],
 ): Promise<Meaning> {
-  const list = await withSystem(ctx.db, (tx) => answered(tx, state, message))
+  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
   if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
   const choice = list.choices[pick.number - 1]
   if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'noSuchChoice', count: list.choices.length }] }
@@ -119,7 +122,7 @@ async function picked(
 }
 
 async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {
-  const list = await withSystem(ctx.db, (tx) => answered(tx, state, message))
+  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
   if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
   const meant = list.choices.filter((choice) => (said === 'yes' ? affirms : denies).has(choice.intent.kind))
   const [choice] = meant

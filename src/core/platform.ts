@@ -45,17 +45,29 @@ export type Picture = {
 /** What is published: all that the public sees on one network. */
 export type Content = { text: string; parts: string[]; pictures: Picture[]; options: Record<string, string | boolean> }
 
-/** A connected account as an adapter sees it; `credentials` are open only while a call is made. */
+/** JSON that survives the database unchanged. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** What opens an account; stored sealed, open only while a call is made. */
+export type Credentials = Record<string, string>
+
+/** A connected account as an adapter sees it. */
 export type AccountAccess = {
   id: string
   workspaceId: string
   remoteId: string
   name: string
-  credentials: Record<string, string>
+  /** Those that are good now: `renew` replaces them here too. */
+  credentials: Credentials
+  /** Has them renewed. Absent where there is nothing to store them in: then what is refused stays refused. */
+  renew?: Renew
 }
 
-/** JSON that survives the database unchanged. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+/**
+ * Renews the credentials of an account, one at a time in all processes, and answers what is good now. `refresh` is called
+ * with the stored ones and what it answers is stored at once; it is not called where somebody else renewed them meanwhile.
+ */
+export type Renew = (refresh: (stored: Credentials) => Promise<Credentials>) => Promise<Credentials>
 
 /** One call of the ratchet: what was frozen at preparation, what was reached so far, and how to say that the head left. */
 export type Step = {
@@ -70,6 +82,8 @@ export type Step = {
   read: (mediaId: string) => Promise<Uint8Array>
   /** Called once when the head of the visible request leaves the socket. */
   sent: (at: Date) => void
+  /** The moment the post is for, where it has one. */
+  dueAt?: Date
   signal: AbortSignal
 }
 
@@ -80,10 +94,12 @@ export type StepAnswer =
 
 /**
  * What a look after a lost answer found. `absent` only with proof: a read by a key we chose, or two equal reads after the
- * settling time; `later` asks for another look after so many seconds.
+ * settling time; `onward`: the step is out and the ratchet goes on from this progress; `later` asks for another look after
+ * so many seconds.
  */
 export type Settlement =
   | { kind: 'published'; remoteId: string; url: string | null }
+  | { kind: 'onward'; progress: Json }
   | { kind: 'absent' }
   | { kind: 'later'; seconds: number }
   | { kind: 'unclear' }
@@ -91,9 +107,53 @@ export type Settlement =
 /** A number read back about one published post; absent is absent, not zero. */
 export type Measures = Partial<Record<'impressions' | 'reach' | 'likes' | 'comments' | 'shares' | 'clicks', number>>
 
+/** One thing that connecting asks for. What is secret is asked for by a form only and never shown again. */
+export type Question = { name: string; isSecret?: boolean; isOptional?: boolean }
+
+/** Answers to questions, by their names; what was left empty is not there. */
+export type Given = Readonly<Record<string, string>>
+
+/** An account that can be posted to, as connecting found it; `settings` is what the network says of itself. */
+export type Connection = { remoteId: string; name: string; credentials: Credentials; settings?: Record<string, Json> }
+
+/** Where a client that was registered with a server is kept, by a name of the adapter's choice. */
+export type Registry = {
+  find(name: string): Promise<Credentials | undefined>
+  keep(name: string, registration: Credentials): Promise<void>
+  forget(name: string): Promise<void>
+}
+
+/**
+ * How an account is connected. Every member throws a PlatformError whose sentence says what is wrong with what was given;
+ * nothing is stored then.
+ */
+export type Connect = {
+  /** What `open` asks for, in the order of a form; nothing where a press connects. */
+  asks: readonly Question[]
+  open(given: Given, signal: AbortSignal): Promise<Connection>
+  /** The other way: the person consents at the network, which sends them back with a code. */
+  consent?: Consent
+}
+
+/** Consent at the network. `memory` is kept sealed from the one call to the other, for one member and one use. */
+export type Consent = {
+  asks: readonly Question[]
+  /** `shownUrl` is there where the network can also show the code to the person, to be pasted. */
+  begin(
+    asked: { given: Given; callbackUrl: string; state: string; registry: Registry },
+    signal: AbortSignal,
+  ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
+  finish(
+    back: { code: string; isPasted: boolean; memory: Credentials; registry: Registry },
+    signal: AbortSignal,
+  ): Promise<Connection>
+}
+
 /** A social network. Each call of `publish` makes at most one irreversible change. */
 export type Platform = {
   id: PlatformId
+  /** Absent where accounts of this network come in another way. */
+  connect?: Connect
   limits(account: { settings: Record<string, unknown> }): Limits
   /** What this network would refuse, in words of the closed list of problems; pure. */
   check(content: Content, limits: Limits): Problem[]
@@ -104,6 +164,8 @@ export type Platform = {
   settle?(step: Omit<Step, 'sent'> & { startedAt: Date; looks: number }): Promise<Settlement>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
+  /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
+  tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
 }
 
 /** Why content does not fit a network; the words are made at the rim. */

@@ -4,26 +4,42 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema/index.ts'
 
-/** The database of this process. Bare queries see no workspace row: use `withWorkspace` or `withSystem`. */
-export type Db = ReturnType<typeof connect>['db']
+/** The database of this process. Bare queries see no workspace row: use `withWorkspace`, `withSystem` or `readSystem`. */
+export type Db = ReturnType<typeof open>['db']
 /** A transaction that has a role. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
-/** Opens a pool; `onStatement` is told each statement before it leaves. `end` closes it after `timeoutSeconds`. Errors of the server pass through as postgres.js gives them. */
-export function connect(options: { url: string; max?: number; name?: string; onStatement?: (text: string) => void }) {
-  const { onStatement } = options
-  const client = postgres(options.url, {
-    max: options.max ?? 10,
+type Options = { url: string; max?: number; name?: string; onStatement?: (text: string) => void }
+
+/** The pool whose connections are the system role from the start: it saves a round trip for each piece of work. */
+const systemPools = new WeakMap<Db, Db>()
+
+/**
+ * Opens the pools; `max` connections each. `onStatement` is told each statement before it leaves. `end` closes them after
+ * `timeoutSeconds`. Errors of the server pass through as postgres.js gives them.
+ */
+export function connect(options: Options) {
+  const plain = open(options, {})
+  const system = open(options, { role: 'leopost_system' })
+  systemPools.set(plain.db, system.db)
+  return {
+    db: plain.db,
+    async end(timeoutSeconds = 5): Promise<void> {
+      await Promise.all([plain.client.end({ timeout: timeoutSeconds }), system.client.end({ timeout: timeoutSeconds })])
+    },
+  }
+}
+
+function open({ url, max, name, onStatement }: Options, connection: Record<string, string>) {
+  const client = postgres(url, {
+    max: max ?? 10,
     connect_timeout: 10,
     idle_timeout: 0,
     onnotice: () => undefined,
     ...(onStatement !== undefined && { debug: (_connection: number, text: string) => onStatement(text) }),
-    connection: { application_name: options.name ?? 'leopost' },
+    connection: { application_name: name ?? 'leopost', ...connection },
   })
-  return {
-    db: drizzle(client, { schema, casing: 'snake_case' }),
-    end: (timeoutSeconds = 5) => client.end({ timeout: timeoutSeconds }),
-  }
+  return { client, db: drizzle(client, { schema, casing: 'snake_case' }) }
 }
 
 /** Runs `work` in one transaction that sees the rows of one workspace and no other. */
@@ -36,10 +52,24 @@ export function withWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => 
 
 /** Runs `work` in one transaction across workspaces, with only the grants of the system role. */
 export function withSystem<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await asSystem(tx)
-    return work(tx)
-  })
+  return systemOf(db).transaction(work)
+}
+
+/** Runs `work` across workspaces without a transaction: for reads, and for a write that is one statement. */
+export function readSystem<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // A query function uses only what a pool and a transaction have in common.
+  return work(systemOf(db) as unknown as Tx)
+}
+
+/** The system role's connections themselves, for a library that brings its own SQL. */
+export function systemClient(db: Db): Db['$client'] {
+  return systemOf(db).$client
+}
+
+function systemOf(db: Db): Db {
+  const system = systemPools.get(db)
+  if (system === undefined) throw new Error('this database was not opened by connect')
+  return system
 }
 
 /** From here on the transaction acts for one workspace. */

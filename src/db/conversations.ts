@@ -15,27 +15,30 @@ export type ReplyRow = typeof replies.$inferSelect
 /** How long a conversation is kept by one answerer without renewal. */
 export const answerLeaseSeconds = 15
 
-/** Stores what came in; a repeated delivery stores nothing and returns the first. */
+/** Stores what came in, in one statement; a repeated delivery stores nothing and returns the first. */
 export async function storeMessage(
   tx: Tx,
-  given: {
-    conversationId: string
-    externalId: string
-    said: Said
-    sentAt: Date
-    answerAt: Date
-    createdAt: Date
-    workspaceId: string | null
-  },
+  given: { conversationId: string; externalId: string; said: Said; sentAt: Date; answerAt: Date; createdAt: Date },
 ): Promise<{ message: MessageRow; isNew: boolean }> {
-  const [stored] = await tx.insert(messages).values(given).onConflictDoNothing().returning()
+  const sentAt = given.sentAt.toISOString()
+  const answerAt = given.answerAt.toISOString()
+  const createdAt = given.createdAt.toISOString()
+  const [stored] = await rows<{ id: string }>(
+    tx,
+    sql`with stored as (
+      insert into messages (conversation_id, external_id, said, sent_at, answer_at, created_at)
+      values (${given.conversationId}, ${given.externalId}, ${JSON.stringify(given.said)}::jsonb, ${sentAt}::timestamptz,
+        ${answerAt}::timestamptz, ${createdAt}::timestamptz)
+      on conflict do nothing returning id, conversation_id
+    ), heard as (
+      update conversations c set last_inbound_at = ${sentAt}::timestamptz from stored s where c.id = s.conversation_id
+    ), waits as (
+      ${waitTogether(given)}
+    ) select id from stored`,
+  )
   if (stored !== undefined) {
-    await waitTogether(tx, stored)
-    await tx
-      .update(conversations)
-      .set({ lastInboundAt: given.sentAt })
-      .where(eq(conversations.id, given.conversationId))
-    return { message: stored, isNew: true }
+    const kept = { workspaceId: null, answeredAt: null, attempts: 0, setAsideAt: null }
+    return { message: { ...given, ...kept, id: Number(stored.id) }, isNew: true }
   }
   const [known] = await tx
     .select()
@@ -46,19 +49,12 @@ export async function storeMessage(
 }
 
 /** What still waits for more waits for this message's time: the answer comes after the last of them. */
-async function waitTogether(tx: Tx, stored: MessageRow): Promise<void> {
-  if (stored.answerAt <= stored.createdAt) return
-  await tx
-    .update(messages)
-    .set({ answerAt: stored.answerAt })
-    .where(
-      and(
-        eq(messages.conversationId, stored.conversationId),
-        unanswered,
-        lt(messages.answerAt, stored.answerAt),
-        gt(messages.answerAt, stored.createdAt),
-      ),
-    )
+function waitTogether(given: { conversationId: string; answerAt: Date; createdAt: Date }) {
+  if (given.answerAt <= given.createdAt) return sql`select 1`
+  const answerAt = given.answerAt.toISOString()
+  return sql`update messages m set answer_at = ${answerAt}::timestamptz
+    where m.conversation_id = ${given.conversationId} and m.answered_at is null and m.set_aside_at is null
+      and m.answer_at < ${answerAt}::timestamptz and m.answer_at > ${given.createdAt.toISOString()}::timestamptz`
 }
 
 /** A conversation, or undefined. */
@@ -180,7 +176,7 @@ export async function changeConversation(tx: Tx, id: string, change: Conversatio
 /** A reply before it has its number. */
 export type NewReply = Omit<Reply, 'number'>
 
-/** Writes replies with the next numbers of the conversation, in order, and wakes whoever listens. */
+/** Writes replies with the next numbers of the conversation, in order, in one statement, and wakes whoever listens. */
 export async function writeReplies(
   tx: Tx,
   to: {
@@ -194,28 +190,20 @@ export async function writeReplies(
   bodies: NewReply[],
 ): Promise<Reply[]> {
   if (bodies.length === 0) return []
-  const [counted] = await tx
-    .update(conversations)
-    .set({ counter: sql`${conversations.counter} + ${bodies.length}` })
-    .where(eq(conversations.id, to.conversationId))
-    .returning({ counter: conversations.counter })
-  const first = (counted?.counter ?? bodies.length) - bodies.length + 1
-  const numbered = bodies.map((body, i): Reply => ({ ...body, number: first + i }))
-  await tx.insert(replies).values(
-    numbered.map((body) => ({
-      id: body.id,
-      conversationId: to.conversationId,
-      workspaceId: to.workspaceId,
-      messageId: to.messageId,
-      number: body.number,
-      body,
-      unasked: to.unasked ? 1 : 0,
-      deliverAt: to.deliverAt,
-      createdAt: to.now,
-    })),
+  const [counted] = await rows<{ counter: string }>(
+    tx,
+    sql`with counted as (
+      update conversations set counter = counter + ${bodies.length} where id = ${to.conversationId} returning counter
+    ), written as (
+      insert into replies (id, conversation_id, workspace_id, message_id, number, body, unasked, deliver_at, created_at)
+      select (b.body->>'id')::uuid, ${to.conversationId}::uuid, ${to.workspaceId}::uuid, ${to.messageId}::bigint,
+        c.counter - ${bodies.length} + b.n, b.body || jsonb_build_object('number', c.counter - ${bodies.length} + b.n),
+        ${to.unasked ? 1 : 0}, ${to.deliverAt?.toISOString() ?? null}::timestamptz, ${to.now.toISOString()}::timestamptz
+      from counted c, jsonb_array_elements(${JSON.stringify(bodies)}::jsonb) with ordinality as b(body, n)
+    ) select counter, pg_notify('leopost_replies', ${to.conversationId}) from counted`,
   )
-  await tx.execute(sql`select pg_notify('leopost_replies', ${to.conversationId})`)
-  return numbered
+  const first = Number(counted?.counter ?? bodies.length) - bodies.length + 1
+  return bodies.map((body, i): Reply => ({ ...body, number: first + i }))
 }
 
 /** The replies to one message, in order. */

@@ -1,29 +1,22 @@
 // The queues of pg-boss: work to be done now. What waits for a product reason is a row, never a delayed job.
 
-/** Names and policies. `exclusive` keeps one job a key, so that asking twice is harmless. */
+/**
+ * `short` keeps one waiting job a key, so that asking again at each tick is harmless, and the job of a process that was
+ * killed never stands in the way of the next one.
+ */
+const options = {
+  policy: 'short',
+  retryLimit: 5,
+  retryDelay: 2,
+  retryBackoff: true,
+  expireInSeconds: 120,
+  deleteAfterSeconds: 3600,
+} as const
+
+/** The names of the queues and how each behaves. */
 export const queues = [
-  {
-    name: 'prepare',
-    options: {
-      policy: 'exclusive',
-      retryLimit: 5,
-      retryDelay: 1,
-      retryBackoff: true,
-      expireInSeconds: 120,
-      deleteAfterSeconds: 3600,
-    },
-  },
-  {
-    name: 'settle',
-    options: {
-      policy: 'exclusive',
-      retryLimit: 5,
-      retryDelay: 2,
-      retryBackoff: true,
-      expireInSeconds: 120,
-      deleteAfterSeconds: 3600,
-    },
-  },
+  { name: 'prepare', options },
+  { name: 'settle', options },
 ] as const
 
 export type QueueName = (typeof queues)[number]['name']

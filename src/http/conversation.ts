@@ -1,8 +1,8 @@
 // A member's conversation on the web: found or made, and begun by a greeting for somebody who comes in new.
 
 import { getBrand } from '../db/brands.ts'
-import { type Tx, withSystem, withWorkspace } from '../db/client.ts'
-import { changeConversation, getConversation } from '../db/conversations.ts'
+import { readSystem, type Tx, withWorkspace } from '../db/client.ts'
+import { changeConversation } from '../db/conversations.ts'
 import { lastNumber } from '../db/history.ts'
 import { conversationAt } from '../db/tenants.ts'
 import type { House } from './house.ts'
@@ -16,16 +16,15 @@ const greetingMs = 3_000
 /** The conversation of a member, or one of several by name. It always belongs to the workspace they ask in. */
 export async function conversationOf(house: House, asker: Asker, name?: string): Promise<string> {
   const address = name === undefined ? asker.personId : `${asker.personId}/${name}`
-  return withSystem(house.app.ctx.db, async (tx) => {
-    const id = await at(tx, asker, address)
-    const conversation = await getConversation(tx, id)
-    if (conversation?.workspaceId === asker.workspaceId) return id
-    if (conversation?.workspaceId === null) {
+  return readSystem(house.app.ctx.db, async (tx) => {
+    const { id, workspaceId } = await at(tx, asker, address)
+    if (workspaceId === asker.workspaceId) return id
+    if (workspaceId === null) {
       await changeConversation(tx, id, { workspaceId: asker.workspaceId })
       return id
     }
     // The person talks there about another workspace; what they may do here must not reach it.
-    return at(tx, asker, `${address}@${asker.workspaceId}`)
+    return (await at(tx, asker, `${address}@${asker.workspaceId}`)).id
   })
 }
 
@@ -33,7 +32,7 @@ export async function conversationOf(house: House, asker: Asker, name?: string):
 export async function greet(house: House, asker: Asker, conversationId: string): Promise<void> {
   if (asker.by === 'token') return
   const { ctx, inbox } = house.app
-  const { isSilent } = await withSystem(ctx.db, (tx) => lastNumber(tx, conversationId))
+  const { isSilent } = await readSystem(ctx.db, (tx) => lastNumber(tx, conversationId))
   if (!isSilent) return
   const brand = await withWorkspace(ctx.db, asker.workspaceId, getBrand)
   if (brand.setUpAt !== null) return
@@ -48,7 +47,7 @@ export async function greet(house: House, asker: Asker, conversationId: string):
   await inbox.answered(message, AbortSignal.any([AbortSignal.timeout(greetingMs), house.stopping]))
 }
 
-async function at(tx: Tx, asker: Asker, address: string): Promise<string> {
+function at(tx: Tx, asker: Asker, address: string) {
   const { personId, workspaceId } = asker
-  return (await conversationAt(tx, { chat: 'web', address, personId, workspaceId })).id
+  return conversationAt(tx, { chat: 'web', address, personId, workspaceId })
 }

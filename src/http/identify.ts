@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { hashToken } from '../core/secrets.ts'
-import { type Tx, withSystem } from '../db/client.ts'
+import { readSystem, type Tx } from '../db/client.ts'
 import { getSession, getToken, type Seat, seatOf } from '../db/tenants.ts'
 import { getOrigin } from '../db/widget-origins.ts'
 import type { Scope } from '../db/words.ts'
@@ -49,7 +49,7 @@ export async function identify(house: House, c: Context): Promise<Asker | undefi
   const secret = token ?? getCookie(c, cookieName)
   if (!secret) return undefined
   const now = clock.now()
-  return withSystem(db, (tx) => {
+  return readSystem(db, (tx) => {
     if (token === undefined) return byCookie(tx, secret, now)
     if (token.startsWith('lp_')) return byToken(tx, token)
     return byWidget(tx, token, c.req.header('origin'), now)

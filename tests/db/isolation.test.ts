@@ -205,6 +205,7 @@ describe('from another workspace', () => {
       'backup-load',
       'backup-order',
       'conversations',
+      'edits',
       'embedded',
       'late',
       'ledger',

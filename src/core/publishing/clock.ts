@@ -14,6 +14,7 @@ export type Publishing = ReturnType<typeof createPublishing>
 export function createPublishing(ctx: Context, firer: Firer) {
   let cron: Cron | undefined
   let ticking: Promise<void> | undefined
+  const preparing = new Set<string>()
 
   /** Finds what is due by now. Every step is safe to repeat, in this process and in others. */
   async function tick(): Promise<void> {
@@ -32,14 +33,17 @@ export function createPublishing(ctx: Context, firer: Firer) {
     tick,
     jobs: {
       async prepare(keys: string[]): Promise<void> {
-        await prepare(ctx, keys)
+        // A slow upload is asked for again at each tick; one at a time is enough.
+        const fresh = keys.filter((key) => !preparing.has(key))
+        for (const key of fresh) preparing.add(key)
+        await prepare(ctx, fresh).finally(() => fresh.forEach((key) => void preparing.delete(key)))
         await firer.fire()
       },
       async settle(keys: string[]): Promise<void> {
         const ends = await settle(ctx, keys)
         if (ends.length === 0) return
         await tellEnded(ctx, ctx.clock.now())
-        if (ends.some((end) => end.end === 'absent')) await tick()
+        if (ends.some((end) => end.status === 'scheduled')) await tick()
       },
     },
     /** Ticks by the wall clock from now on: every two seconds, and claims are renewed with it. */

@@ -14,6 +14,7 @@ const timeoutMs = 90_000
 
 /** Makes the scheduled publications of these keys ready; what is no longer scheduled is left alone. */
 export async function prepare(ctx: Context, keys: string[]): Promise<void> {
+  if (keys.length === 0) return
   const items = await withSystem(ctx.db, (tx) => load(tx, keys, 'scheduled'))
   const ready = await Promise.all(items.filter((item) => !item.account.lost).map((item) => prepareOne(ctx, item)))
   const armed = ready.filter((one) => one !== null)

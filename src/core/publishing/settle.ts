@@ -51,6 +51,7 @@ function endOf(ctx: Context, item: Sendable, found: Settlement): Recorded {
   if (found.kind === 'published') {
     return { ...base, end: 'published', status: 'published', remoteId: found.remoteId, url: found.url }
   }
+  if (found.kind === 'onward') return { ...base, end: 'wait', status: 'scheduled', progress: found.progress }
   if (found.kind === 'absent') return { ...base, end: 'absent', status: 'scheduled' }
   return { ...base, end: 'unknown', status: 'unconfirmed', kind: 'unknown', say: 'I got no answer' }
 }

@@ -4,7 +4,8 @@ import { platformIds } from '../words.ts'
 import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { workspaces } from './workspaces.ts'
 
-export type AccountSettings = { gapSeconds?: number }
+/** What is set for an account; other members are what its network said of itself. */
+export type AccountSettings = { gapSeconds?: number; [said: string]: unknown }
 
 export const accounts = pgTable(
   'accounts',
@@ -22,6 +23,10 @@ export const accounts = pgTable(
     lostAt: instant(),
     lostReason: text(),
     lastSentAt: instant(),
+    /** One process is renewing the credentials, until then at the latest. */
+    renewingUntil: instant(),
+    /** When the network was last asked what it accepts. */
+    tendedAt: instant(),
     removedAt: instant(),
     createdAt: createdAt(),
   },

@@ -1,6 +1,7 @@
 // What came in, stored once before it is acknowledged. Global: a message comes before its workspace is known, and is stamped with it.
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Unreadable } from '../../core/chat.ts'
 import { createdAt, instant, serial } from './columns.ts'
 import { conversations } from './conversations.ts'
 
@@ -9,6 +10,8 @@ export type Said = {
   text?: string
   choice?: string
   media?: string[]
+  /** Something came along that cannot be used. */
+  unread?: Unreadable
   quoted?: string
   forwardedFrom?: string
   replyTo?: string
