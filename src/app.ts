@@ -89,6 +89,7 @@ export async function createApp(parts: Parts) {
     })
   })
   let sweep: NodeJS.Timeout | undefined
+  let isRunning = false
   let stopListening = async () => {}
 
   /** Answers what waits in any conversation: messages of a process that died, or that came in elsewhere. */
@@ -108,6 +109,8 @@ export async function createApp(parts: Parts) {
     courier,
     chats,
     door,
+    /** True between a start that came through and the stop. */
+    isRunning: () => isRunning,
     async start(): Promise<void> {
       await jobs.start()
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
@@ -120,9 +123,11 @@ export async function createApp(parts: Parts) {
         )
       }, 1_000)
       sweep.unref()
+      isRunning = true
     },
     /** No new work; what makes a post visible is awaited; then everything is closed. */
     async stop(): Promise<void> {
+      isRunning = false
       clearInterval(sweep)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop()])

@@ -4,44 +4,64 @@ import { createPlatforms } from './channels/index.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
 import { systemClock } from './clock.ts'
-import { type Config, ConfigError, loadEnvFile, readConfig } from './config.ts'
+import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createBoard } from './db/practice.ts'
 import { makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
 import { createLog, type Log } from './log.ts'
 import { openGateway } from './models.ts'
+import { createDailyBackup } from './operation/daily.ts'
+import { explain } from './operation/explain.ts'
 
-/** Starts everything and says where it is. Returns what stops it. */
+/** Starts everything and says where it is. Returns what stops it. What was started is stopped where the rest cannot be. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
   const installation = await openInstallation(config, log)
-  const request = createRequest({
-    now: systemClock.now,
-    allowPrivateHosts: config.allowPrivateHosts,
-    userAgent: 'Leopost',
-  })
-  let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
-  const app = await createApp({
-    databaseUrl: installation.databaseUrl,
-    dataDir: config.dataDir,
-    clock: systemClock,
-    log,
-    sealer: installation.sealer,
-    platforms: (db) => createPlatforms({ board: createBoard(db), publicUrl: () => publicUrl, now: systemClock.now }),
-    gateway: (db) => openGateway(config.models, { db, log, now: Date.now }),
-    readSite: createSiteReader(request),
-  })
-  const http = createHttp(app, { publicUrl: () => publicUrl, key: installation.key })
-  await app.start()
-  const { url } = await http.start({ host: config.host, port: config.port })
-  publicUrl = config.publicUrl ?? url
-  process.stdout.write(`Leopost is ready at ${url}\n`)
-  process.stdout.write(`Sign in: ${await makeLink(app, { publicUrl, personId: installation.owner.personId })}\n`)
-  return async () => {
-    await http.stop()
-    await app.stop()
-    await request.close()
-    await installation.close()
+  installation.keep()
+  const running: { stop(): Promise<void> }[] = [{ stop: installation.close }]
+  const stop = async () => {
+    for (const one of running.splice(0).reverse()) await one.stop()
+  }
+  try {
+    const request = createRequest({
+      now: systemClock.now,
+      allowPrivateHosts: config.allowPrivateHosts,
+      userAgent: 'Leopost',
+    })
+    running.push({ stop: request.close })
+    let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+    const app = await createApp({
+      databaseUrl: installation.databaseUrl,
+      dataDir: config.dataDir,
+      clock: systemClock,
+      log,
+      sealer: installation.sealer,
+      platforms: (db) => createPlatforms({ board: createBoard(db), publicUrl: () => publicUrl, now: systemClock.now }),
+      gateway: (db) => openGateway(config.models, { db, log, now: Date.now }),
+      readSite: createSiteReader(request),
+    })
+    running.push(app)
+    const http = createHttp(app, {
+      publicUrl: () => publicUrl,
+      key: installation.key,
+      isReady: async () => app.isRunning(),
+    })
+    // First the port: where it is taken, nothing was begun.
+    const { url } = await http.start({ host: config.host, port: config.port })
+    running.push(http)
+    publicUrl = config.publicUrl ?? url
+    await app.start()
+    if (installation.isPrivate) {
+      const daily = createDailyBackup({ ...installation, dataDir: config.dataDir, log, now: systemClock.now })
+      daily.start()
+      running.push(daily)
+    }
+    process.stdout.write(`Leopost is ready at ${url}\n`)
+    process.stdout.write(`Sign in: ${await makeLink(app, { publicUrl, personId: installation.owner.personId })}\n`)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
@@ -49,7 +69,9 @@ async function main(): Promise<void> {
   loadEnvFile()
   const config = readConfig()
   const log = createLog(config.logLevel)
-  const stop = await start(config, log)
+  const stop = await start(config, log).catch((error: unknown) => {
+    throw new Error(explain(error, config), { cause: error })
+  })
   const end = async (signal: string) => {
     log.info({ signal }, 'stopping: what is on its way is finished first')
     try {
@@ -65,6 +87,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 })

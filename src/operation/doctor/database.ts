@@ -60,7 +60,11 @@ async function checkWalls(sql: Sql): Promise<Finding> {
       and not (c.relrowsecurity and c.relforcerowsecurity)`
   return open.length === 0
     ? ok('walls', 'row security is forced on every table of a workspace')
-    : fail('walls', `row security is off on ${open.map(({ name }) => name).join(', ')}`, 'restore a backup')
+    : fail(
+        'walls',
+        `row security is off on ${open.map(({ name }) => name).join(', ')}`,
+        `as the owner: ${open.map(({ name }) => `alter table ${name} enable row level security, force row level security`).join('; ')}`,
+      )
 }
 
 async function checkClock(sql: Sql): Promise<Finding> {
