@@ -79,14 +79,17 @@ export type Ended = {
   canRemove: boolean
 }
 
+/** Why nobody can write just now: no model is set up, or none answers. */
+export type NoWriter = 'noModel' | 'modelDown'
+
 export type Outcome =
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
-  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null }
-  | { kind: 'askWords'; taken: Taken[] }
+  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter }
+  | { kind: 'askWords'; taken: Taken[]; because: NoWriter }
   | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
   | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }
   | { kind: 'list'; what: 'planned' | 'drafts' | 'published'; posts: PostView[] }
@@ -109,7 +112,7 @@ export type Outcome =
       language: Language
       rules: string[]
     }
-  | { kind: 'cost'; draft: number; month: number; calls: number }
+  | { kind: 'cost'; month: number; calls: number }
   | { kind: 'help'; hasModel: boolean }
   | { kind: 'nothingOpen' }
   | { kind: 'noAccount' }

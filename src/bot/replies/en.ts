@@ -6,6 +6,11 @@ import type { Words } from './words.ts'
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** English; the labels are part of the contract. */
+const cannotWrite = {
+  noModel: "Without a model key I can't write.",
+  modelDown: "I can't write just now: no model answers.",
+}
+
 export const en: Words = {
   labels: {
     approve: 'Approve',
@@ -123,12 +128,18 @@ export const en: Words = {
   cancelled: 'Cancelled. Nothing goes out.',
   discarded: 'Discarded.',
   ask: {
-    change: 'What should change? Say it, or send the new text.',
+    change: (because) =>
+      because === undefined
+        ? 'What should change? Say it, or send the new text.'
+        : `${cannotWrite[because]} Send the new text, or say "shorter", "no emoji", "no hashtags".`,
     schedule: (slot) =>
       slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
     picture: 'Send me the picture.',
   },
-  askWords: "Without a model key I can't write. Send me the words and I'll fit them to each network.",
+  askWords: {
+    noModel: `${cannotWrite.noModel} Send me the words and I'll fit them to each network.`,
+    modelDown: `${cannotWrite.modelDown} Send me the words and I'll fit them to each network, or try again later.`,
+  },
   askWhen: {
     past: (words) =>
       words === '' ? 'That moment has passed. When should it go out?' : `“${words}” has passed. When should it go out?`,

@@ -6,6 +6,11 @@ import type { Words } from './words.ts'
 const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
 
 /** Italian: gives the person a plain tu, and says hold as "pausa". */
+const cannotWrite = {
+  noModel: 'Senza la chiave di un modello non so scrivere.',
+  modelDown: 'Adesso non riesco a scrivere: nessun modello risponde.',
+}
+
 export const it: Words = {
   labels: {
     approve: 'Approva',
@@ -113,12 +118,18 @@ export const it: Words = {
   cancelled: 'Annullato. Non esce niente.',
   discarded: 'Scartato.',
   ask: {
-    change: 'Che cosa cambio? Dillo, o manda il testo nuovo.',
+    change: (because) =>
+      because === undefined
+        ? 'Che cosa cambio? Dillo, o manda il testo nuovo.'
+        : `${cannotWrite[because]} Manda il testo nuovo, o di' «più corto», «senza emoji», «senza hashtag».`,
     schedule: (slot) =>
       slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
     picture: "Mandami l'immagine.",
   },
-  askWords: 'Senza la chiave di un modello non so scrivere. Mandami le parole e le adatto a ogni rete.',
+  askWords: {
+    noModel: `${cannotWrite.noModel} Mandami le parole e le adatto a ogni rete.`,
+    modelDown: `${cannotWrite.modelDown} Mandami le parole e le adatto a ogni rete, o riprova più tardi.`,
+  },
   askWhen: {
     past: (words) =>
       words === '' ? 'Quel momento è passato. Quando deve uscire?' : `«${words}» è passato. Quando deve uscire?`,

@@ -1,6 +1,6 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
 import type { WhenDoubt } from '../../core/intent.ts'
-import type { Note, Outcome, UndoneAct } from '../../core/outcome.ts'
+import type { Note, NoWriter, Outcome, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 
@@ -73,8 +73,8 @@ export type Words = {
   moved(o: { networks: string; when: string; held: boolean }): string
   cancelled: string
   discarded: string
-  ask: { change: string; schedule(slot: string | null): string; picture: string }
-  askWords: string
+  ask: { change(because: NoWriter | undefined): string; schedule(slot: string | null): string; picture: string }
+  askWords: Record<NoWriter, string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string
   lists: Record<Of<'list'>['what'], { head(count: number): string; empty: string }>

@@ -28,6 +28,6 @@ export function cost(turn: Turn): Commit {
   return async (tx) => {
     const monthStart = new Date(Date.UTC(turn.now.getUTCFullYear(), turn.now.getUTCMonth(), 1))
     const month = await costs(tx, monthStart)
-    return [{ kind: 'cost', draft: 0, month: month.micros, calls: month.calls }]
+    return [{ kind: 'cost', month: month.micros, calls: month.calls }]
   }
 }

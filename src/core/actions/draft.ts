@@ -30,9 +30,11 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   const missing = wanted.filter((platform) => !connected.has(platform))
   const chosen = accounts.filter((account) => wanted.includes(account.platform))
   const targets = chosen.length > 0 ? chosen : accounts
-  if (intent.requestOnly && turn.gateway === undefined) return () => say({ kind: 'askWords', taken: intent.taken })
+  if (intent.requestOnly && turn.gateway === undefined)
+    return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
   const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
+  if (intent.requestOnly && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
   const drafts: Draft[] = []
   for (const account of targets) {
     const platform = turn.platforms.get(account.platform)

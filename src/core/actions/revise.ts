@@ -26,7 +26,7 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
     if (written !== undefined && written.version !== found.view.version)
       return [{ kind: 'card', post: found.view, note: { what: 'stale' } }]
     const needsModel = intent.changes.some((change) => change.how === 'say' || change.how === 'longer')
-    if (needsModel && written === undefined) return ask(focus, found.view)
+    if (needsModel && written === undefined) return ask(turn, focus, found.view)
     return rewrite(tx, turn, found.stored, found.view, {
       only: intent.platforms,
       cost: written?.cost ?? 0,
@@ -158,7 +158,8 @@ function spoken(change: Change): string {
 }
 
 /** Without a model a free wish cannot be followed: the new words are asked for. */
-function ask(focus: Focus, post: PostView): Outcome[] {
+function ask(turn: Turn, focus: Focus, post: PostView): Outcome[] {
   focus.asked = { what: 'change', postId: post.id }
-  return [{ kind: 'ask', what: 'change', post, slot: null }]
+  const because = turn.gateway === undefined ? 'noModel' : 'modelDown'
+  return [{ kind: 'ask', what: 'change', post, slot: null, because }]
 }

@@ -71,8 +71,22 @@ function everything(words: Words, when: string): [string, string][] {
       put('approved', words.approved({ networks: 'N', when, now, held }))
       put('moved', words.moved({ networks: 'N', when, held }))
     }
-  put('ask', words.ask.change, words.ask.picture, words.ask.schedule(null), words.ask.schedule(when))
-  put('plain', words.noTime, words.cancelled, words.discarded, words.askWords, words.alreadyHeld, words.notHeld)
+  put(
+    'ask',
+    ...([undefined, 'noModel', 'modelDown'] as const).map((because) => words.ask.change(because)),
+    words.ask.picture,
+    words.ask.schedule(null),
+    words.ask.schedule(when),
+  )
+  put(
+    'plain',
+    words.noTime,
+    words.cancelled,
+    words.discarded,
+    ...Object.values(words.askWords),
+    words.alreadyHeld,
+    words.notHeld,
+  )
   put('plain', words.nothingToUndo, words.nothingOpen, words.noAccount, words.whichList, words.setAside)
   put('whatChanged', words.whatChanged([]), words.whatChanged([{ network: 'X', gone: ['a'], fresh: ['b'] }]))
   put('problem', ...problems.map((problem) => words.problem(problem, 'Bluesky')))

@@ -1,0 +1,33 @@
+// Accounts that somebody gives us by an act in a chat: the owner of a desk connects, and hears of it; strangers give nothing.
+import type { Chat, Offer } from '../core/chat.ts'
+import type { Context } from '../core/context.ts'
+import { connectAccount } from '../db/accounts.ts'
+import { asSystem, withSystem, withWorkspace } from '../db/client.ts'
+import { conversationAt, seatOf, whoIs } from '../db/tenants.ts'
+
+/** Makes the receiver of offers that chats are started with. The same offer again changes nothing and says nothing. */
+export function createOffers(ctx: Context) {
+  return (chat: Chat) =>
+    async ({ platform, remoteId, name, by, address }: Offer): Promise<void> => {
+      const seat = await withSystem(ctx.db, async (tx) => {
+        const personId = await whoIs(tx, chat.id, by.externalId)
+        return personId === undefined ? undefined : seatOf(tx, personId)
+      })
+      if (seat === undefined || !ctx.platforms.has(platform)) {
+        ctx.log.info({ chat: chat.id, platform }, 'an account was offered by somebody who has no desk here')
+        return
+      }
+      const { workspaceId, personId } = seat
+      await withWorkspace(ctx.db, workspaceId, async (tx) => {
+        const mayConnect = seat.role === 'owner'
+        const isNew = mayConnect && (await connectAccount(tx, { workspaceId, platform, remoteId, name })).isNew
+        if (mayConnect && !isNew) return
+        await asSystem(tx)
+        const { id: conversationId } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
+        const outcome = mayConnect
+          ? ({ kind: 'connected', platform, account: name } as const)
+          : ({ kind: 'refused', why: 'role' } as const)
+        await ctx.tell(tx, { conversationId, workspaceId }, outcome)
+      })
+    }
+}
