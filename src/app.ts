@@ -6,6 +6,7 @@ import { createBus } from './bot/bus.ts'
 import { createCourier } from './bot/deliver.ts'
 import { createDoor } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
+import { createOffers } from './bot/offers.ts'
 import { createTell } from './bot/tell.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
@@ -78,6 +79,7 @@ export async function createApp(parts: Parts) {
     },
   })
   const inbox = createInbox(ctx, answerer, bus)
+  const offers = createOffers(ctx)
   const watched = new Set<string>()
   const door = createDoor(ctx, inbox, (chat, { conversationId, address }) => {
     if (chat.stream === undefined || watched.has(conversationId)) return
@@ -109,6 +111,7 @@ export async function createApp(parts: Parts) {
     courier,
     chats,
     door,
+    offers,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     async start(): Promise<void> {
@@ -116,7 +119,7 @@ export async function createApp(parts: Parts) {
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
-      for (const chat of chats.values()) await chat.start(door(chat))
+      for (const chat of chats.values()) await chat.start(door(chat), offers(chat))
       sweep = setInterval(() => {
         Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),

@@ -27,6 +27,15 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
   ALLOW_PRIVATE_HOSTS: z.string().default(''),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'not a token as @BotFather gives it, like 123456789:AAF...')
+    .optional(),
+  TELEGRAM_API_ROOT: address.default('https://api.telegram.org'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, '1 to 256 letters, digits, _ and -')
+    .optional(),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -90,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     allowPrivateHosts: v.ALLOW_PRIVATE_HOSTS.split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),
+    telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
     models: {
       anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
       openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
@@ -111,6 +121,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 /** A provider is on when its key or its address is set. */
 function access(apiKey: string | undefined, baseUrl: string | undefined) {
   return apiKey === undefined && baseUrl === undefined ? undefined : { apiKey, baseUrl }
+}
+
+/** Telegram is on when the token of its bot is set. */
+function bot(token: string | undefined, apiRoot: string, webhookSecret: string | undefined) {
+  return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
 }
 
 function isZone(name: string): boolean {

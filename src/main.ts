@@ -1,12 +1,13 @@
 // The only start: environment -> configuration -> database -> adapters -> app; signals -> stop.
-import { createApp } from './app.ts'
-import { createPlatforms } from './channels/index.ts'
+import { type App, createApp } from './app.ts'
+import { createChats, createPlatforms } from './channels/index.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
+import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
-import { makeLink } from './http/access.ts'
+import { makeCode, makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
 import { createLog, type Log } from './log.ts'
@@ -29,14 +30,18 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       userAgent: 'Leopost',
     })
     running.push({ stop: request.close })
+    const holder = createHolder(installation.databaseUrl)
+    running.push({ stop: holder.close })
     let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+    const outside = { telegram: config.telegram, request, now: systemClock.now }
     const app = await createApp({
       databaseUrl: installation.databaseUrl,
       dataDir: config.dataDir,
       clock: systemClock,
       log,
       sealer: installation.sealer,
-      platforms: (db) => createPlatforms({ board: createBoard(db), publicUrl: () => publicUrl, now: systemClock.now }),
+      platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
+      chats: createChats({ ...outside, publicUrl: config.publicUrl, hold: holder.hold, log }),
       gateway: (db) => openGateway(config.models, { db, log, now: Date.now }),
       readSite: createSiteReader(request),
     })
@@ -58,10 +63,26 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     }
     process.stdout.write(`Leopost is ready at ${url}\n`)
     process.stdout.write(`Sign in: ${await makeLink(app, { publicUrl, personId: installation.owner.personId })}\n`)
+    void invite(app, installation.owner.personId, log)
     return stop
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Says where the owner may talk in each chat that an address opens. One that does not answer now is told, and keeps nobody waiting. */
+async function invite({ ctx, chats }: App, personId: string, log: Log): Promise<void> {
+  for (const chat of chats.values()) {
+    if (chat.invite === undefined) continue
+    try {
+      process.stdout.write(`Talk to it: ${await chat.invite(await makeCode({ ctx }, personId))}\n`)
+    } catch (error) {
+      log.warn(
+        { chat: chat.id, err: error },
+        'this chat cannot be opened now, everything else works; start again for its link',
+      )
+    }
   }
 }
 

@@ -52,7 +52,8 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
         externalId,
         said,
         sentAt,
-        foldMs: said.choice === undefined ? chat.can.foldMs : 0,
+        // A press or a command stands alone.
+        foldMs: said.choice !== undefined || words?.startsWith('/') ? 0 : chat.can.foldMs,
       })
     }
 
@@ -72,7 +73,8 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
     if (last !== undefined && now - last < 3_600_000 && !hadCode) return
     if (answered.size > 10_000) answered.clear()
     answered.set(`${chat.id}:${address}`, now)
-    const language = (text === undefined ? undefined : detectLanguage(text)) ?? 'en'
+    // A code is no language.
+    const language = (text === undefined || hadCode ? undefined : detectLanguage(text)) ?? 'en'
     const say = told[hadCode ? 'badCode' : 'stranger'][language]
     const reply = { id: 'stranger', number: 0, text: say, at: ctx.clock.now().toISOString(), choices: [] }
     await chat.send(address, reply).catch((error) => ctx.log.warn({ err: error }, 'a stranger was not answered'))

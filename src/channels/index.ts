@@ -1,11 +1,45 @@
-// Configuration -> the networks that are switched on, one line each.
+// Configuration -> the chats and networks that are switched on, one line each.
+import type { Chat } from '../core/chat.ts'
+import type { Logger } from '../core/context.ts'
 import type { Platform } from '../core/platform.ts'
+import { createTelegram } from './chat/telegram/index.ts'
+import type { Request } from './request.ts'
+import { createBluesky } from './social/bluesky/index.ts'
 import { type Board, createPractice } from './social/practice/index.ts'
+import { createTelegramChannel } from './social/telegram/index.ts'
+
+/** The bot of this installation: a chat, and the author of posts in channels. */
+export type TelegramBot = { token: string; apiRoot: string; webhookSecret?: string | undefined }
 
 /** What the networks are made from. */
-export type Channels = { board: Board; publicUrl: () => string; now: () => Date }
+export type Networks = {
+  board: Board
+  publicUrl: () => string
+  now: () => Date
+  request: Request
+  telegram: TelegramBot | undefined
+}
 
 /** Every network this installation can publish to. */
-export function createPlatforms(given: Channels): Platform[] {
-  return [createPractice({ board: given.board, pageUrl: () => `${given.publicUrl()}/practice`, now: given.now })]
+export function createPlatforms({ board, publicUrl, now, request, telegram }: Networks): Platform[] {
+  return [
+    createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
+    createBluesky({ request, now }),
+    ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
+  ]
+}
+
+/** What the chats are made from. `publicUrl` is the address set by the operator, if any: chats are called there. */
+export type Chats = {
+  publicUrl: string | undefined
+  now: () => Date
+  request: Request
+  log: Logger
+  hold: (name: string) => Promise<boolean>
+  telegram: TelegramBot | undefined
+}
+
+/** Every chat that must be delivered to. */
+export function createChats({ telegram, ...given }: Chats): Chat[] {
+  return telegram === undefined ? [] : [createTelegram({ ...telegram, ...given })]
 }

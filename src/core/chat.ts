@@ -90,8 +90,11 @@ export type Arrival = { sender: Sender; inbound: Inbound }
 export type Chat = {
   id: string
   can: ChatAbilities
-  /** Begins to receive; `receive` resolves when the message is stored, and only then may it be acknowledged. */
-  start(receive: (arrival: Arrival) => Promise<void>): Promise<void>
+  /**
+   * Begins to receive; `receive` resolves when the message is stored, and only then may it be acknowledged. `offered` is
+   * told of accounts that somebody gives us in the chat itself.
+   */
+  start(receive: (arrival: Arrival) => Promise<void>, offered?: (offer: Offer) => Promise<void>): Promise<void>
   /** Delivers a reply; answers the chat's own id of it. */
   send(address: string, reply: Reply): Promise<{ externalId: string }>
   /** Shows a reply in the place of an earlier one, or anew where that is gone; answers the id under which it is there. */

@@ -135,6 +135,7 @@ export type Outcome =
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
   | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string }
+  | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
   | { kind: 'settled'; ended: Ended; post: PostView }
 

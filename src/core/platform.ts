@@ -110,11 +110,14 @@ export type Measures = Partial<Record<'impressions' | 'reach' | 'likes' | 'comme
 /** One thing that connecting asks for. What is secret is asked for by a form only and never shown again. */
 export type Question = { name: string; isSecret?: boolean; isOptional?: boolean }
 
-/** Answers to questions, by their names; what was left empty is not there. */
-export type Given = Readonly<Record<string, string>>
+/** What was answered, by the names of the questions (what was left empty is not there), and who asks. */
+export type Asked = { answers: Readonly<Record<string, string>>; asker: Asker; signal: AbortSignal }
+
+/** The person who connects: `isHost` runs this installation; identities are where they talk from. */
+export type Asker = { isHost: boolean; identities: readonly { chat: string; externalId: string }[] }
 
 /** An account that can be posted to, as connecting found it; `settings` is what the network says of itself. */
-export type Connection = { remoteId: string; name: string; credentials: Credentials; settings?: Record<string, Json> }
+export type Connection = { remoteId: string; name: string; credentials?: Credentials; settings?: Record<string, Json> }
 
 /** Where a client that was registered with a server is kept, by a name of the adapter's choice. */
 export type Registry = {
@@ -130,7 +133,7 @@ export type Registry = {
 export type Connect = {
   /** What `open` asks for, in the order of a form; nothing where a press connects. */
   asks: readonly Question[]
-  open(given: Given, signal: AbortSignal): Promise<Connection>
+  open(asked: Asked): Promise<Connection>
   /** The other way: the person consents at the network, which sends them back with a code. */
   consent?: Consent
 }
@@ -140,13 +143,15 @@ export type Consent = {
   asks: readonly Question[]
   /** `shownUrl` is there where the network can also show the code to the person, to be pasted. */
   begin(
-    asked: { given: Given; callbackUrl: string; state: string; registry: Registry },
-    signal: AbortSignal,
+    asked: Asked & { callbackUrl: string; state: string; registry: Registry },
   ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
-  finish(
-    back: { code: string; isPasted: boolean; memory: Credentials; registry: Registry },
-    signal: AbortSignal,
-  ): Promise<Connection>
+  finish(back: {
+    code: string
+    isPasted: boolean
+    memory: Credentials
+    registry: Registry
+    signal: AbortSignal
+  }): Promise<Connection>
 }
 
 /** A social network. Each call of `publish` makes at most one irreversible change. */

@@ -1,7 +1,7 @@
 // Connected accounts of one workspace.
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from './client.ts'
-import { accounts } from './schema/accounts.ts'
+import { type AccountSettings, accounts } from './schema/accounts.ts'
 import { publications } from './schema/publications.ts'
 import type { PlatformId } from './words.ts'
 
@@ -25,24 +25,36 @@ export async function getAccount(tx: Tx, id: string): Promise<AccountRow | undef
   return found
 }
 
-/** Connects an account that needs no credentials, or the same one again; `isNew` is false where it was connected already. */
+/**
+ * Connects an account, or the same one again; `isNew` is false where it was connected already. Sealed credentials replace
+ * stored ones, none never do.
+ */
 export async function connectAccount(
   tx: Tx,
-  given: { workspaceId: string; platform: PlatformId; remoteId: string; name: string },
+  given: {
+    workspaceId: string
+    platform: PlatformId
+    remoteId: string
+    name: string
+    credentials?: string
+    settings?: AccountSettings
+  },
 ): Promise<{ account: AccountRow; isNew: boolean }> {
   const same = and(eq(accounts.platform, given.platform), eq(accounts.remoteId, given.remoteId))
   const [known] = await tx.select().from(accounts).where(same).for('update')
-  if (known !== undefined && known.removedAt === null && known.lostAt === null) return { account: known, isNew: false }
+  const isNew = known === undefined || known.removedAt !== null || known.lostAt !== null
+  const settings = { ...known?.settings, ...given.settings }
+  const { name, credentials } = given
   const [account] = await tx
     .insert(accounts)
-    .values(given)
+    .values({ ...given, settings })
     .onConflictDoUpdate({
       target: [accounts.workspaceId, accounts.platform, accounts.remoteId],
-      set: { removedAt: null, lostAt: null, lostReason: null },
+      set: { name, settings, removedAt: null, lostAt: null, lostReason: null, ...(credentials && { credentials }) },
     })
     .returning()
   if (account === undefined) throw new Error('an account was not written')
-  return { account, isNew: true }
+  return { account, isNew }
 }
 
 /** Removes an account, unless something is planned on it: then it answers how many publications. Undefined where there is no such account. */

@@ -115,6 +115,12 @@ export async function whoIs(tx: Tx, chat: string, externalId: string): Promise<s
   return found?.personId
 }
 
+/** Where a person talks from. */
+export function identitiesOf(tx: Tx, personId: string): Promise<{ chat: string; externalId: string }[]> {
+  const { chat, externalId } = identities
+  return tx.select({ chat, externalId }).from(identities).where(eq(identities.personId, personId))
+}
+
 /** Keeps the hash of a one-time sign-in code. */
 export async function keepLink(tx: Tx, given: { personId: string; hash: string; expiresAt: Date }): Promise<void> {
   await tx.insert(signInLinks).values(given)

@@ -9,12 +9,17 @@ const linkMs = 15 * 60_000
 /** The database and the time; an app has both. */
 type House = { ctx: { db: Db; clock: { now(): Date } } }
 
-/** Makes a sign-in link for a person: good once, for fifteen minutes. */
-export async function makeLink({ ctx }: House, given: { publicUrl: string; personId: string }): Promise<string> {
+/** Makes a code that lets a person in, by a link or said in a chat: good once, for fifteen minutes. */
+export async function makeCode({ ctx }: House, personId: string): Promise<string> {
   const code = newToken()
   const expiresAt = new Date(ctx.clock.now().getTime() + linkMs)
-  const { personId } = given
   await withSystem(ctx.db, (tx) => keepLink(tx, { personId, hash: hashToken(code), expiresAt }))
+  return code
+}
+
+/** Makes a sign-in link for a person: good once, for fifteen minutes. */
+export async function makeLink(house: House, given: { publicUrl: string; personId: string }): Promise<string> {
+  const code = await makeCode(house, given.personId)
   return `${given.publicUrl.replace(/\/+$/, '')}/sign-in/${code}`
 }
 

@@ -1,20 +1,24 @@
 // Connecting and removing accounts, for the API and the page alike.
-import { type PlatformId, platformNames } from '../core/platform.ts'
+import { PlatformError } from '../core/errors.ts'
+import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
 import { type AccountRow, connectAccount, connectedAccounts, removeAccount } from '../db/accounts.ts'
-import { withWorkspace } from '../db/client.ts'
+import { withSystem, withWorkspace } from '../db/client.ts'
+import { getInstallation, identitiesOf } from '../db/tenants.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
 import { notFound, ProblemError } from './problem.ts'
 
-/** Networks that ask for nothing: a press connects them. */
-const pressable: readonly PlatformId[] = ['practice']
+const patienceMs = 40_000
 
 /** Where the published posts of a network can be read on this installation. */
 export const pagesOf: Partial<Record<PlatformId, string>> = { practice: '/practice' }
 
+/** An account as it stands after connecting. */
+export type Connected = { account: AccountRow; isNew: boolean }
+
 /** What can be connected here now. */
 export function connectable(house: House): PlatformId[] {
-  return pressable.filter((platform) => house.app.ctx.platforms.has(platform))
+  return [...house.app.ctx.platforms.values()].filter(({ connect }) => connect !== undefined).map(({ id }) => id)
 }
 
 /** The connected accounts of the asker's workspace. */
@@ -22,23 +26,72 @@ export function accountsOf(house: House, asker: Asker): Promise<AccountRow[]> {
   return withWorkspace(house.app.ctx.db, asker.workspaceId, connectedAccounts)
 }
 
-/** Connects an account; throws a problem for those who may not and for what this installation does not have. */
+/** Connects an account with what was answered; throws a problem for those who may not, and for what does not work. Then nothing is stored. */
 export async function connect(
   house: House,
   asker: Asker,
   platform: PlatformId,
-): Promise<{ account: AccountRow; isNew: boolean }> {
+  answers: Record<string, string> = {},
+): Promise<Connected> {
   demand(asker, mayConnect(asker))
-  const there = connectable(house)
-  if (!there.includes(platform)) {
-    const names = there.map((one) => platformNames[one]).join(', ')
-    throw new ProblemError(
-      422,
-      `${platformNames[platform]} is not available in this installation yet. What is: ${names}.`,
-    )
+  const way = wayOf(house, platform)
+  const missing = way.asks.filter(({ name, isOptional }) => isOptional !== true && answers[name] === undefined)
+  if (missing.length > 0) {
+    const errors = missing.map(({ name }) => ({ path: name, message: 'needed' }))
+    const names = missing.map(({ name }) => name).join(', ')
+    throw new ProblemError(422, `Connecting ${platformNames[platform]} needs: ${names}.`, { errors })
   }
-  const given = { workspaceId: asker.workspaceId, platform, remoteId: platform, name: platformNames[platform] }
-  return withWorkspace(house.app.ctx.db, asker.workspaceId, (tx) => connectAccount(tx, given))
+  const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
+  return keep(house, asker, platform, await answered(house, way.open(asked)))
+}
+
+/** How accounts of a network are connected; throws a problem where this installation cannot. */
+export function wayOf(house: House, platform: PlatformId) {
+  const way = house.app.ctx.platforms.get(platform)?.connect
+  if (way !== undefined) return way
+  const names = connectable(house).map((one) => platformNames[one])
+  throw new ProblemError(
+    422,
+    `${platformNames[platform]} is not available in this installation yet. What is: ${names.join(', ')}.`,
+  )
+}
+
+/** Who asks, as a network may want to know it. */
+export function connecting(house: House, asker: Asker): Promise<Connecting> {
+  return withSystem(house.app.ctx.db, async (tx) => ({
+    isHost: (await getInstallation(tx))?.ownerPersonId === asker.personId,
+    identities: await identitiesOf(tx, asker.personId),
+  }))
+}
+
+/** Stores an account that can be posted to. Its posts that waited go on. */
+export function keep(house: House, asker: Asker, platform: PlatformId, made: Connection): Promise<Connected> {
+  const { db, sealer } = house.app.ctx
+  const { workspaceId } = asker
+  const { remoteId, name, credentials, settings } = made
+  const sealed = credentials && sealer.seal(workspaceId, JSON.stringify(credentials))
+  const given = { workspaceId, platform, remoteId, name, ...(sealed && { credentials: sealed }) }
+  return withWorkspace(db, workspaceId, (tx) => connectAccount(tx, { ...given, ...(settings && { settings }) }))
+}
+
+/** Ends a conversation with a network that takes too long, or when the server stops. */
+export function patience(house: House): AbortSignal {
+  return AbortSignal.any([AbortSignal.timeout(patienceMs), house.stopping])
+}
+
+/** What a network answers; what it refuses, as a problem with its sentence. */
+export async function answered<T>(house: House, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error
+    house.app.ctx.log.info({ err: error }, 'an account was not connected')
+    const said = `${error.say.charAt(0).toUpperCase()}${error.say.slice(1)}.`
+    if (error.kind === 'rejected' || error.kind === 'auth') throw new ProblemError(422, said)
+    if (error.kind !== 'limited') throw new ProblemError(503, said, { retryAfter: 30 })
+    const waitMs = (error.retryAt?.getTime() ?? 0) - house.app.ctx.clock.now().getTime()
+    throw new ProblemError(429, said, { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) })
+  }
 }
 
 /** Removes an account; throws a problem where something is still planned on it. */

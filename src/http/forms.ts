@@ -1,41 +1,24 @@
-// The pages with forms: connections and brand.
+// The page of the brand, with what its form sends.
 import { Hono } from 'hono'
-import { isPlatformId } from '../core/platform.ts'
 import { resolve, toWall } from '../core/time/wall.ts'
 import { isZone } from '../core/time/zones.ts'
 import { languages } from '../db/words.ts'
-import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
 import { type BrandChange, readBrand, setBrand, websiteOf } from './brand.ts'
-import { accountsOf, connect, connectable, disconnect, pagesOf } from './connections.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
 import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
-import { mayApprove, mayConnect } from './identify.ts'
+import { mayApprove } from './identify.ts'
 import { brandPage } from './pages/brand.ts'
-import { type Connectable, connectionsPage } from './pages/connections.ts'
-import { notFound, ProblemError } from './problem.ts'
+import { ProblemError } from './problem.ts'
+import { refusing } from './refusing.ts'
 
 const longestText = 2_000
 const mostLines = 200
 
-/** `/connections` and `/brand`, with what their forms send. */
+/** `/brand`, with what its form sends. */
 export function formRoutes(house: House) {
   const guards = [ownWrites(house), atMost(1_000_000, 'This is too large: a form has at most 1 MB.')] as const
-
-  const connections = async ({ asker, desk }: OpenDesk, said?: string) => {
-    const rows = await accountsOf(house, asker)
-    const ways = connectable(house)
-      .filter((platform) => !rows.some((row) => row.platform === platform))
-      .map((platform): Connectable => ({ platform, how: 'press' }))
-    const accounts = rows.map(({ id, platform, name, lostReason }) => ({
-      ...{ id, platform, name },
-      ...(lostReason !== null && { trouble: lostReason }),
-      ...(pagesOf[platform] !== undefined && { href: pagesOf[platform] }),
-    }))
-    const page = { accounts, connectable: ways, mayChange: mayConnect(asker) }
-    return connectionsPage(desk, { ...page, ...(said !== undefined && { said }) })
-  }
 
   const brand = async ({ asker, desk }: OpenDesk, said?: string) => {
     const known = await readBrand(house, asker)
@@ -55,29 +38,6 @@ export function formRoutes(house: House) {
   }
 
   return new Hono<Env>()
-    .get('/connections', (c) => atDesk(house, c, async (open) => c.html(await connections(open))))
-    .post('/connections', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const { platform } = await c.req.parseBody()
-        if (typeof platform !== 'string' || !isPlatformId(platform)) throw notFound('network')
-        return refusing(
-          () => connect(house, open.asker, platform),
-          () => c.redirect('/connections', 303),
-          async (said, status) => c.html(await connections(open, said), status),
-        )
-      }),
-    )
-    .post('/connections/:id/remove', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const id = c.req.param('id')
-        if (!isId(id)) throw notFound('account')
-        return refusing(
-          () => disconnect(house, open.asker, id),
-          () => c.redirect('/connections', 303),
-          async (said, status) => c.html(await connections(open, said), status),
-        )
-      }),
-    )
     .get('/brand', (c) => atDesk(house, c, async (open) => c.html(await brand(open))))
     .post('/brand', ...guards, (c) =>
       atDesk(house, c, async (open) => {
@@ -92,22 +52,6 @@ export function formRoutes(house: House) {
 }
 
 type Form = Record<string, string | File | (string | File)[]>
-
-/** What cannot be done is said on the page itself; whatever else goes wrong is an error page. */
-async function refusing(
-  act: () => Promise<unknown>,
-  done: () => Response,
-  refused: (said: string, status: 409 | 422) => Promise<Response>,
-): Promise<Response> {
-  try {
-    await act()
-  } catch (error) {
-    if (error instanceof ProblemError && (error.status === 409 || error.status === 422))
-      return refused(error.message, error.status)
-    throw error
-  }
-  return done()
-}
 
 function changeOf(form: Form): BrandChange {
   const [name, website, zone] = [one(form, 'name'), one(form, 'website'), one(form, 'zone')]

@@ -1,12 +1,12 @@
 // All of HTTP: health, sign-in, the API with its streams, pages, the widget; one way for errors, one way to stop.
 import { Hono } from 'hono'
-import type { App } from '../app.ts'
 import { withSystem } from '../db/client.ts'
 import { forgetKeys } from '../db/idempotency.ts'
 import { forgetWindows } from '../db/rate-limits.ts'
 import { forgetEnded } from '../db/tenants.ts'
 import { apiRoutes } from './api/index.ts'
 import { linkedMediaRoutes } from './api/media.ts'
+import { connectingRoutes } from './connecting.ts'
 import { onError, onNotFound } from './errors.ts'
 import { formRoutes } from './forms.ts'
 import { safeHeaders } from './headers.ts'
@@ -18,6 +18,7 @@ import { pageRoutes } from './pages.ts'
 import { createListener } from './server.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staticRoutes } from './static.ts'
+import { webhookRoutes } from './webhooks.ts'
 import { widgetRoutes } from './widget.ts'
 
 const hourMs = 3_600_000
@@ -34,7 +35,7 @@ export type HttpOptions = {
 export type Http = ReturnType<typeof createHttp>
 
 /** Builds all routes; nothing listens before `start`, and `fetch` answers without a server. */
-export function createHttp(app: Pick<App, 'ctx' | 'bus' | 'inbox'>, options: HttpOptions) {
+export function createHttp(app: House['app'], options: HttpOptions) {
   const stopping = new AbortController()
   const house: House = {
     app,
@@ -54,8 +55,10 @@ export function createHttp(app: Pick<App, 'ctx' | 'bus' | 'inbox'>, options: Htt
     .route('/', widgetRoutes(house))
     .route('/', linkedMediaRoutes(house))
     .route('/', pageRoutes(house))
+    .route('/', connectingRoutes(house))
     .route('/', formRoutes(house))
     .route('/', apiRoutes(house))
+    .route('/', webhookRoutes(house))
     .onError(onError(house))
     .notFound(onNotFound)
   const listener = createListener(routes.fetch)

@@ -25,8 +25,12 @@ export type Orders = {
   signal: 'SIGKILL' | 'SIGTERM'
 }
 
+let isStopping = false
+
 process.once('message', (orders: Orders) => {
   live(orders).catch((error) => {
+    // Asked to stop in the middle of its script: what it could not say is said again by the next life.
+    if (isStopping) return
     process.stderr.write(`victim ${orders.life}: ${error instanceof Error ? error.stack : error}\n`)
     process.exit(3)
   })
@@ -53,6 +57,7 @@ async function live(orders: Orders): Promise<void> {
     },
   })
   process.once('SIGTERM', () => {
+    isStopping = true
     app.stop().then(
       () => process.exit(0),
       () => process.exit(4),

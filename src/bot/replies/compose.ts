@@ -127,6 +127,8 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
         choices: plannedChoices(outcome.post, labels),
       }
     }
+    case 'connected':
+      return plain(words.connected({ network: nameOf(outcome.platform), account: outcome.account }))
     case 'accountLost':
       return plain(words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }))
     case 'settled':

@@ -244,6 +244,7 @@ export const en: Words = {
   late: (o) => `“${o.text}” was due ${o.when} and could not go out. It is kept. What now?`,
   delayed: (o) =>
     `${o.network} does not answer: ${o.say}. The post is kept${o.when === null ? '' : ` and is tried again; it was due ${o.when}`}.`,
+  connected: (o) => `${o.network}: ${o.account} is connected. Your next posts can go there.`,
   accountLost: (o) =>
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),

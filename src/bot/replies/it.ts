@@ -233,6 +233,7 @@ export const it: Words = {
   late: (o) => `«${o.text}» doveva uscire ${o.when} e non è potuto uscire. È conservato. Che cosa ne faccio?`,
   delayed: (o) =>
     `${o.network} non risponde: ${o.say}. Il post è conservato${o.when === null ? '' : ` e ci riprovo; doveva uscire ${o.when}`}.`,
+  connected: (o) => `${o.network}: ${o.account} è collegato. I prossimi post possono uscire lì.`,
   accountLost: (o) =>
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),

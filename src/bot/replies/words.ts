@@ -112,6 +112,7 @@ export type Words = {
   }): string
   late(o: { text: string; when: string }): string
   delayed(o: { network: string; say: string; when: string | null }): string
+  connected(o: { network: string; account: string }): string
   accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
   dialog: Record<string, (data: Record<string, string>) => string>

@@ -1,10 +1,11 @@
 // The one door for the irreversible: nothing else calls publish or remove of a platform.
 import { withSystem } from '../../db/client.ts'
 import { type Recorded, type Sendable, saveProgress } from '../../db/ledger.ts'
+import { renew } from '../accounts/renew.ts'
 import type { Context } from '../context.ts'
 import { PlatformError, unreachable } from '../errors.ts'
 import { keyOf } from '../media/keep.ts'
-import type { AccountAccess, Platform, Step } from '../platform.ts'
+import type { AccountAccess, Credentials, Platform, Step } from '../platform.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 
 /** Longest wait between two calls of a ratchet that is kept in hand; a longer one goes back to the clock. */
@@ -86,15 +87,25 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
       if (bytes === undefined) throw new PlatformError('rejected', 'a picture of this post is no longer here')
       return bytes
     },
+    ...(item.dueAt && { dueAt: item.dueAt }),
     signal,
   }
 }
 
-/** An account with its credentials open, for the time of one call. */
-export function openAccount(ctx: Context, workspaceId: string, account: Sendable['account']): AccountAccess {
-  const sealed = account.credentials
-  const credentials: Record<string, string> = sealed === null ? {} : JSON.parse(ctx.sealer.open(workspaceId, sealed))
-  return { id: account.id, workspaceId, remoteId: account.remoteId, name: account.name, credentials }
+/** An account with its credentials open, for the time of one call; what is renewed meanwhile is stored and seen in it. */
+export function openAccount(
+  ctx: Pick<Context, 'db' | 'sealer'>,
+  workspaceId: string,
+  account: Sendable['account'],
+): AccountAccess {
+  const { id, remoteId, name, credentials: sealed } = account
+  const credentials: Credentials = sealed === null ? {} : JSON.parse(ctx.sealer.open(workspaceId, sealed))
+  const access: AccountAccess = { id, workspaceId, remoteId, name, credentials }
+  access.renew = async (refresh) => {
+    access.credentials = await renew(ctx, { id, workspaceId, known: access.credentials, refresh })
+    return access.credentials
+  }
+  return access
 }
 
 function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | undefined): Sent {

@@ -6,7 +6,7 @@ import { accountsOf, connect, disconnect } from '../connections.ts'
 import type { House } from '../house.ts'
 import { notFound } from '../problem.ts'
 import { answers, body, createRoutes, json } from './routes.ts'
-import { account, id, isId } from './schema.ts'
+import { account, id, isId, words } from './schema.ts'
 
 const list = createRoute({
   method: 'get',
@@ -19,7 +19,9 @@ const add = createRoute({
   method: 'post',
   path: '/accounts',
   summary: 'Connect an account',
-  request: body(z.looseObject({ platform: z.enum(platformIds) })),
+  description:
+    'With the answers the network needs: `practice {}`, `bluesky {service?, identifier, password}`, `mastodon {server, accessToken}`, `telegram {chat}`.',
+  request: body(z.object({ platform: z.enum(platformIds) }).catchall(words(2_000))),
   responses: answers({ 200: json(account, 'It was connected already'), 201: json(account, 'Connected') }),
 })
 
@@ -36,7 +38,9 @@ export function accountRoutes(house: House) {
   return createRoutes()
     .openapi(list, async (c) => c.json({ accounts: (await accountsOf(house, c.get('asker'))).map(shown) }, 200))
     .openapi(add, async (c) => {
-      const made = await connect(house, c.get('asker'), c.req.valid('json').platform)
+      const { platform, ...given } = c.req.valid('json')
+      const answers = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
+      const made = await connect(house, c.get('asker'), platform, answers)
       return c.json(shown(made.account), made.isNew ? 201 : 200)
     })
     .openapi(remove, async (c) => {

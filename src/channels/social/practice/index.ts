@@ -25,6 +25,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
   const urlOf = (id: string) => `${config.pageUrl()}#${id}`
   return {
     id: 'practice',
+    connect: { asks: [], open: async () => ({ remoteId: 'practice', name: 'Practice' }) },
     limits: () => practiceLimits,
     check: checkContent,
     async prepare(step) {

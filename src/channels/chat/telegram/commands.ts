@@ -1,0 +1,39 @@
+// The menu of commands, in the languages of the chat. They are words that the conversation understands anyway.
+
+type Menu = { command: string; description: string }[]
+
+/** The menu for everybody, and for people whose Telegram speaks another language. */
+export const menus: { language: 'it' | undefined; commands: Menu }[] = [
+  {
+    language: undefined,
+    commands: [
+      { command: 'drafts', description: 'Posts that are not approved yet' },
+      { command: 'planned', description: 'What goes out when' },
+      { command: 'published', description: 'What is out' },
+      { command: 'show', description: 'The post we are talking about, or /show 3' },
+      { command: 'undo', description: 'Take back the last step' },
+      { command: 'hold', description: 'Pause all publishing' },
+      { command: 'resume', description: 'Publish again' },
+      { command: 'stop', description: 'Stop what I am writing' },
+      { command: 'settings', description: 'Name, voice, readers and clock' },
+      { command: 'cost', description: 'What the models cost' },
+      { command: 'help', description: 'What I can do' },
+    ],
+  },
+  {
+    language: 'it',
+    commands: [
+      { command: 'bozze', description: 'I post non ancora approvati' },
+      { command: 'programma', description: 'Che cosa esce e quando' },
+      { command: 'published', description: 'Che cosa è uscito' },
+      { command: 'show', description: 'Il post di cui parliamo, o /show 3' },
+      { command: 'annulla', description: "Annulla l'ultimo passo" },
+      { command: 'pausa', description: 'Metti in pausa le pubblicazioni' },
+      { command: 'riprendi', description: 'Riprendi le pubblicazioni' },
+      { command: 'stop', description: 'Ferma quello che sto scrivendo' },
+      { command: 'settings', description: 'Nome, voce, lettori e fuso orario' },
+      { command: 'costi', description: 'Quanto costano i modelli' },
+      { command: 'aiuto', description: 'Che cosa so fare' },
+    ],
+  },
+]

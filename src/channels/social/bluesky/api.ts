@@ -1,0 +1,85 @@
+// The calls made to Bluesky servers, through the one way out: an agent of @atproto/api would hide when a request left and
+// whether it did.
+import type { Json } from '../../../core/platform.ts'
+import type { Request } from '../../request.ts'
+import { noAnswer, unreadable } from '../../trouble.ts'
+import { faultOf } from './faults.ts'
+
+const timeoutMs = 20_000
+const maxBytes = 1_000_000
+
+/** One call; a `body` makes it a procedure, `query` goes into the address. `isVisible` for the one that makes a post visible. */
+export type XrpcCall = {
+  service: string
+  method: string
+  query?: Record<string, string>
+  body?: Json | { bytes: Uint8Array; type: string }
+  token?: string | undefined
+  signal: AbortSignal
+  isVisible?: boolean
+  onSent?: (at: Date) => void
+}
+
+/** Makes a call and reads its answer, or throws a PlatformError. */
+export type Xrpc = <T>(call: XrpcCall, read: (answer: unknown) => T) => Promise<T>
+
+/** Makes the caller of servers. */
+export function createXrpc({ request, now }: { request: Request; now: () => Date }): Xrpc {
+  return async (call, read) => {
+    const { service, method, query, token, signal, onSent, isVisible = false } = call
+    const about = { network: 'Bluesky', isVisible }
+    const url = new URL(`/xrpc/${method}`, service)
+    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
+    const { body, type } = packed(call.body)
+    try {
+      const answer = await request({
+        url,
+        method: call.body === undefined && query !== undefined ? 'GET' : 'POST',
+        headers: { accept: 'application/json', ...(type && { 'content-type': type }), ...bearer(token) },
+        ...(body !== undefined && { body }),
+        redirect: 'refuse',
+        timeoutMs,
+        maxBytes,
+        signal,
+        ...(onSent && { onSent }),
+      })
+      if (answer.status !== 200) {
+        const code = codeIn(answer.text())
+        throw faultOf(answer, { method, code, now: now(), isVisible })
+      }
+      const json = answer.bytes.length === 0 ? {} : answer.json()
+      return read(json)
+    } catch (error) {
+      throw isZod(error) ? unreadable(about, error) : noAnswer(error, about)
+    }
+  }
+}
+
+function bearer(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+}
+
+function packed(body: XrpcCall['body']): { body?: string | Uint8Array; type?: string } {
+  if (body === undefined) return {}
+  if (isBlob(body)) return { body: body.bytes, type: body.type }
+  return { body: JSON.stringify(body), type: 'application/json' }
+}
+
+function isBlob(body: Exclude<XrpcCall['body'], undefined>): body is { bytes: Uint8Array; type: string } {
+  return typeof body === 'object' && body !== null && 'bytes' in body && body.bytes instanceof Uint8Array
+}
+
+/** The server's word for a refusal; nothing else of its answer is kept. */
+function codeIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text)
+    return typeof error === 'string' && /^\w{1,60}$/.test(error) ? error : 'Unknown'
+  } catch {
+    // Something before the server answered: a page of a proxy, most often.
+    return 'Unreadable'
+  }
+}
+
+function isZod(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ZodError'
+}

@@ -1,0 +1,125 @@
+// Connecting an account: finding the server that holds it, and one login with an app password, which is not kept.
+import { z } from 'zod'
+import { PlatformError } from '../../../core/errors.ts'
+import type { Asked, Connect, Connection } from '../../../core/platform.ts'
+import { type Request, RequestError } from '../../request.ts'
+import { serverOrigin } from '../../server-address.ts'
+import type { Xrpc } from './api.ts'
+import { codeOf } from './faults.ts'
+import { sessionSchema } from './session.ts'
+
+/** Where accounts are looked up. `service` is asked where nothing else is known. */
+export type Places = { service: string; publicApi: string; directory: string }
+
+const documentSchema = z.looseObject({
+  service: z.array(z.looseObject({ id: z.string(), serviceEndpoint: z.unknown() })).optional(),
+})
+
+/** How an account is connected: `identifier` and `password`, and a `service` for whoever wants to name it. */
+export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request: Request; places: Places }): Connect {
+  return {
+    asks: [{ name: 'identifier' }, { name: 'password', isSecret: true }, { name: 'service', isOptional: true }],
+    async open({ answers, signal }: Asked): Promise<Connection> {
+      const identifier = cleaned(answers.identifier ?? '')
+      const password = (answers.password ?? '').trim()
+      if (identifier === '') throw new PlatformError('rejected', 'write the name of the account, like you.bsky.social')
+      if (password === '') throw new PlatformError('rejected', 'an app password is needed')
+      const named = answers.service === undefined ? undefined : serverOrigin(answers.service)
+      if (answers.service !== undefined && named === undefined)
+        throw new PlatformError('rejected', `${answers.service} is not the address of a server`)
+      const service = named ?? (await serverOf(identifier, signal))
+      const session = await logIn({ service, identifier, password }, signal)
+      if (session.active === false) throw new PlatformError('rejected', 'this account is switched off at Bluesky')
+      const { did, handle, accessJwt, refreshJwt } = session
+      const home = endpointIn(session.didDoc) ?? service
+      return { remoteId: did, name: handle, credentials: { service: home, accessJwt, refreshJwt } }
+    },
+  }
+
+  async function logIn(given: { service: string; identifier: string; password: string }, signal: AbortSignal) {
+    const { service, ...body } = given
+    const { host } = new URL(service)
+    try {
+      const method = 'com.atproto.server.createSession'
+      return await xrpc({ service, method, body, signal }, sessionSchema.parse)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === 'AuthFactorTokenRequired')
+        throw refused('this is the main password of an account with a second factor; make an app password and use that')
+      if (code === 'AuthenticationRequired' || code === 'InvalidRequest')
+        throw refused(`${host} does not know this name with this password`)
+      if (code === 'Unreadable' || code === 'XRPCNotSupported' || code === 'Unknown' || isNoJson(error))
+        throw refused(`${host} is not a Bluesky server`)
+      if (error instanceof PlatformError && error.kind === 'rejected' && code === undefined)
+        throw refused(`${host} is not an address that may be reached from here`)
+      throw error
+    }
+  }
+
+  /** The server that holds an account. A name that nobody has is refused; where it cannot be looked up, the usual server is asked. */
+  async function serverOf(identifier: string, signal: AbortSignal): Promise<string> {
+    if (!identifier.startsWith('did:') && (identifier.includes('@') || !identifier.includes('.'))) return places.service
+    try {
+      const did = identifier.startsWith('did:')
+        ? identifier
+        : await resolveHandle(xrpc, places.publicApi, identifier, signal)
+      if (did === undefined) throw refused(`nobody is called ${identifier} there`)
+      const home = endpointIn(await documentOf(did, signal))
+      // The company's own servers take logins at one door.
+      return home === undefined || new URL(home).hostname.endsWith('.host.bsky.network') ? places.service : home
+    } catch (error) {
+      if (error instanceof PlatformError && error.kind === 'rejected') throw error
+      if (error instanceof PlatformError || error instanceof RequestError) return places.service
+      throw error
+    }
+  }
+
+  async function documentOf(did: string, signal: AbortSignal): Promise<unknown> {
+    const [, method, name = ''] = did.split(':')
+    const url =
+      method === 'web' ? `https://${decodeURIComponent(name)}/.well-known/did.json` : `${places.directory}/${did}`
+    const answer = await request({ url, signal, timeoutMs: 10_000, maxBytes: 100_000 })
+    return answer.status === 200 ? answer.json() : undefined
+  }
+}
+
+/** The id behind a handle, or undefined where nobody has it. */
+export async function resolveHandle(
+  xrpc: Xrpc,
+  service: string,
+  handle: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const method = 'com.atproto.identity.resolveHandle'
+  const read = z.object({ did: z.string().startsWith('did:') })
+  try {
+    return (await xrpc({ service, method, query: { handle }, signal }, read.parse)).did
+  } catch (error) {
+    if (error instanceof PlatformError && error.kind === 'rejected') return undefined
+    throw error
+  }
+}
+
+function endpointIn(document: unknown): string | undefined {
+  const read = documentSchema.safeParse(document)
+  const found = read.data?.service?.find(({ id }) => id.endsWith('#atproto_pds'))?.serviceEndpoint
+  return typeof found === 'string' ? serverOrigin(found) : undefined
+}
+
+/** What copying brings along: an @, spaces, marks of direction. */
+function cleaned(identifier: string): string {
+  return identifier
+    .replaceAll(/[\p{Cf}\p{Cc}\s]/gu, '')
+    .replace(/^@/, '')
+    .toLowerCase()
+}
+
+function isNoJson(error: unknown): boolean {
+  return (
+    error instanceof PlatformError && error.cause instanceof RequestError && error.cause.message.includes('not JSON')
+  )
+}
+
+function refused(say: string): PlatformError {
+  return new PlatformError('rejected', say)
+}

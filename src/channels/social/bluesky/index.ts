@@ -1,0 +1,202 @@
+// Bluesky: records that are made once under keys chosen beforehand, so that no post can go out twice and any can be looked up.
+import { z } from 'zod'
+import { PlatformError } from '../../../core/errors.ts'
+import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
+import { readPage } from '../../page.ts'
+import type { Request } from '../../request.ts'
+import { createXrpc } from './api.ts'
+import { connectBluesky, type Places, resolveHandle } from './connect.ts'
+import { codeOf } from './faults.ts'
+import { isLaterPart, newKeys } from './keys.ts'
+import { blobSchema, type Card, makeRecords } from './record.ts'
+import { blueskyLimits, checkBluesky } from './rules.ts'
+import { accessOf, renewSession, withSession } from './session.ts'
+
+const collection = 'app.bsky.feed.post'
+/** A post that waits for its second carries that second as its own time. */
+const soonMs = 5 * 60_000
+const cardMs = 5_000
+
+const usualPlaces: Places = {
+  service: 'https://bsky.social',
+  publicApi: 'https://public.api.bsky.app',
+  directory: 'https://plc.directory',
+}
+
+const refSchema = z.object({ uri: z.string(), cid: z.string() })
+const frozenSchema = z.object({
+  parts: z.array(z.object({ rkey: z.string(), record: z.record(z.string(), z.json()) })).min(1),
+})
+const progressSchema = z.object({ refs: z.array(refSchema) }).nullable()
+const listSchema = z.object({
+  records: z.array(
+    z.object({
+      uri: z.string(),
+      value: z.looseObject({ reply: z.object({ root: z.looseObject({ uri: z.string() }) }).optional() }),
+    }),
+  ),
+})
+const count = z.int().nonnegative().optional()
+const postsSchema = z.object({
+  posts: z.array(z.looseObject({ likeCount: count, repostCount: count, quoteCount: count, replyCount: count })),
+})
+
+type Ref = z.infer<typeof refSchema>
+
+/** Makes the adapter. `places` are other servers than the usual ones to look accounts up at. */
+export function createBluesky(config: { request: Request; now: () => Date; places?: Partial<Places> }): Platform {
+  const { request, now } = config
+  const places = { ...usualPlaces, ...config.places }
+  const xrpc = createXrpc({ request, now })
+  const use = (account: AccountAccess, signal: AbortSignal) => ({ xrpc, now, account, signal })
+
+  return {
+    id: 'bluesky',
+    connect: connectBluesky({ xrpc, request, places }),
+    limits: () => blueskyLimits,
+    check: checkBluesky,
+
+    async prepare(step) {
+      const { account, content, dueAt, signal } = step
+      // A token that would end before the second is renewed now, pictures or not.
+      await withSession(use(account, signal), async () => undefined)
+      const waitMs = (dueAt?.getTime() ?? 0) - now().getTime()
+      const createdAt = dueAt !== undefined && waitMs > 0 && waitMs < soonMs ? dueAt : now()
+      const records = await makeRecords(content, createdAt, {
+        resolve: (handle) => resolveHandle(xrpc, accessOf(account.credentials).service, handle, signal),
+        upload: async (mediaId, type) => upload(step, mediaId, type),
+        card: (uri) => readCard(uri, signal),
+      })
+      const keys = newKeys(createdAt, records.length)
+      return { parts: records.map((record, part) => ({ rkey: keys[part] ?? '', record })) }
+    },
+
+    async publish(step): Promise<StepAnswer> {
+      const { parts, refs } = whereOf(step)
+      refs.push(await putAgain(step, parts, refs))
+      const progress = { refs }
+      if (refs.length < parts.length) return { kind: 'wait', progress, until: now() }
+      return { kind: 'done', ...outOf(step.account, refs) }
+    },
+
+    async settle(step) {
+      const { parts, refs } = whereOf(step)
+      const found = await lookUp(step.account, parts[refs.length]?.rkey ?? '', step.signal)
+      if (found === undefined) return { kind: 'absent' }
+      const all = [...refs, found]
+      if (all.length < parts.length) return { kind: 'onward', progress: { refs: all } }
+      return { kind: 'published', ...outOf(step.account, all) }
+    },
+
+    async remove(account, remoteId, signal) {
+      const root = keyIn(remoteId)
+      const { service } = accessOf(account.credentials)
+      const method = 'com.atproto.repo.listRecords'
+      const query = { repo: account.remoteId, collection, reverse: 'true', cursor: root, limit: '100' }
+      const { records } = await xrpc({ service, method, query, signal }, listSchema.parse)
+      const later = records
+        .filter(({ value }) => value.reply?.root.uri === remoteId)
+        .map(({ uri }) => keyIn(uri))
+        .filter((key) => isLaterPart(root, key, blueskyLimits.parts))
+      // The root goes last: cut off in between, the same call again finds the rest.
+      for (const rkey of [...later.toReversed(), root])
+        await withSession(use(account, signal), ({ service: at, token }) => {
+          const body = { repo: account.remoteId, collection, rkey }
+          return xrpc({ service: at, method: 'com.atproto.repo.deleteRecord', body, token, signal }, () => undefined)
+        })
+    },
+
+    async measure(_account, remoteId, signal) {
+      const call = { service: places.publicApi, method: 'app.bsky.feed.getPosts', query: { uris: remoteId }, signal }
+      const [post] = (await xrpc(call, postsSchema.parse)).posts
+      if (post === undefined) return {}
+      const { likeCount: likes, replyCount: comments, repostCount, quoteCount } = post
+      const shares = repostCount === undefined ? undefined : repostCount + (quoteCount ?? 0)
+      return {
+        ...(likes !== undefined && { likes }),
+        ...(comments !== undefined && { comments }),
+        ...(shares !== undefined && { shares }),
+      }
+    },
+
+    async tend(account, signal) {
+      await renewSession(use(account, signal))
+      return {}
+    },
+  }
+
+  /** Puts a part; pictures that the server has forgotten since are brought again, with the same bytes and so the same names. */
+  async function putAgain(step: Step, parts: Parts, refs: Ref[]): Promise<Ref> {
+    try {
+      return await put(step, parts, refs)
+    } catch (error) {
+      if (codeOf(error) !== 'BlobNotFound') throw error
+      for (const { mediaId, type } of step.content.pictures) await upload(step, mediaId, type)
+      return put(step, parts, refs)
+    }
+  }
+
+  /** Creates the next part, or finds that it is there: a key is used once, whatever happens. */
+  async function put(step: Step, parts: Parts, refs: Ref[]): Promise<Ref> {
+    const { account, signal, sent } = step
+    const part = parts[refs.length]
+    const [root, parent] = [refs[0], refs.at(-1)]
+    if (part === undefined) throw new PlatformError('rejected', 'there is no such part')
+    const record = { ...part.record, ...(root && parent && { reply: { root, parent } }) }
+    const body = { repo: account.remoteId, collection, rkey: part.rkey, record, swapRecord: null }
+    try {
+      return await withSession(use(account, signal), ({ service, token }) => {
+        const call = { service, method: 'com.atproto.repo.putRecord', body, token, signal, onSent: sent }
+        return xrpc({ ...call, isVisible: true }, refSchema.parse)
+      })
+    } catch (error) {
+      const there = codeOf(error) === 'InvalidSwap' ? await lookUp(account, part.rkey, signal) : undefined
+      if (there === undefined) throw error
+      return there
+    }
+  }
+
+  async function lookUp(account: AccountAccess, rkey: string, signal: AbortSignal): Promise<Ref | undefined> {
+    const { service } = accessOf(account.credentials)
+    const query = { repo: account.remoteId, collection, rkey }
+    try {
+      return await xrpc({ service, method: 'com.atproto.repo.getRecord', query, signal }, refSchema.parse)
+    } catch (error) {
+      if (codeOf(error) === 'RecordNotFound') return undefined
+      throw error
+    }
+  }
+
+  async function upload(step: Pick<Step, 'account' | 'read' | 'signal'>, mediaId: string, type: string): Promise<Json> {
+    const bytes = await step.read(mediaId)
+    const { blob } = await withSession(use(step.account, step.signal), ({ service, token }) => {
+      const call = { service, method: 'com.atproto.repo.uploadBlob', body: { bytes, type }, token, signal: step.signal }
+      return xrpc(call, z.object({ blob: blobSchema }).parse)
+    })
+    return z.json().parse(blob)
+  }
+
+  /** What a page says of itself; a page that does not answer soon has no card. */
+  async function readCard(uri: string, signal: AbortSignal): Promise<Card | undefined> {
+    const asked = { url: uri, signal, timeoutMs: cardMs, maxBytes: 1_000_000, headers: { accept: 'text/html' } }
+    const answer = await request(asked).catch(() => undefined)
+    if (answer?.status !== 200) return undefined
+    const { title, description } = readPage(answer.text())
+    return title === '' ? undefined : { uri, title, description }
+  }
+}
+
+type Parts = z.infer<typeof frozenSchema>['parts']
+
+function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>): { parts: Parts; refs: Ref[] } {
+  return { parts: frozenSchema.parse(frozen).parts, refs: [...(progressSchema.parse(progress)?.refs ?? [])] }
+}
+
+function outOf(account: AccountAccess, refs: Ref[]): { remoteId: string; url: string } {
+  const remoteId = refs[0]?.uri ?? ''
+  return { remoteId, url: `https://bsky.app/profile/${account.remoteId}/post/${keyIn(remoteId)}` }
+}
+
+function keyIn(uri: string): string {
+  return uri.split('/').at(-1) ?? ''
+}

@@ -1,0 +1,31 @@
+// What Bluesky accepts. https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
+import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import { checkContent } from '../../../core/posts/check.ts'
+
+export const blueskyLimits: Limits = {
+  text: { limit: 300, unit: 'graphemes' },
+  parts: 25,
+  pictures: {
+    most: 4,
+    // Newer servers take twice as much; older ones do not.
+    bytes: 1_000_000,
+    pixels: 24_000_000,
+    types: ['image/jpeg', 'image/png', 'image/webp'],
+  },
+  altText: 2_000,
+}
+
+const mostBytes = 3_000
+
+/** The usual problems, and texts whose graphemes are few but long: a text has 3,000 bytes at most. */
+export function checkBluesky(content: Content, limits: Limits): Problem[] {
+  const problems = checkContent(content, limits)
+  const texts = content.parts.length > 0 ? content.parts : [content.text]
+  const heavy = texts.flatMap((text, index): Problem[] => {
+    const used = Buffer.byteLength(text)
+    const part = content.parts.length > 0 ? { part: index + 1 } : {}
+    const isNamed = problems.some((one) => one.kind === 'tooLong' && one.part === part.part)
+    return used > mostBytes && !isNamed ? [{ kind: 'tooLong', used, limit: mostBytes, ...part }] : []
+  })
+  return [...problems, ...heavy]
+}

@@ -1,0 +1,38 @@
+// What every network has in common when something goes wrong: no answer at all, and until when to wait.
+import { PlatformError } from '../core/errors.ts'
+import { RequestError } from './request.ts'
+
+/** Which network, and whether the request was one that makes a post visible. */
+export type About = { network: string; isVisible?: boolean }
+
+/** A request without an answer as a fault; whatever else was thrown is answered as it is. */
+export function noAnswer(error: unknown, { network, isVisible }: About): unknown {
+  if (!(error instanceof RequestError)) return error
+  if (error.kind === 'refused' && !error.sent)
+    return new PlatformError('rejected', 'its address is not one that may be reached from here', { cause: error })
+  const isLost = error.sent && isVisible === true
+  return new PlatformError(isLost ? 'unknown' : 'unavailable', `${network} gives no answer`, { cause: error })
+}
+
+/** The fault for an answer that cannot be understood: for a visible request nobody knows what happened. */
+export function unreadable({ network, isVisible }: About, cause?: unknown): PlatformError {
+  return new PlatformError(isVisible ? 'unknown' : 'unavailable', `${network} gives an answer I cannot read`, { cause })
+}
+
+const patienceMs = 60_000
+const longestMs = 24 * 3_600_000
+
+/**
+ * When a network that asks to wait may be asked again: by `Retry-After`, or by a header of its own that holds an instant or
+ * seconds since 1970; in a minute where it does not say, in a day at the latest.
+ */
+export function waitUntil(headers: Headers, ownHeader: string, now: Date): Date {
+  const after = headers.get('retry-after')
+  const own = headers.get(ownHeader)
+  const candidates = [
+    after === null ? Number.NaN : /^\d+$/.test(after) ? now.getTime() + Number(after) * 1000 : Date.parse(after),
+    own === null ? Number.NaN : /^\d+$/.test(own) ? Number(own) * 1000 : Date.parse(own),
+  ]
+  const at = candidates.find((ms) => !Number.isNaN(ms)) ?? now.getTime() + patienceMs
+  return new Date(Math.min(Math.max(at, now.getTime() + 1_000), now.getTime() + longestMs))
+}

@@ -1,0 +1,143 @@
+// The pages on which accounts are connected: the list, a form for each network, consent and the way back from it.
+import { type Context, Hono } from 'hono'
+import { isPlatformId, type PlatformId } from '../core/platform.ts'
+import { isId } from './api/schema.ts'
+import { atMost } from './body.ts'
+import { accountsOf, connect, connectable, disconnect, pagesOf, wayOf } from './connections.ts'
+import { beginConsent, finishConsent } from './consents.ts'
+import { atDesk, type OpenDesk } from './desk.ts'
+import { ownWrites } from './headers.ts'
+import type { Env, House } from './house.ts'
+import { mayConnect } from './identify.ts'
+import { connectPage, consentPage } from './pages/connect.ts'
+import { type Connectable, connectionsPage } from './pages/connections.ts'
+import { notFound } from './problem.ts'
+import { refusing } from './refusing.ts'
+
+const longestAnswer = 2_000
+
+/** `/connections` with a page for each network, and `/connect/:platform` with its callback. */
+export function connectingRoutes(house: House) {
+  const guards = [ownWrites(house), atMost(100_000, 'This is too large for a form.')] as const
+
+  const list = async ({ asker, desk }: OpenDesk, said?: string) => {
+    const rows = await accountsOf(house, asker)
+    const ways = connectable(house).flatMap((platform): Connectable[] => {
+      const { asks, consent } = wayOf(house, platform)
+      if (asks.length > 0 || consent !== undefined) return [{ platform, how: 'page', href: `/connections/${platform}` }]
+      return rows.some((row) => row.platform === platform) ? [] : [{ platform, how: 'press' }]
+    })
+    const accounts = rows.map(({ id, platform, name, lostReason }) => ({
+      ...{ id, platform, name },
+      ...(lostReason !== null && { trouble: lostReason }),
+      ...(pagesOf[platform] !== undefined && { href: pagesOf[platform] }),
+    }))
+    const page = { accounts, connectable: ways, mayChange: mayConnect(asker) }
+    return connectionsPage(desk, { ...page, ...(said !== undefined && { said }) })
+  }
+
+  const form = ({ asker, desk }: OpenDesk, platform: PlatformId, answers: Answers = {}, said?: string) => {
+    const { asks, consent } = wayOf(house, platform)
+    const page = { platform, asks, consent: consent?.asks, answers, mayChange: mayConnect(asker) }
+    return connectPage(desk, { ...page, ...(said !== undefined && { said }) })
+  }
+
+  return new Hono<Env>()
+    .get('/connections', (c) => atDesk(house, c, async (open) => c.html(await list(open))))
+    .get('/connections/:platform', (c) =>
+      atDesk(house, c, (open) => c.html(form(open, known(house, c.req.param('platform'))))),
+    )
+    .post('/connections', ...guards, (c) =>
+      atDesk(house, c, async (open) => {
+        const { platform: asked, ...fields } = await c.req.parseBody()
+        if (typeof asked !== 'string' || !isPlatformId(asked)) throw notFound('network')
+        const answers = answersIn(fields)
+        return refusing(
+          () => connect(house, open.asker, asked, answers),
+          () => c.redirect('/connections', 303),
+          async (said, status) => {
+            const isForm = connectable(house).includes(asked) && wayOf(house, asked).asks.length > 0
+            return c.html(isForm ? form(open, asked, answers, said) : await list(open, said), status)
+          },
+        )
+      }),
+    )
+    .post('/connections/:id/remove', ...guards, (c) =>
+      atDesk(house, c, async (open) => {
+        const id = c.req.param('id')
+        if (!isId(id)) throw notFound('account')
+        return refusing(
+          () => disconnect(house, open.asker, id),
+          () => c.redirect('/connections', 303),
+          async (said, status) => c.html(await list(open, said), status),
+        )
+      }),
+    )
+    .get('/connect/:platform', (c) => c.redirect(`/connections/${known(house, c.req.param('platform'))}`, 303))
+    .post('/connect/:platform', ...guards, (c) =>
+      atDesk(house, c, async (open) => {
+        const platform = known(house, c.req.param('platform'))
+        const answers = answersIn(await c.req.parseBody())
+        return refusing(
+          () => beginConsent(house, open.asker, platform, answers),
+          (begun) => c.html(consentPage(open.desk, { platform, ...begun })),
+          async (said, status) => c.html(form(open, platform, answers, said), status),
+        )
+      }),
+    )
+    .get('/connect/:platform/callback', (c) =>
+      atDesk(house, c, async (open) => {
+        const platform = known(house, c.req.param('platform'))
+        const { code = '', state = '', error } = c.req.query()
+        if (code === '' || error !== undefined) return c.html(form(open, platform, {}, words[open.desk.language]), 422)
+        return finish(c, open, platform, { code, state, isPasted: false })
+      }),
+    )
+    .post('/connect/:platform/code', ...guards, (c) =>
+      atDesk(house, c, async (open) => {
+        const platform = known(house, c.req.param('platform'))
+        const { code = '', state = '' } = answersIn(await c.req.parseBody())
+        return finish(c, open, platform, { state, ...pasted(code) })
+      }),
+    )
+
+  function finish(
+    c: Context<Env>,
+    open: OpenDesk,
+    platform: PlatformId,
+    back: { state: string; code: string; isPasted: boolean },
+  ): Promise<Response> {
+    return refusing(
+      () => finishConsent(house, open.asker, platform, back),
+      () => c.redirect('/connections', 303),
+      async (said, status) => c.html(form(open, platform, {}, said), status),
+    )
+  }
+}
+
+type Answers = Record<string, string>
+
+const words = {
+  en: 'The network was not allowed to let Leopost in. Nothing is connected.',
+  it: 'Al social non è stato permesso di far entrare Leopost. Niente è stato collegato.',
+}
+
+function known(house: House, platform: string): PlatformId {
+  if (!isPlatformId(platform) || !connectable(house).includes(platform)) throw notFound('network')
+  return platform
+}
+
+/** What was typed, cleaned; what was left empty is not there. */
+function answersIn(form: Record<string, unknown>): Answers {
+  const texts = Object.entries(form).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim().slice(0, longestAnswer) : '',
+  ])
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
+}
+
+/** A code as it was shown, or the whole address that the network led to. */
+function pasted(text: string): { code: string; isPasted: boolean } {
+  const code = URL.canParse(text) ? new URL(text).searchParams.get('code') : null
+  return code === null ? { code: text, isPasted: true } : { code, isPasted: false }
+}
