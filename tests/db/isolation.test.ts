@@ -6,6 +6,7 @@ import * as accounts from '../../src/db/accounts.ts'
 import * as approvals from '../../src/db/approvals.ts'
 import * as brands from '../../src/db/brands.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
+import * as consents from '../../src/db/consents.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as media from '../../src/db/media.ts'
 import * as posts from '../../src/db/posts.ts'
@@ -44,6 +45,10 @@ beforeAll(async () => {
       micros: 5,
       ms: 1,
     })
+    const kept = { workspaceId, platform: 'mastodon' as const }
+    const expiresAt = new Date(Date.now() + 60_000)
+    await consents.openConsent(tx, { ...kept, memberId, stateHash: 'state', memory: 'sealed', expiresAt }, at)
+    await consents.keepRegistration(tx, { ...kept, name: 'a.example', registration: 'sealed' })
     return { mediaId: picture.id, holdId: holdId ?? '' }
   })
   const [publication] = await desk.publications()
@@ -67,6 +72,9 @@ function asThief<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 /** What a query gives the thief: nothing, an empty list, zero or false. */
 const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'accounts.getAccount': (tx) => accounts.getAccount(tx, victim.accountId),
+  'consents.takeConsent': (tx) =>
+    consents.takeConsent(tx, { memberId: desk.seat.memberId, platform: 'mastodon', stateHash: 'state' }, new Date()),
+  'consents.findRegistration': (tx) => consents.findRegistration(tx, 'mastodon', 'a.example'),
   'posts.getPost': (tx) => posts.getPost(tx, victim.postId),
   'posts.lockPost': (tx) => posts.lockPost(tx, victim.postId),
   'posts.getVersion': (tx) => posts.getVersion(tx, victim.postId, 1),
@@ -95,6 +103,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
 }
 
 const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'consents.forgetRegistration': (tx) => consents.forgetRegistration(tx, 'mastodon', 'a.example'),
   'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
   'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),
   'posts.voidGrants': (tx) => posts.voidGrants(tx, [victim.publicationId], new Date()),
@@ -197,6 +206,7 @@ describe('from another workspace', () => {
     // Reached by the system role only, or no queries at all; their callers check the seat first.
     const system = [
       'client',
+      'credentials',
       'figures',
       'history',
       'sealed',
@@ -206,6 +216,7 @@ describe('from another workspace', () => {
       'backup-order',
       'conversations',
       'edits',
+      'hold',
       'embedded',
       'late',
       'ledger',

@@ -10,7 +10,10 @@ const everyMs = 24 * 3_600_000
 const timeoutMs = 30_000
 
 /** Looks after every account that was not in the last day, one after the other; safe in several processes at once. */
-export async function tendAccounts(ctx: Context, signal: AbortSignal): Promise<void> {
+export async function tendAccounts(
+  ctx: Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'platforms'>,
+  signal: AbortSignal,
+): Promise<void> {
   const platforms = [...ctx.platforms.values()].filter(({ tend }) => tend !== undefined).map(({ id }) => id)
   while (!signal.aborted) {
     const now = ctx.clock.now()

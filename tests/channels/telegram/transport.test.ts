@@ -1,5 +1,6 @@
 // How updates come in and what is survived: polling by one process, outages, bad tokens, the webhook, answers that grow.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { checkBot } from '../../../src/channels/chat/telegram/check.ts'
 import { createTelegram, type TelegramConfig } from '../../../src/channels/chat/telegram/index.ts'
 import { createRequest } from '../../../src/channels/request.ts'
 import type { Arrival, Chat, Reply } from '../../../src/core/chat.ts'
@@ -258,6 +259,16 @@ describe('Telegram', () => {
       expect(api.world.drafts.map((one) => one.text)).toEqual(['one two three'])
       expect(count('sendMessageDraft')).toBe(2)
     })
+  })
+
+  it('tells how the bot is: its name, a token that is not known, or no answer', async () => {
+    const reach = { token: botToken, apiRoot: api.url, request }
+    const state = { kind: 'ok', username: botName, webhookUrl: '', waiting: 0, lastTrouble: undefined }
+    expect(await checkBot(reach)).toEqual(state)
+    api.revoke()
+    expect(await checkBot(reach)).toEqual({ kind: 'badToken' })
+    api.goAway()
+    expect(await checkBot(reach)).toEqual({ kind: 'unreachable' })
   })
 
   it('is opened by an address with a code', async () => {

@@ -37,6 +37,7 @@ export const schemas = {
     allowed_updates: z.array(z.string()),
   }),
   deleteWebhook: z.strictObject({}),
+  getWebhookInfo: z.strictObject({}),
   setMyCommands: z.strictObject({
     commands: z.array(command).max(100),
     language_code: z.string().length(2).optional(),

@@ -107,6 +107,7 @@ export function createWorld() {
       webhook = undefined
       return true
     },
+    getWebhookInfo: () => ({ url: webhook?.url ?? '', has_custom_certificate: false, pending_update_count: 0 }),
     setMyCommands({ commands, language_code }) {
       menus.set(language_code ?? '', commands)
       return true

@@ -12,13 +12,13 @@ const mostAnswer = 8_000_000
 const usualPauseSeconds = 30
 
 /** What the calls are made with. `stopping` ends the wait for updates, nothing else. */
-export type ApiConfig = { token: string; apiRoot: string; request: Request; stopping: AbortSignal }
+export type Reach = { token: string; apiRoot: string; request: Request; stopping: AbortSignal }
 
 /** The raw calls of the Bot API; they throw what `faultOf` reads. */
 export type Calls = Api['raw']
 
 /** Opens the calls. Nothing is sent yet. */
-export function createCalls({ token, apiRoot, request, stopping }: ApiConfig): Calls {
+export function createCalls({ token, apiRoot, request, stopping }: Reach): Calls {
   const fetch = async (url: string | URL, init: { body?: unknown }) => {
     const isPoll = String(url).endsWith('/getUpdates')
     if (typeof init.body !== 'string') throw new TypeError('the chat sends JSON only')
@@ -39,7 +39,7 @@ export function createCalls({ token, apiRoot, request, stopping }: ApiConfig): C
 }
 
 /** The bytes of a file that somebody sent; undefined for one that Telegram does not hand out. */
-export async function readFile(config: ApiConfig, calls: Calls, fileId: string): Promise<Uint8Array | undefined> {
+export async function readFile(config: Reach, calls: Calls, fileId: string): Promise<Uint8Array | undefined> {
   const { file_path: path } = await calls.getFile({ file_id: fileId })
   if (path === undefined) return undefined
   const { token, apiRoot, request } = config

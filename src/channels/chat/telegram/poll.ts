@@ -40,7 +40,6 @@ export async function poll(config: PollConfig): Promise<void> {
       const begun = performance.now()
       const asked = { timeout: pollSeconds, limit: 100, allowed_updates: [...updateKinds] }
       const updates = await calls.getUpdates({ ...asked, ...(offset !== undefined && { offset }) })
-      offset = nextOffset(updates) ?? offset
       await config.take(updates)
       offset = nextOffset(updates) ?? offset
       if (failures > 0) log.info({ failures }, 'Telegram answers again')

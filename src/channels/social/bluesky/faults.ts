@@ -1,8 +1,9 @@
 // What Bluesky's refusals mean: by the word in `error`, else by status. https://docs.bsky.app/docs/api
 import { PlatformError } from '../../../core/errors.ts'
-import type { FaultKind } from '../../../db/words.ts'
 import type { Answer } from '../../request.ts'
 import { waitUntil } from '../../trouble.ts'
+
+type FaultKind = PlatformError['kind']
 
 /** The server's own word for a refusal; it holds nothing of what was sent. */
 export class XrpcError extends Error {
