@@ -18,8 +18,11 @@ export type Receiving = { conversationId: string; externalId: string; said: Said
 /** Most characters of one message. */
 export const longestText = 20_000
 
+/** How often the database is asked about a message that somebody else answers. */
+const lookMs = 300
+
 /** Messages sorted out and answered quickly at once; slow answers have loops of their own. */
-const atOnce = 8
+const atOnce = 2
 
 export type Inbox = ReturnType<typeof createInbox>
 
@@ -50,7 +53,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
     const meaning = await meaningOf(ctx, state, message, language)
-    if (!isQuick(meaning)) {
+    if (message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
         ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))
@@ -81,17 +84,21 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       },
     })
     try {
-      // Answered here: the replies are at hand. Elsewhere, or before: the database knows.
-      for (let look = 0; ; look++) {
+      // Answered here: the replies are at hand. Elsewhere, or before: the database knows, and is asked now and then.
+      let lookAt = message.answeredAt === null ? performance.now() + lookMs : 0
+      for (;;) {
         const next = new Promise<void>((done) => {
           woken = done
         })
         heard ??= bus.answerOf(message.id)
         if (heard !== undefined) return heard
-        const known = look > 0 || message.answeredAt !== null ? await replied(message.id) : undefined
-        if (known !== undefined) return known
+        if (performance.now() >= lookAt) {
+          const known = await replied(message.id)
+          if (known !== undefined) return known
+          lookAt = performance.now() + lookMs
+        }
         if (signal.aborted) return undefined
-        await Promise.race([next, pause(1_000, signal)])
+        await Promise.race([next, pause(lookMs, signal)])
       }
     } finally {
       stop()
@@ -116,7 +123,13 @@ export function clean(said: Said): Said {
     text === undefined ? undefined : strikeSecrets(text.replaceAll('\0', '').toWellFormed())
   const text = words(said.text)
   const quoted = words(said.quoted)
-  return { ...said, ...(text !== undefined && { text }), ...(quoted !== undefined && { quoted }) }
+  const forwardedFrom = words(said.forwardedFrom)
+  return {
+    ...said,
+    ...(text !== undefined && { text }),
+    ...(quoted !== undefined && { quoted }),
+    ...(forwardedFrom !== undefined && { forwardedFrom }),
+  }
 }
 
 const secrets =

@@ -175,13 +175,20 @@ export async function keepToken(
   await tx.insert(apiTokens).values(given)
 }
 
-/** The live API token with this hash, or undefined. */
-export async function getToken(tx: Tx, hash: string) {
-  const [token] = await tx
-    .select()
+/** Where the live API token with this hash may act and how far, or undefined. */
+export async function seatByToken(tx: Tx, hash: string): Promise<(Seat & { scope: Scope }) | undefined> {
+  const [found] = await tx
+    .select({
+      personId: members.personId,
+      workspaceId: members.workspaceId,
+      memberId: members.id,
+      role: members.role,
+      scope: apiTokens.scope,
+    })
     .from(apiTokens)
+    .innerJoin(members, and(eq(members.personId, apiTokens.personId), eq(members.workspaceId, apiTokens.workspaceId)))
     .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt)))
-  return token
+  return found
 }
 
 /** The language of a workspace's brand. */

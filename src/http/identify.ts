@@ -4,7 +4,7 @@ import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { hashToken } from '../core/secrets.ts'
 import { readSystem, type Tx } from '../db/client.ts'
-import { getSession, getToken, type Seat, seatOf } from '../db/tenants.ts'
+import { getSession, type Seat, seatByToken, seatOf } from '../db/tenants.ts'
 import { getOrigin } from '../db/widget-origins.ts'
 import type { Scope } from '../db/words.ts'
 import type { Env, House } from './house.ts'
@@ -70,10 +70,8 @@ export function membersOnly(house: House) {
 }
 
 async function byToken(tx: Tx, secret: string): Promise<Asker | undefined> {
-  const token = await getToken(tx, hashToken(secret))
-  if (token === undefined) return undefined
-  const seat = await seatOf(tx, token.personId, token.workspaceId)
-  return seat && { ...seat, by: 'token', scope: token.scope, session: undefined }
+  const found = await seatByToken(tx, hashToken(secret))
+  return found && { ...found, by: 'token', session: undefined }
 }
 
 async function byCookie(tx: Tx, secret: string, now: Date): Promise<Asker | undefined> {

@@ -9,7 +9,7 @@ import { hashToken } from '../../src/core/secrets.ts'
 import { connect, withSystem } from '../../src/db/client.ts'
 import { readWitness } from '../../src/db/embedded/postmaster.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
-import { getToken, makeWorkspace, peekLink, seatOf } from '../../src/db/tenants.ts'
+import { makeWorkspace, peekLink, seatByToken, seatOf } from '../../src/db/tenants.ts'
 import { run } from '../support/command.ts'
 import { createDatabase } from '../support/database.ts'
 
@@ -30,7 +30,7 @@ describe('token', { timeout: 60_000 }, () => {
       const second = await run(folder, ['token', '--scope', 'draft'])
       const scopes = []
       for (const { out } of [first, second])
-        scopes.push((await withSystem(db, (tx) => getToken(tx, hashToken(out.trim()))))?.scope)
+        scopes.push((await withSystem(db, (tx) => seatByToken(tx, hashToken(out.trim()))))?.scope)
       expect(scopes).toEqual(['approve', 'draft'])
       expect(await readWitness(join(folder, 'data/pg18'))).toBeDefined()
     })
@@ -39,7 +39,7 @@ describe('token', { timeout: 60_000 }, () => {
   it('acts in the workspace that is named, where the owner is a member', async () => {
     const first = await run(folder, ['token'])
     const other = await attached(async (db) => {
-      const known = await withSystem(db, (tx) => getToken(tx, hashToken(first.out.trim())))
+      const known = await withSystem(db, (tx) => seatByToken(tx, hashToken(first.out.trim())))
       const owner = await withSystem(db, (tx) => seatOf(tx, known?.personId ?? ''))
       const mine = {
         personId: owner?.personId ?? '',
@@ -52,7 +52,7 @@ describe('token', { timeout: 60_000 }, () => {
     })
     const there = await run(folder, ['token', '--workspace', other.workspaceId])
     await attached(async (db) => {
-      const found = await withSystem(db, (tx) => getToken(tx, hashToken(there.out.trim())))
+      const found = await withSystem(db, (tx) => seatByToken(tx, hashToken(there.out.trim())))
       expect(found?.workspaceId).toBe(other.workspaceId)
     })
     for (const id of ['nonsense', '00000000-0000-0000-0000-000000000000']) {
@@ -183,7 +183,9 @@ describe('backup and restore', { timeout: 60_000 }, () => {
     await writeFile(join(folder, 'there/key'), await readFile(join(folder, 'data/key')))
     expect(await run(folder, ['token'], there)).toMatchObject({ code: 0, err: '' })
     await attached(async (db) => {
-      expect(await withSystem(db, (tx) => getToken(tx, hashToken(good.out.trim())))).toMatchObject({ scope: 'approve' })
+      expect(await withSystem(db, (tx) => seatByToken(tx, hashToken(good.out.trim())))).toMatchObject({
+        scope: 'approve',
+      })
     }, 'there')
   })
 
