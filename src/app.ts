@@ -8,6 +8,7 @@ import { createDoor } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
 import { createOffers } from './bot/offers.ts'
 import { createTell } from './bot/tell.ts'
+import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context } from './core/context.ts'
@@ -32,7 +33,7 @@ export type Parts = {
   sealer: Sealer
   platforms: (db: Db) => Platform[]
   /** Made with the database, as model calls are written down there; undefined where no model is to be asked. */
-  gateway: ((db: Db) => Gateway | undefined) | undefined
+  gateway: ((db: Db) => Gateway | undefined | Promise<Gateway | undefined>) | undefined
   readSite: Context['readSite']
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
@@ -59,7 +60,7 @@ export async function createApp(parts: Parts) {
     clock,
     log,
     platforms: new Map(parts.platforms(db).map((platform) => [platform.id, platform])),
-    gateway: parts.gateway?.(db),
+    gateway: await parts.gateway?.(db),
     storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
@@ -69,6 +70,7 @@ export async function createApp(parts: Parts) {
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const publishing = createPublishing(ctx, firer)
+  const tending = createTending(ctx)
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
     bus,
@@ -119,6 +121,7 @@ export async function createApp(parts: Parts) {
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
+      tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat))
       sweep = setInterval(() => {
         Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
@@ -133,7 +136,7 @@ export async function createApp(parts: Parts) {
       isRunning = false
       clearInterval(sweep)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
-      await Promise.all([publishing.stop(), answerer.stop()])
+      await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()

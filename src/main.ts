@@ -11,7 +11,6 @@ import { makeCode, makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
 import { createLog, type Log } from './log.ts'
-import { openGateway } from './models.ts'
 import { createDailyBackup } from './operation/daily.ts'
 import { explain } from './operation/explain.ts'
 
@@ -42,7 +41,13 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       sealer: installation.sealer,
       platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
       chats: createChats({ ...outside, publicUrl: config.publicUrl, hold: holder.hold, log }),
-      gateway: (db) => openGateway(config.models, { db, log, now: Date.now }),
+      gateway: async (db) => {
+        const { anthropic, openai, gemini, compatible } = config.models
+        if ([anthropic, openai, gemini, compatible].every((one) => one === undefined)) return undefined
+        // The vendors' SDKs are loaded only where a model is on: they take half a second and forty megabytes.
+        const { openGateway } = await import('./models.ts')
+        return openGateway(config.models, { db, log, now: Date.now })
+      },
       readSite: createSiteReader(request),
     })
     running.push(app)

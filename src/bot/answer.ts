@@ -15,6 +15,8 @@ import {
 import { readTurn, type TurnState } from '../db/turns.ts'
 import type { Bus } from './bus.ts'
 import { stepDialog } from './dialogs/step.ts'
+import { asItReads } from './edited.ts'
+import { fold, joined, quoteIn } from './fold.ts'
 import { languageOf, type Meaning, meaningOf } from './meaning.ts'
 import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
@@ -89,17 +91,19 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
   }
 
   /** Messages that are one wish, to their end: answered, or counted as a failed try, or set aside. */
-  async function answerTogether(messages: MessageRow[], owner: string, signal: AbortSignal): Promise<void> {
-    const message = joined(messages)
+  async function answerTogether(ready: MessageRow[], owner: string, signal: AbortSignal): Promise<void> {
+    const last = joined(ready)
     try {
+      const messages = last.said.edits === undefined ? ready : [await asItReads(ctx, last)]
+      const message = joined(messages)
       const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
       const meaning = await meaningOf(ctx, state, message, languageOf(state, message.said.text))
       await carryOut(state, messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
-      if (signal.aborted) return void (await stopped(messages, owner))
-      await failed(message, owner, error)
+      if (signal.aborted) return void (await stopped(ready, owner))
+      await failed(last, owner, error)
     }
   }
 
@@ -116,7 +120,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const asking: Asking = {
       messages,
       media: message.said.media ?? [],
-      quoted: message.said.quoted,
+      quoted: quoteIn(message.said),
       language: languageOf(state, message.said.text),
       choice: meaning.kind === 'act' ? meaning.choice : undefined,
       signal,
@@ -182,34 +186,6 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       isStopping = true
       const patience = new Promise<void>((done) => setTimeout(done, timeoutMs).unref())
       await Promise.race([Promise.all([...running.values()].map((one) => one.done)), patience])
-    },
-  }
-}
-
-/** The first messages that are one wish: free words and media, up to a press or a reply to something else. */
-function fold(ready: MessageRow[]): MessageRow[] {
-  const end = ready.findIndex(
-    (message, i) => i > 0 && (message.said.choice !== undefined || message.said.replyTo !== undefined),
-  )
-  const first = ready[0]?.said.choice === undefined ? ready.slice(0, end === -1 ? undefined : end) : ready.slice(0, 1)
-  return first
-}
-
-/** Messages as one: the words one under the other, all media, in order; the last of them stands for all. */
-function joined(messages: MessageRow[]): MessageRow {
-  const last = messages.at(-1)
-  if (last === undefined) throw new Error('nothing to answer')
-  if (messages.length === 1) return last
-  const texts = messages.flatMap((message) => message.said.text ?? [])
-  const quotes = messages.flatMap((message) => message.said.quoted ?? [])
-  const media = messages.flatMap((message) => message.said.media ?? [])
-  return {
-    ...last,
-    said: {
-      ...last.said,
-      ...(texts.length > 0 && { text: texts.join('\n') }),
-      ...(quotes.length > 0 && { quoted: quotes.join('\n') }),
-      ...(media.length > 0 && { media }),
     },
   }
 }

@@ -1,9 +1,10 @@
 // Brings replies to the chats that must be delivered to: in order, edited in place where that is right, tried again through an outage.
-import type { Chat } from '../core/chat.ts'
+import type { Chat, ShownPicture } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { ChatError } from '../core/errors.ts'
 import { withSystem } from '../db/client.ts'
 import { dropDeliveries, markDelivered, type Parcel, putOffDelivery, takeParcels } from '../db/outbox.ts'
+import { picturesBefore } from './pictures.ts'
 
 /** How long one delivery may take before another process tries. */
 const leaseSeconds = 60
@@ -41,7 +42,7 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
     const chat = chats.get(parcel.chat)
     if (chat === undefined) return false
     try {
-      const externalId = await show(chat, parcel)
+      const externalId = await show(chat, parcel, await picturesBefore(ctx, chat, parcel))
       await withSystem(ctx.db, (tx) => markDelivered(tx, parcel.id, externalId, ctx.clock.now()))
       return true
     } catch (error) {
@@ -84,13 +85,13 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
   }
 }
 
-/** Edits in place while the earlier card is the last thing said; else a new message, and the old one loses its choices. */
-async function show(chat: Chat, parcel: Parcel): Promise<string> {
+/** Edits in place while the earlier card is the last thing said and no picture comes before it; else a new message, and the old one loses its choices. */
+async function show(chat: Chat, parcel: Parcel, pictures: readonly ShownPicture[]): Promise<string> {
   const { replaced, address, body } = parcel
-  if (replaced?.isLast && chat.edit !== undefined) {
+  if (replaced?.isLast && chat.edit !== undefined && pictures.length === 0) {
     return (await chat.edit(address, replaced.externalId, body)).externalId
   }
-  const { externalId } = await chat.send(address, body)
+  const { externalId } = await chat.send(address, body, pictures)
   if (replaced !== null && chat.strip !== undefined) {
     // The new card is there; that the old one keeps its buttons does no harm, they are stale.
     await chat.strip(address, replaced.externalId, replaced.body).catch(() => undefined)

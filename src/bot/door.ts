@@ -3,7 +3,7 @@ import type { Arrival, Chat } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
-import { replaceWords } from '../db/edits.ts'
+import { takeEdit } from '../db/edits.ts'
 import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
@@ -39,22 +39,17 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
       const { conversationId, workspaceId } = at
       const { id: externalId, sentAt, address, text, files = [], edits, ...rest } = inbound
       met(chat, { conversationId, address })
-      if (edits !== undefined) {
-        const given = { externalId: edits, text: clean({ text: text ?? '' }).text ?? '', now: ctx.clock.now() }
-        if (await withSystem(ctx.db, (tx) => replaceWords(tx, conversationId, given))) return
-        rest.unread = 'edit'
-      }
       const words = code === undefined ? text : '/start'
-      const taken = edits === undefined ? await takeFiles(ctx, workspaceId, files) : {}
+      const taken = await takeFiles(ctx, workspaceId, files)
       const said = { ...rest, ...taken, ...(words !== undefined && { text: words }) }
-      await inbox.receive({
-        conversationId,
-        externalId,
-        said,
-        sentAt,
-        // A press or a command stands alone.
-        foldMs: said.choice !== undefined || words?.startsWith('/') ? 0 : chat.can.foldMs,
-      })
+      // A press, an edit or a command stands alone.
+      const foldMs = said.choice !== undefined || words?.startsWith('/') ? 0 : chat.can.foldMs
+      const given = { conversationId, said, sentAt }
+      if (edits === undefined) return void (await inbox.receive({ ...given, externalId, foldMs }))
+      const edit = { externalId: edits, said: clean(said), now: ctx.clock.now() }
+      const became = await withSystem(ctx.db, (tx) => takeEdit(tx, conversationId, edit))
+      if (became === 'new') await inbox.receive({ ...given, externalId: edits, foldMs })
+      if (became === 'late') await inbox.receive({ ...given, said: { ...said, edits }, externalId, foldMs: 0 })
     }
 
   /** A one-time code from a sign-in link makes this a place where its person talks from. */

@@ -5,6 +5,7 @@ import type { DialogIntent, Intent, Open } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
+import type { Said } from '../db/schema/messages.ts'
 import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
 import { sayUnread } from './replies/unread.ts'
@@ -38,9 +39,12 @@ export async function meaningOf(
   if (said.unread !== undefined)
     return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread(said.unread, language) }] }
   const text = said.text ?? ''
-  const read = (words: string) => understand(words, givenOf(ctx, state, language, said.media ?? []))
+  const read = (words: string) => understand(words, givenOf(ctx, state, language, said))
   const intents = read(text)
   const [first] = intents
+  if (said.again !== undefined) return saidAgain(intents, said.again, language)
+  // What somebody else wrote answers no question.
+  if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
   if (state.conversation.dialog !== null && !(first !== undefined && breaksIn(first))) {
     if (first !== undefined && isStep(first)) return { kind: 'dialog', step: first }
     if (first?.kind === 'pick') return picked(ctx, state, message, first, read)
@@ -53,14 +57,31 @@ export async function meaningOf(
   return mean(intents)
 }
 
-/** True where a message may be answered at once, before older free text, and needs no lease. */
-export function isQuick(meaning: Meaning): boolean {
-  if (meaning.kind === 'act') return meaning.intents.every((intent) => !slow.has(intent.kind))
+/**
+ * True where a message may be answered at once, before older free text, and needs no lease. A wish that `mayGoOn` waits
+ * for what comes with it: "on Friday at nine" may be about a message that is forwarded along with it.
+ */
+export function isQuick(meaning: Meaning, mayGoOn = false): boolean {
+  if (meaning.kind === 'act') {
+    const waits = (intent: Intent) =>
+      slow.has(intent.kind) || (mayGoOn && meaning.choice === undefined && aboutWhat.has(intent.kind))
+    return !meaning.intents.some(waits)
+  }
   return meaning.kind === 'say' || meaning.kind === 'stop' || meaning.kind === 'tryAgain'
 }
 
 /** What may ask a model or fetch something: it waits for its turn. */
 const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete'])
+
+/** Wishes that need something to be about, and what was not understood alone. */
+const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
+
+/** An edit can write the post that it began anew, and nothing else. */
+function saidAgain(intents: Intent[], again: string, language: Language): Meaning {
+  const [first, ...rest] = intents
+  if (first?.kind === 'draft') return mean([{ ...first, again }, ...rest])
+  return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread('edit', language) }] }
+}
 
 function mean(intents: Intent[], choice?: ChoiceRow): Meaning {
   const [first] = intents
@@ -139,7 +160,7 @@ function answered(tx: Tx, state: TurnState, message: MessageRow) {
   return listAnswered(tx, state.conversation.id, message.sentAt)
 }
 
-function givenOf(ctx: Context, state: TurnState, language: Language, media: string[]): Given {
+function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {
   const planned = state.focus?.planned
   return {
     now: ctx.clock.now(),
@@ -148,7 +169,8 @@ function givenOf(ctx: Context, state: TurnState, language: Language, media: stri
     connected: state.connected,
     open: openOf(state),
     ...(planned != null && { planned }),
-    media,
+    media: said.media ?? [],
+    ...(said.quoted !== undefined && { quote: said.forwardedFrom === undefined ? 'reply' : 'forward' }),
     hasModel: ctx.gateway !== undefined,
   }
 }

@@ -2,6 +2,7 @@
 import { type ActionIntent, act } from '../core/actions/index.ts'
 import type { Delta, Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
+import type { Quote } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
 import type { Commit, Focus, Turn } from '../core/turn.ts'
 import { asSystem, asWorkspace, type Tx } from '../db/client.ts'
@@ -21,7 +22,7 @@ import { compose } from './replies/compose.ts'
 export type Asking = {
   messages: MessageRow[]
   media: string[]
-  quoted: string | undefined
+  quoted: Quote | undefined
   language: Language
   /** The choice that was pressed, if it was one. */
   choice: ChoiceRow | undefined
@@ -49,6 +50,7 @@ export function turnOf(ctx: Context, state: TurnState, asking: Asking): Turn {
     scope: last.said.scope ?? 'admin',
     brand: state.brand,
     messageId: last.id,
+    messages: asking.messages.map((message) => message.id),
     media: asking.media,
     quoted: asking.quoted,
     evidence: choice === undefined ? `message:${last.id}` : `choice:${choice.id}`,

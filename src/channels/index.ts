@@ -5,6 +5,7 @@ import type { Platform } from '../core/platform.ts'
 import { createTelegram } from './chat/telegram/index.ts'
 import type { Request } from './request.ts'
 import { createBluesky } from './social/bluesky/index.ts'
+import { createMastodon } from './social/mastodon/index.ts'
 import { type Board, createPractice } from './social/practice/index.ts'
 import { createTelegramChannel } from './social/telegram/index.ts'
 
@@ -25,6 +26,7 @@ export function createPlatforms({ board, publicUrl, now, request, telegram }: Ne
   return [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
     createBluesky({ request, now }),
+    createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
   ]
 }

@@ -1,6 +1,7 @@
 // What every network has in common when something goes wrong: no answer at all, and until when to wait.
+import { z } from 'zod'
 import { PlatformError } from '../core/errors.ts'
-import { RequestError } from './request.ts'
+import { type Answer, RequestError } from './request.ts'
 
 /** Which network, and whether the request was one that makes a post visible. */
 export type About = { network: string; isVisible?: boolean }
@@ -14,9 +15,26 @@ export function noAnswer(error: unknown, { network, isVisible }: About): unknown
   return new PlatformError(isLost ? 'unknown' : 'unavailable', `${network} gives no answer`, { cause: error })
 }
 
-/** The fault for an answer that cannot be understood: for a visible request nobody knows what happened. */
-export function unreadable({ network, isVisible }: About, cause?: unknown): PlatformError {
-  return new PlatformError(isVisible ? 'unknown' : 'unavailable', `${network} gives an answer I cannot read`, { cause })
+/** Something answered, but not what was asked: a page, most often. */
+class UnreadableError extends Error {
+  override readonly name = 'UnreadableError'
+}
+
+/** Reads the JSON of an answer; what cannot be read is a fault, and for a visible request nobody knows what happened. */
+export function readJson<T>(answer: Pick<Answer, 'bytes' | 'json'>, about: About, read: (json: unknown) => T): T {
+  try {
+    return read(answer.bytes.length === 0 ? {} : answer.json())
+  } catch (error) {
+    if (!(error instanceof RequestError) && !(error instanceof z.ZodError)) throw error
+    const cause = new UnreadableError(error instanceof RequestError ? error.message : 'the answer has another shape')
+    const say = `${about.network} gives an answer I cannot read`
+    throw new PlatformError(about.isVisible ? 'unknown' : 'unavailable', say, { cause })
+  }
+}
+
+/** True where something answered that is not a server of this kind. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof UnreadableError
 }
 
 const patienceMs = 60_000

@@ -77,8 +77,19 @@ export type Reply = {
   pictures?: string[]
 }
 
-/** What a chat can do; the engine asks before it uses it. `foldMs`: how long further messages are waited for. */
-export type ChatAbilities = { buttons: boolean; length: number; foldMs: number }
+/**
+ * What a chat can do; the engine asks before it uses it. `foldMs`: how long further messages are waited for; `pictures`:
+ * what those may be that are shown before a card.
+ */
+export type ChatAbilities = {
+  buttons: boolean
+  length: number
+  foldMs: number
+  pictures?: { bytes: number; pixels: number; types: readonly string[] }
+}
+
+/** A picture to be shown; `read` answers its bytes, or undefined where they are gone. */
+export type ShownPicture = { type: string; width: number; height: number; read(): Promise<Uint8Array | undefined> }
 
 /** Who sent a message and where, as the chat knows them. */
 export type Sender = { externalId: string; name: string }
@@ -95,8 +106,8 @@ export type Chat = {
    * told of accounts that somebody gives us in the chat itself.
    */
   start(receive: (arrival: Arrival) => Promise<void>, offered?: (offer: Offer) => Promise<void>): Promise<void>
-  /** Delivers a reply; answers the chat's own id of it. */
-  send(address: string, reply: Reply): Promise<{ externalId: string }>
+  /** Delivers a reply, and before it the pictures of its card; answers the chat's own id of the reply. */
+  send(address: string, reply: Reply, pictures?: readonly ShownPicture[]): Promise<{ externalId: string }>
   /** Shows a reply in the place of an earlier one, or anew where that is gone; answers the id under which it is there. */
   edit?(address: string, externalId: string, reply: Reply): Promise<{ externalId: string }>
   /** Takes the choices off an earlier reply. */

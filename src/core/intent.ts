@@ -25,6 +25,9 @@ export type WhenWish =
 /** Something taken out of a text because it is the wish and not the words; `put back` restores `words`. */
 export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
 
+/** Words of somebody else that came along with a message, and whose they are where that is known. They never ask for anything. */
+export type Quote = { from: string | null; text: string }
+
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =
   | { how: 'shorter' }
@@ -48,6 +51,10 @@ export type ModelIntent =
       media: string[]
       /** The text is only a request ("write about our opening"): without a model there are no words yet. */
       requestOnly: boolean
+      /** The words that came along from somebody else are to become the post. */
+      ofQuote?: boolean
+      /** The post that this message began: it was edited, and the post is written anew. */
+      again?: string
     }
   | { kind: 'revise'; changes: Change[]; platforms: PlatformId[] }
   | { kind: 'platforms'; how: 'only' | 'add' | 'drop'; platforms: PlatformId[] }

@@ -48,7 +48,16 @@ export type PostView = {
 
 /** What happened to a card just before it is shown. */
 export type Note =
-  | { what: 'drafted'; taken: Taken[]; wordsOnly: boolean; hintKey: boolean; missing: PlatformId[]; modelDown: boolean }
+  | {
+      what: 'drafted'
+      taken: Taken[]
+      /** The post is made of words of somebody else; null where nobody knows whose. */
+      from?: string | null
+      wordsOnly: boolean
+      hintKey: boolean
+      missing: PlatformId[]
+      modelDown: boolean
+    }
   | { what: 'shorter'; dropped: string[]; counts: { platform: PlatformId; before: number; after: number }[] }
   | { what: 'changed'; counts: { platform: PlatformId; before: number; after: number }[] }
   | { what: 'networks'; missing: PlatformId[] }
@@ -56,6 +65,7 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number }
   | { what: 'pictureGone' }
+  | { what: 'look' }
   | { what: 'putBack' }
   | { what: 'undone'; act: UndoneAct }
   | { what: 'fitted'; platform: PlatformId; dropped: string[] }
@@ -63,7 +73,8 @@ export type Note =
   | { what: 'stale' }
   | { what: 'elsewhere'; chat: string }
   | { what: 'problems' }
-  | { what: 'unchanged' }
+  /** Nothing could be changed; `isOneSentence` where there was none to leave out. */
+  | { what: 'unchanged'; isOneSentence: boolean }
   | { what: 'needsApproval' }
 
 export type UndoneAct = 'change' | 'time' | 'networks' | 'discard' | 'hold' | 'publishNow' | 'draft' | 'picture'

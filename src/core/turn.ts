@@ -4,6 +4,7 @@ import type { Asked } from '../db/schema/conversations.ts'
 import type { Language, PlatformId, Role, Scope } from '../db/words.ts'
 import type { Delta } from './chat.ts'
 import type { Context } from './context.ts'
+import type { Quote } from './intent.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The brand as a turn needs it. */
@@ -27,10 +28,12 @@ export type Turn = Context & {
   scope: Scope
   brand: TurnBrand
   messageId: number
+  /** All messages that are answered together, this one among them. */
+  messages: number[]
   /** Pictures that came with the message. */
   media: string[]
   /** Quoted, forwarded or fetched words: data, never a wish. */
-  quoted: string | undefined
+  quoted: Quote | undefined
   /** The choice or message that asks: written into a signoff, single use. */
   evidence: string
   /** The card a pressed choice belongs to. */

@@ -9,6 +9,7 @@ import { replies } from './schema/replies.ts'
 export type Parcel = {
   id: string
   conversationId: string
+  workspaceId: string | null
   chat: string
   address: string
   body: Reply
@@ -20,6 +21,7 @@ export type Parcel = {
 type Row = {
   id: string
   conversation_id: string
+  workspace_id: string | null
   chat: string
   address: string
   body: Reply
@@ -48,16 +50,17 @@ export async function takeParcels(
         order by r.deliver_at limit ${given.limit} for update of r skip locked) due
       where r.id = due.id returning r.*
     )
-    select t.id, t.conversation_id, c.chat, c.address, t.body, t.attempts, old.external_id replaced_id, old.body replaced_body,
+    select t.id, t.conversation_id, t.workspace_id, c.chat, c.address, t.body, t.attempts, old.external_id replaced_id, old.body replaced_body,
       not exists (select 1 from replies n where n.conversation_id = t.conversation_id and n.number > old.number and n.number < t.number)
         and not exists (select 1 from messages m where m.conversation_id = t.conversation_id and m.created_at > old.created_at
-          and not m.said ? 'choice') is_last
+          and not m.said ? 'choice' and not m.said ? 'edits') is_last
     from taken t join conversations c on c.id = t.conversation_id
     left join replies old on old.id = (t.body->>'replaces')::uuid and old.external_id is not null`,
   )
   return found.map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,
+    workspaceId: row.workspace_id,
     chat: row.chat,
     address: row.address,
     body: row.body,
@@ -85,6 +88,21 @@ export async function dropDeliveries(tx: Tx, conversationId: string): Promise<vo
     .update(replies)
     .set({ deliverAt: null })
     .where(and(eq(replies.conversationId, conversationId), sql`${replies.deliveredAt} is null`))
+}
+
+/** True where a card of the post with these pictures was shown to a person: in a chat when it was delivered, on the web when it was said. */
+export async function wasShown(
+  tx: Tx,
+  given: { personId: string; postId: string; media: readonly string[] },
+): Promise<boolean> {
+  const [found] = await rows<{ id: string }>(
+    tx,
+    sql`select r.id from replies r join conversations c on c.id = r.conversation_id
+      where c.person_id = ${given.personId} and r.body->'card'->>'postId' = ${given.postId}
+        and r.body->'card'->'media' = ${JSON.stringify(given.media)}::jsonb
+        and (r.delivered_at is not null or c.chat = 'web') limit 1`,
+  )
+  return found !== undefined
 }
 
 /** Our reply behind the chat's id of it, or undefined. */

@@ -29,6 +29,9 @@ export type StoredPost = {
 /** One variant to be written. */
 export type NewVariant = { platform: PlatformId; accountId: string; content: Content; hash: string }
 
+/** What a version is, beside its variants. */
+export type NewVersion = Pick<StoredPost['version'], 'hash' | 'idea' | 'quoted' | 'messages' | 'media' | 'cost'>
+
 /** Takes the row of a post for this transaction, so that two people cannot change it at once. Undefined where there is none. */
 export async function lockPost(tx: Tx, postId: string): Promise<PostRow | undefined> {
   const [post] = await tx.select().from(posts).where(eq(posts.id, postId)).for('update')
@@ -173,7 +176,7 @@ export async function createPost(
 export async function writeVersion(
   tx: Tx,
   post: PostRow,
-  next: { hash: string; idea: string; media: string[]; cost: number; variants: NewVariant[]; now: Date },
+  next: NewVersion & { variants: NewVariant[]; now: Date },
 ): Promise<number> {
   const version = post.version + 1
   const { workspaceId, id: postId } = post
@@ -206,6 +209,15 @@ export async function writeVersion(
   }
   await tx.update(posts).set({ version, updatedAt: next.now }).where(eq(posts.id, postId))
   return version
+}
+
+/** Begins a post over from a message that was edited: how it was typed, and its wish for a moment. */
+export async function restartPost(
+  tx: Tx,
+  postId: string,
+  next: { original: string; wished: Wished | null; dueAt: Date | null },
+): Promise<void> {
+  await tx.update(posts).set(next).where(eq(posts.id, postId))
 }
 
 /** Sets the wish of a post for a moment; null takes it away. */
@@ -262,6 +274,6 @@ export const asDraft = {
   settles: 0,
 } as const
 
-function pick(next: { hash: string; idea: string; media: string[]; cost: number }) {
-  return { hash: next.hash, idea: next.idea, media: next.media, cost: next.cost }
+function pick({ hash, idea, quoted, messages, media, cost }: NewVersion): NewVersion {
+  return { hash, idea, quoted, messages, media, cost }
 }

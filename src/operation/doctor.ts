@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkSwitches } from './doctor/switches.ts'
+import { checkTelegram } from './doctor/telegram.ts'
 import { checkBackups, checkWork } from './doctor/work.ts'
 import { explain } from './explain.ts'
 import { type Finding, fail, ok } from './finding.ts'
@@ -25,6 +26,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     await checkPort(config),
     checkPublicUrl(config),
     ...checkSwitches(config),
+    ...(await checkTelegram(config)),
   ]
 }
 

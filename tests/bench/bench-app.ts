@@ -34,6 +34,7 @@ export async function openBenchApp() {
   })
   return {
     app,
+    dataDir,
     sealer,
     server,
     square,

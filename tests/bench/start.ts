@@ -1,5 +1,5 @@
 // As a newcomer meets it: seconds until the first and a later start are ready, memory of all processes, size of the installation.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,20 +36,20 @@ async function once(dataDir: string): Promise<{ seconds: number; megabytes: numb
   )
   const seconds = (performance.now() - from) / 1000
   await new Promise((done) => setTimeout(done, 5_000))
-  const megabytes = memory(child, dataDir)
+  const megabytes = memory(child.pid, dataDir)
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
   await ended
   return { seconds, megabytes }
 }
 
-/** Proportional memory of the process and of the database server of the folder, in megabytes. */
-function memory(child: ChildProcess, dataDir: string): number {
+/** Proportional memory of a process and of the database server of its folder, in megabytes. */
+export function memory(given: number | undefined, dataDir: string): number {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const parents = new Map(pids.map((pid) => [pid, parentOf(pid)]))
   const server = pids.filter((pid) => commandOf(pid).includes(dataDir))
   const own = pids.filter(
-    (pid) => pid === String(child.pid) || server.includes(pid) || server.includes(parents.get(pid) ?? ''),
+    (pid) => pid === String(given) || server.includes(pid) || server.includes(parents.get(pid) ?? ''),
   )
   return own.reduce((sum, pid) => sum + proportional(pid), 0) / 1024
 }

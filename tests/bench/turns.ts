@@ -4,7 +4,8 @@ import { makeToken } from '../../src/http/access.ts'
 import { createHttp } from '../../src/http/index.ts'
 import { seedWorkspaces } from '../support/seed.ts'
 import { type BenchApp, openBenchApp } from './bench-app.ts'
-import { type Figure, spread } from './figures.ts'
+import { type Figure, round, spread } from './figures.ts'
+import { memory } from './start.ts'
 
 /** What the talking process is asked to do, and what it answers. */
 export type Talk = { url: string; tokens: string[]; acks: { perSecond: number; count: number }; turns: number }
@@ -19,6 +20,28 @@ export async function turns(): Promise<Figure[]> {
     return [
       ...spread('message acknowledged at 200 a second, turns answered behind it', heard.acks, 'ms'),
       ...spread('rule-only turn over HTTP', heard.turns, 'ms'),
+    ]
+  } finally {
+    await bench.close()
+  }
+}
+
+/** Memory of all processes after ten thousand messages. */
+export async function load(): Promise<Figure[]> {
+  const bench = await openBenchApp()
+  try {
+    await bench.app.start()
+    const before = memory(process.pid, bench.dataDir)
+    await talk(bench, { perSecond: 80, count: 10_000 }, 1)
+    const after = memory(process.pid, bench.dataDir)
+    return [
+      {
+        name: 'memory after 10,000 messages, all processes (proportional)',
+        value: round(after),
+        unit: 'MB',
+        vs: 'before them',
+        ratio: Number((after / before).toFixed(2)),
+      },
     ]
   } finally {
     await bench.close()

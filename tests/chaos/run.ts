@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { withSystem } from '../../src/db/client.ts'
 import { seedPublications, seedWorkspaces } from '../support/seed.ts'
-import { openStage, type Stage } from './stage.ts'
+import { channels, openStage, type Stage } from './stage.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 1)
@@ -35,6 +35,14 @@ const scenes: Scene[] = [
     name: 'SIGTERM between any two statements of publications',
     play: (stage) => killPublications(stage, 'SIGTERM'),
   },
+  {
+    name: 'SIGKILL between any two statements of publications to Telegram channels, where nothing can be looked up',
+    play: (stage) => killPublications(stage, 'SIGKILL', 'telegram'),
+  },
+  {
+    name: 'SIGTERM between any two statements of publications to Telegram channels',
+    play: (stage) => killPublications(stage, 'SIGTERM', 'telegram'),
+  },
   { name: 'two processes, one killed in the second of firing', play: killOneOfTwo },
   { name: 'the database killed while posts go out', play: killDatabase },
 ]
@@ -58,7 +66,11 @@ async function killTurns(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<V
   return { ...verdict, seen: { ...verdict.seen, kills: conversations.length - 1 } }
 }
 
-async function killPublications(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<Verdict> {
+async function killPublications(
+  stage: Stage,
+  signal: 'SIGKILL' | 'SIGTERM',
+  platform: 'mastodon' | 'telegram' = 'mastodon',
+): Promise<Verdict> {
   for (let killAt = 1; killAt <= 60; killAt++) {
     const [seat] = await seedWorkspaces(stage.db, 1)
     if (seat === undefined) throw new Error('no workspace')
@@ -66,14 +78,16 @@ async function killPublications(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Pr
     await seedPublications(stage.db, stage.sealer, seat, {
       count: 2,
       dueAt,
-      platform: 'mastodon',
+      platform,
       text: `${signal} ${killAt}`,
+      ...(platform === 'telegram' && { remote: channels }),
     })
     const death = await stage.live({ life: killAt, killAt, signal }, 4_000)
     if (death.how === 'failed') throw new Error('a victim ended by itself')
   }
   await recover(stage)
-  return judge(stage, { unconfirmedAllowed: false, withApprovals: false })
+  const unconfirmedAllowed = platform === 'telegram' && signal === 'SIGKILL'
+  return judge(stage, { unconfirmedAllowed, withApprovals: false })
 }
 
 async function killOneOfTwo(stage: Stage): Promise<Verdict> {

@@ -9,8 +9,12 @@ import { createSealer } from '../../src/core/secrets.ts'
 import { connect, withSystem } from '../../src/db/client.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { startBotApi } from '../support/botapi/server.ts'
 import { type Square, startSquare } from '../support/square/server.ts'
 import type { Orders } from './victim.ts'
+
+/** The channels of the bot: this and 1 or 2. */
+export const channels = '-100555000'
 
 const key = 'chaos-key-chaos-key-chaos-key-chaos-key'
 
@@ -25,8 +29,11 @@ export async function openStage() {
   const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
   await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
   const square: Square = await startSquare()
+  const bot = await startBotApi()
+  for (const id of [1, 2].map((n) => Number(`${channels}${n}`)))
+    bot.world.chats.set(id, { id, type: 'channel', bot: 'administrator', canPost: true, admins: [] })
   const { db, end } = connect({ url: server.appUrl, max: 4 })
-  const base = { databaseUrl: server.appUrl, dataDir, squareUrl: square.url, key }
+  const base = { databaseUrl: server.appUrl, dataDir, squareUrl: square.url, botUrl: bot.url, key }
   const children = new Set<ChildProcess>()
 
   /** Starts a process that goes on until `stop`; resolves when it is up. */
@@ -60,6 +67,7 @@ export async function openStage() {
   return {
     db,
     square,
+    bot,
     server,
     sealer: createSealer({ keys: [{ id: 'chaos', key }] }),
     start,
@@ -90,6 +98,7 @@ export async function openStage() {
       for (const child of children) child.kill('SIGKILL')
       await end()
       await square.stop()
+      await bot.stop()
       await server.stop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -21,6 +21,10 @@ const faults: Record<string, ReturnType<typeof sql>> = {
     group by c.id, c.counter having c.counter <> count(r.id)) x`,
 }
 
+const unconfirmedKeys = sql`select a.remote_id || ' ' || (v.content->>'text') as key,
+  exists (select 1 from attempts t where t.publication_id = p.id) as claimed from publications p
+  join accounts a on a.id = p.account_id join variants v on v.id = p.variant_id where p.status = 'unconfirmed'`
+
 /** Looks at the database and at the network. */
 export async function judge(
   stage: Stage,
@@ -33,13 +37,22 @@ export async function judge(
     if (name === 'published without approval' && !given.withApprovals) continue
     found[name] = await count(query)
   }
-  const keys = stage.square.posts.map((post) => post.key)
+  // No text is sent twice to one channel: place and words are the key there.
+  const inChannels = stage.bot.world.messages.map(({ chat, text }) => `${chat} ${text}`)
+  const keys = [...stage.square.posts.map((post) => post.key), ...inChannels]
+  found['calls that are wrong'] = stage.bot.faults.length
   found['posts that went out twice'] = keys.length - new Set(keys).size
   const published = await count(sql`select count(*)::int n from publications where status = 'published'`)
   found['published and not there'] = Math.max(0, published - new Set(keys).size)
   const unconfirmed = await count(sql`select count(*)::int n from publications where status = 'unconfirmed'`)
   if (!given.unconfirmedAllowed) found.unconfirmed = unconfirmed
+  // A process that dies between its claim and the request leaves something that nobody can know; without a claim it never may.
+  const doubts = await withSystem(stage.db, (tx) => tx.execute(unconfirmedKeys))
+  const neverSent = doubts.filter((row) => !keys.includes(String(row.key))).length
+  found['unconfirmed without a claim'] = doubts.filter((row) => !row.claimed).length
+  const settled = published + unconfirmed
+  found['there, and the ledger does not say so'] = Math.max(0, new Set(keys).size - settled)
   const told = await count(sql`select count(*)::int n from replies where unasked = 1 and body->>'text' like 'Out on%'`)
   found['ends told more or less than once'] = Math.abs(told - published)
-  return { faults: found, seen: { published, unconfirmed, onTheNetwork: keys.length, told } }
+  return { faults: found, seen: { published, unconfirmed, neverSent, onTheNetwork: keys.length, told } }
 }

@@ -1,11 +1,13 @@
 // A process of Leopost that lives through one scenario and is killed at its n-th statement. Started by run.ts.
 import { createApp } from '../../src/app.ts'
 import { createRequest } from '../../src/channels/request.ts'
+import { createTelegramChannel } from '../../src/channels/social/telegram/index.ts'
 import { systemClock } from '../../src/clock.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { withSystem } from '../../src/db/client.ts'
 import { repliesAfter } from '../../src/db/conversations.ts'
 import { createLog } from '../../src/log.ts'
+import { botToken } from '../support/botapi/server.ts'
 import { createSquarePlatform } from '../support/square/platform.ts'
 
 /** What a victim is told. */
@@ -13,6 +15,7 @@ export type Orders = {
   databaseUrl: string
   dataDir: string
   squareUrl: string
+  botUrl: string
   key: string
   /** Where its script is said; none: it only does what it finds. */
   conversations: string[]
@@ -47,7 +50,10 @@ async function live(orders: Orders): Promise<void> {
     clock: systemClock,
     log: createLog(process.env.CHAOS_LOG ?? 'fatal'),
     sealer: createSealer({ keys: [{ id: 'chaos', key: orders.key }] }),
-    platforms: () => [createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 })],
+    platforms: () => [
+      createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 }),
+      createTelegramChannel({ token: botToken, apiRoot: orders.botUrl, request, now: systemClock.now }),
+    ],
     gateway: undefined,
     readSite: async () => null,
     onStatement: () => {

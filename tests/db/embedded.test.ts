@@ -103,7 +103,7 @@ describe('two users of one folder', () => {
     expect(await ask(second.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }])
     const pid = await serverPid()
     await second.stop()
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid)).toBe(false)
   })
 
   it('end with one server when three processes start at once', async () => {

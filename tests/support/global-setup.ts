@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-const flags = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+const flags = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'autovacuum=off']
 
 /** Starts the server, makes the template and provides the addresses to every test file. Answers the teardown. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -26,12 +26,15 @@ export async function seedWorkspaces(db: Db, count: number): Promise<(Seat & { c
   return seats
 }
 
-/** Approves `count` posts of one workspace, each to an account of its own, all due at one moment. Returns their keys. */
+/**
+ * Approves `count` posts of one workspace, each to an account of its own, all due at one moment. Returns their keys.
+ * The network's ids of the accounts begin with `remote` and end with 1, 2 and so on.
+ */
 export async function seedPublications(
   db: Db,
   sealer: Sealer,
   seat: Seat & { conversationId: string },
-  given: { count: number; dueAt: Date; platform: PlatformId; text?: string },
+  given: { count: number; dueAt: Date; platform: PlatformId; text?: string; remote?: string },
 ): Promise<string[]> {
   const { workspaceId, memberId, conversationId } = seat
   const credentials = sealer.seal(workspaceId, JSON.stringify({ token: 'square-bench' }))
@@ -44,7 +47,7 @@ export async function seedPublications(
         from generate_series(1, ${given.count}::int) n),
       keep as materialized (select * from numbers),
       a as (insert into accounts (id, workspace_id, platform, remote_id, name, credentials)
-        select account, ${workspaceId}::uuid, ${given.platform}, account::text, 'account', ${credentials} from keep),
+        select account, ${workspaceId}::uuid, ${given.platform}, coalesce(${given.remote ?? null}::text || n, account::text), 'account', ${credentials} from keep),
       p as (insert into posts (id, workspace_id, number, author_id, conversation_id, version, due_at)
         select post, ${workspaceId}::uuid, n, ${memberId}::uuid, ${conversationId}::uuid, 1, ${due}::timestamptz from keep),
       v as (insert into versions (workspace_id, post_id, version, hash, idea)

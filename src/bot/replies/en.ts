@@ -80,6 +80,7 @@ export const en: Words = {
   notes: {
     drafted: (note, more) =>
       lines(
+        note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
         note.modelDown && "I can't write just now: no model answers. Here are your own words, fitted to each network.",
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
@@ -100,6 +101,7 @@ export const en: Words = {
     time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
     timeTaken: () => 'Another post is planned for that moment.',
     picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
+    look: () => 'You have not seen it with its pictures yet. Here it is.',
     pictureGone: () => 'The picture is off.',
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],
@@ -109,7 +111,10 @@ export const en: Words = {
     stale: () => 'This card is from before the post was changed. Here is the current one.',
     elsewhere: (note) => `From ${note.chat}:`,
     problems: () => 'It cannot go out like this yet:',
-    unchanged: () => 'Nothing to change there.',
+    unchanged: (note) =>
+      note.isOneSentence
+        ? 'It is one sentence: there is none to leave out. Send the new text.'
+        : 'Nothing to change there.',
     needsApproval: () => 'It needs an approval.',
   },
   undone: (act) => undone[act],

@@ -80,6 +80,7 @@ export const it: Words = {
   notes: {
     drafted: (note, more) =>
       lines(
+        note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
         note.modelDown &&
           'Ora non riesco a scrivere: nessun modello risponde. Ecco le tue parole, adattate a ogni rete.',
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
@@ -95,6 +96,7 @@ export const it: Words = {
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
     timeTaken: () => 'In quel momento è già previsto un altro post.',
     picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
+    look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     pictureGone: () => "L'immagine è tolta.",
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],
@@ -103,7 +105,10 @@ export const it: Words = {
     stale: () => 'Questa scheda è di prima che il post cambiasse. Ecco quella di adesso.',
     elsewhere: (note) => `Da ${note.chat}:`,
     problems: () => 'Così non può ancora uscire:',
-    unchanged: () => "Lì non c'è niente da cambiare.",
+    unchanged: (note) =>
+      note.isOneSentence
+        ? "È una frase sola: non ce n'è una da togliere. Manda il testo nuovo."
+        : "Lì non c'è niente da cambiare.",
     needsApproval: () => "Serve un'approvazione.",
   },
   undone: (act) => undone[act],

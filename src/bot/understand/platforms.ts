@@ -10,7 +10,7 @@ const names: Record<PlatformId, string> = {
   threads: 'threads',
   bluesky: 'blue\\s?sky|bsky',
   mastodon: 'mastodon|masto',
-  telegram: 'telegram(?:\\s+channel)?|canale\\s+telegram',
+  telegram: '(?:the\\s+)?telegram\\s+channel|telegram|(?:(?:il|sul|nel)\\s+)?canale\\s+telegram',
   practice: 'practice|practise|pratica',
 }
 

@@ -1,5 +1,6 @@
 // Understands a message by rule, without a model: what is a wish and what is words.
 import type { Intent } from '../../core/intent.ts'
+import { asksForQuote, readBeside } from './beside.ts'
 import { detectLanguage } from './detect.ts'
 import type { Words } from './language.ts'
 import { moments, wishOf } from './moments.ts'
@@ -20,9 +21,11 @@ const mostOffers = 5
 export function understand(text: string, given: Given): Intent[] {
   const said = text.trim()
   const media = [...(given.media ?? [])]
+  const languages = wordsFrom(detectLanguage(said) ?? given.language)
+  if (given.quote === 'forward' || (given.quote === 'reply' && said === ''))
+    return readBeside(said, languages, given, media)
   if (said === '') return media.length > 0 ? [readMedia(media, given)] : []
   const spoken = wordsFrom(given.language)
-  const languages = wordsFrom(detectLanguage(said) ?? given.language)
   const short = readShort(said, spoken, given)
   // A picture changes what would be approved, so that a short answer beside it answers nothing.
   if (short) return media.length > 0 ? [readMedia(media, given)] : short
@@ -32,9 +35,13 @@ export function understand(text: string, given: Given): Intent[] {
     const pieces = readWishes(said.replace(/[.!?…\s]+$/u, ''), words, given)
     // "Post it now?" asks whether, "tomorrow at nine?" proposes when.
     if (pieces && /\?[.!…\s]*$/u.test(said) && isBold(pieces)) return [{ kind: 'unclear', words: said }]
+    if (pieces && asksForQuote(pieces, given)) return readBeside(said, languages, given, media)
     if (pieces) return media.length > 0 ? readCaption(said, pieces, media, given) : wished(pieces)
   }
-  return readTalk(said, languages, given, media)
+  const intents = readTalk(said, languages, given, media)
+  // "Make a post of this", in reply to somebody.
+  const isRequest = intents.some((intent) => intent.kind === 'draft' && intent.requestOnly)
+  return given.quote === 'reply' && isRequest ? readBeside(said, languages, given, media) : intents
 }
 
 /** Everything that is a whole message of its own: commands, phrases, numbers, and the answer to "when?". */

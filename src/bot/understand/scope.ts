@@ -18,5 +18,7 @@ export type Given = {
   planned?: Wall
   /** Media that came with the message. */
   media?: readonly string[]
+  /** Words of somebody else came along: forwarded, or those that were replied to. What they say is not told. */
+  quote?: 'forward' | 'reply'
   hasModel: boolean
 }

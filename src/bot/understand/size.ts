@@ -8,6 +8,11 @@ export function isWordless(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text)
 }
 
+/** True for an address that stands alone. */
+export function isLink(text: string): boolean {
+  return /^https?:\/\/[^\s/]+\.\S+$/iu.test(text)
+}
+
 /** How many words a text has. */
 export function wordCount(text: string): number {
   return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0

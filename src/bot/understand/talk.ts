@@ -6,7 +6,7 @@ import { type Separated, separate, whollyWished } from './draft.ts'
 import type { Words } from './language.ts'
 import { isChatter } from './phrases.ts'
 import type { Given } from './scope.ts'
-import { isLong, isWordless, wordCount } from './size.ts'
+import { isLink, isLong, isWordless, wordCount } from './size.ts'
 import { changeIntents, wished } from './wished.ts'
 import { type Piece, readWishes } from './wishes.ts'
 
@@ -95,7 +95,7 @@ function withoutLink(clause: string, languages: readonly Words[]): string {
  * sentence becomes a new draft, as that loses nothing: the other one stays among the drafts, and undo takes it back.
  */
 function isPost(said: string, hasPost: boolean, { hasModel, open }: Given): boolean {
-  if (isLong(said)) return true
+  if (isLong(said) || isLink(said)) return true
   if (open.asked === 'schedule' || open.asked === 'picture') return false
   if (hasPost) return !hasModel && wordCount(said) > 2
   return wordCount(said) > (hasModel ? 2 : 1)
@@ -105,7 +105,8 @@ function asksDesk(said: string, languages: readonly Words[]): boolean {
   return !isLong(said) && languages.some((words) => words.asks.test(fold(said).text))
 }
 
-function drafted(original: string, separated: Separated, media: string[]): Intent[] {
+/** The intents of a new post of what was separated: the draft, then what is to be left out or changed of it. */
+export function drafted(original: string, separated: Separated, media: string[]): Intent[] {
   const { text, taken, pieces, when, isBrief, isRequested } = separated
   const platforms = (isDropped: boolean): PlatformId[] => [
     ...new Set(

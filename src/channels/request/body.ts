@@ -14,7 +14,8 @@ export async function pack(body: Body | undefined): Promise<{ bytes: Uint8Array 
   if (typeof body === 'string') return { bytes: Buffer.from(body) }
   if (body instanceof Uint8Array) return { bytes: body }
   const encoded = new Response(body)
-  return { bytes: await encoded.bytes(), type: encoded.headers.get('content-type') ?? '' }
+  // Not bytes(): the Response that @hono/node-server puts in place of the global one does not have it.
+  return { bytes: new Uint8Array(await encoded.arrayBuffer()), type: encoded.headers.get('content-type') ?? '' }
 }
 
 const decoders: Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>> = {

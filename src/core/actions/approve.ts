@@ -1,7 +1,8 @@
 // A person's yes: a signoff, and the approval it adds up to. The only way a publication becomes scheduled.
 import { approvePublications, signOff, type Yes } from '../../db/approvals.ts'
-import type { Tx } from '../../db/client.ts'
+import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
 import { isHeld } from '../../db/holds.ts'
+import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
 import type { Outcome, PostView } from '../outcome.ts'
 import { approved, unapproved } from '../posts/view.ts'
@@ -37,6 +38,8 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
   if (post.status === 'discarded') return [{ kind: 'card', post, note: { what: 'stale' } }]
   if (waiting.length === 0) return [{ kind: approved(post).length > 0 ? 'alreadyApproved' : 'tooLate', post }]
   if (waiting.some((one) => one.problems.length > 0)) return [{ kind: 'card', post, note: { what: 'problems' } }]
+  if (post.media.length > 0 && !(await sawPictures(tx, turn, post)))
+    return [{ kind: 'card', post, note: { what: 'look' } }]
   if (post.dueAt !== null && post.dueAt <= turn.now) {
     return [{ kind: 'askWhen', why: 'past', words: '', offers: [], post }]
   }
@@ -66,4 +69,12 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
   }
   const { view } = await reread(tx, turn, post.id)
   return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }]
+}
+
+/** Nobody approves a picture that was not before their eyes. */
+async function sawPictures(tx: Tx, turn: Turn, { id: postId, media }: PostView): Promise<boolean> {
+  await asSystem(tx)
+  const isShown = await wasShown(tx, { personId: turn.member.personId, postId, media })
+  await asWorkspace(tx, turn.workspaceId)
+  return isShown
 }

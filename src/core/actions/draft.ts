@@ -1,8 +1,9 @@
 // An idea becomes a post: written by a model where there is one, else the person's own words fitted to each network.
 import { connectedAccounts } from '../../db/accounts.ts'
 import { voiceOf } from '../../db/brands.ts'
-import { withWorkspace } from '../../db/client.ts'
-import { createPost, getPost, setWish } from '../../db/posts.ts'
+import { type Tx, withWorkspace } from '../../db/client.ts'
+import { createPost, getPost, lockPost, type PostRow, restartPost, setWish } from '../../db/posts.ts'
+import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Intent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
@@ -12,12 +13,15 @@ import { fitWords } from '../posts/fit.ts'
 import type { Commit, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
 import { reread } from './subject.ts'
-import { type Draft, nextVersion, remember } from './versions.ts'
+import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 import { wishOf } from './wish.ts'
 
 type DraftIntent = Extract<Intent, { kind: 'draft' }>
 
-/** Writes a new post for the networks asked for, or the brand's own. Without a model and without words it asks for them. */
+/**
+ * Writes a new post for the networks asked for, or the brand's own; or the same post again, whose message was edited.
+ * Without a model and without words it asks for them.
+ */
 export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
   const { accounts, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
@@ -30,36 +34,34 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   const missing = wanted.filter((platform) => !connected.has(platform))
   const chosen = accounts.filter((account) => wanted.includes(account.platform))
   const targets = chosen.length > 0 ? chosen : accounts
-  if (intent.requestOnly && turn.gateway === undefined)
+  const idea = intent.requestOnly ? '' : intent.text
+  const quoted = intent.ofQuote === true ? (turn.quoted ?? null) : null
+  const own = wordsOf({ idea, quoted })
+  const hasNoWords = intent.requestOnly && own === ''
+  if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
   const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
-  if (intent.requestOnly && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
+  if (hasNoWords && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
   const drafts: Draft[] = []
   for (const account of targets) {
     const platform = turn.platforms.get(account.platform)
     if (platform === undefined) continue
     const limits = platform.limits(account)
-    const pictures = await picturesFor(turn, turn.media, limits)
-    const text = texts.get(account.platform) ?? intent.text
+    const pictures = await picturesFor(turn, turn.media, limits.pictures)
+    const text = texts.get(account.platform) ?? own
     drafts.push({ platform: account.platform, accountId: account.id, content: fitWords(text, pictures, limits) })
   }
 
   return async (tx, focus) => {
     const when = await wishOf(tx, turn, intent.when)
-    const at = when.kind === 'at' ? when : undefined
-    const post = await createPost(tx, {
-      workspaceId: turn.workspaceId,
-      authorId: turn.member.id,
-      conversationId: turn.conversationId,
-      original: intent.original,
-      wished: at?.wished ?? null,
-      dueAt: at?.dueAt ?? null,
-      now: turn.now,
-    })
-    const begun = { post, version: { idea: intent.text, media: turn.media, cost } }
-    await nextVersion(tx, turn, begun, { drafts })
-    await remember(tx, turn, { act: 'draft', postId: post.id })
+    const { wished, dueAt } = when.kind === 'at' ? when : { wished: null, dueAt: null }
+    const begun = await begin(tx, turn, intent, { wished, dueAt })
+    if (!begun.ok) return [begun.outcome]
+    const { post, messages } = begun
+    const isRemark = intent.ofQuote === true && intent.requestOnly
+    const made = { idea: isRemark ? intent.original : intent.text, quoted, media: turn.media, cost }
+    await nextVersion(tx, turn, { post, version: { ...made, cost: begun.cost } }, { ...made, drafts, messages })
     focus.postId = post.id
     focus.asked = null
     const { view } = await reread(tx, turn, post.id)
@@ -67,14 +69,44 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
     const note = {
       what: 'drafted',
       taken: intent.taken,
+      ...(quoted !== null && { from: quoted.from }),
       wordsOnly,
-      hintKey: wordsOnly && post.number === 1,
+      hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
       modelDown,
     } as const
     const card: Outcome = { kind: 'card', post: view, note }
     return when.kind === 'ask' ? [card, { ...when.outcome, post: view }] : [card]
   }
+}
+
+type Begun = { ok: true; post: PostRow; messages: number[]; cost: number } | { ok: false; outcome: Outcome }
+
+/** The row of the post: a new one, or that of the edited message, as long as nothing but messages made it. */
+async function begin(
+  tx: Tx,
+  turn: Turn,
+  intent: DraftIntent,
+  time: { wished: Wished | null; dueAt: Date | null },
+): Promise<Begun> {
+  // What is only said to us is no part of the post.
+  const original = intent.ofQuote === true && intent.requestOnly ? '' : intent.original
+  if (intent.again === undefined) {
+    const { workspaceId, member, conversationId, now, messages } = turn
+    const given = { workspaceId, authorId: member.id, conversationId, original, ...time, now }
+    const post = await createPost(tx, given)
+    await remember(tx, turn, { act: 'draft', postId: post.id })
+    return { ok: true, post, messages, cost: 0 }
+  }
+  if ((await lockPost(tx, intent.again)) === undefined) return { ok: false, outcome: { kind: 'nothingOpen' } }
+  const { stored, view } = await reread(tx, turn, intent.again)
+  const { post, version } = stored
+  if (view.status !== 'draft' || version.messages.length === 0)
+    return { ok: false, outcome: { kind: 'card', post: view, note: { what: 'stale' } } }
+  const was = { wished: post.wished, dueAt: post.dueAt?.toISOString() ?? null }
+  await remember(tx, turn, { act: 'version', postId: post.id, to: post.version, what: 'change', time: was })
+  await restartPost(tx, post.id, { original, ...time })
+  return { ok: true, post, messages: version.messages, cost: version.cost }
 }
 
 /** The words for each network: the model's, or none where there is no model or it is down. */
@@ -84,7 +116,10 @@ async function words(
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
   voice: Awaited<ReturnType<typeof voiceOf>>,
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; modelDown: boolean }> {
-  if (turn.gateway === undefined) return { texts: new Map(), cost: 0, modelDown: false }
+  const idea = intent.requestOnly ? intent.original : intent.text
+  // A picture alone says nothing that could be written about.
+  if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined))
+    return { texts: new Map(), cost: 0, modelDown: false }
   const networks = targets.flatMap((account) => {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits === undefined) return []
@@ -97,8 +132,8 @@ async function words(
       key: `${turn.messageId}/draft/${turn.evidence}`,
       brand: { ...turn.brand, ...voice },
       networks,
-      idea: intent.requestOnly ? intent.original : intent.text,
-      ...(turn.quoted !== undefined && { quoted: turn.quoted }),
+      idea,
+      ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
       signal: turn.signal,
       onDelta: turn.stream,
     })
@@ -117,7 +152,8 @@ export function putBack(turn: Turn): Commit {
     const id = turn.bound?.postId ?? focus.postId
     const stored = id === null || id === undefined ? undefined : await getPost(tx, id)
     if (stored?.post.original === null || stored === undefined) return [{ kind: 'nothingOpen' }]
-    const text = stored.post.original
+    const idea = stored.post.original
+    const text = wordsOf({ idea, quoted: stored.version.quoted })
     const drafts = stored.variants.map(({ variant, account }): Draft => {
       const limits = turn.platforms.get(variant.platform)?.limits(account)
       const content = limits === undefined ? variant.content : fitWords(text, variant.content.pictures, limits)
@@ -125,7 +161,7 @@ export function putBack(turn: Turn): Commit {
     })
     await remember(tx, turn, { act: 'version', postId: stored.post.id, to: stored.post.version, what: 'change' })
     await setWish(tx, stored.post.id, null, null)
-    const post = await nextVersion(tx, turn, stored, { drafts, idea: text })
+    const post = await nextVersion(tx, turn, stored, { drafts, idea })
     focus.postId = post.id
     return [{ kind: 'card', post, note: { what: 'putBack' } }]
   }

@@ -4,7 +4,7 @@ import type { Intent } from '../intent.ts'
 import { fitWords } from '../posts/fit.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
-import { type Draft, draftsOf, nextVersion, remember } from './versions.ts'
+import { type Draft, draftsOf, nextVersion, remember, wordsOf } from './versions.ts'
 
 /** Adds, drops or sets the networks of the post in focus; those not connected are named. */
 export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms' }>): Commit {
@@ -15,7 +15,7 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
     const accounts = await connectedAccounts(tx)
     const missing = intent.platforms.filter((platform) => !accounts.some((account) => account.platform === platform))
     const now = draftsOf(found.stored)
-    const idea = now[0]?.content.text ?? found.stored.version.idea
+    const idea = now[0]?.content.text ?? wordsOf(found.stored.version)
     const pictures = now[0]?.content.pictures ?? []
     const kept = now.filter((draft) => {
       if (intent.how === 'add') return true

@@ -15,7 +15,7 @@ export async function attach(turn: Turn, media: string[]): Promise<Commit> {
   const fitted = new Map<PlatformId, Picture[]>()
   for (const account of accounts) {
     const limits = turn.platforms.get(account.platform)?.limits(account)
-    if (limits !== undefined) fitted.set(account.platform, await picturesFor(turn, media, limits))
+    if (limits !== undefined) fitted.set(account.platform, await picturesFor(turn, media, limits.pictures))
   }
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)

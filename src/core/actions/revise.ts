@@ -29,6 +29,7 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
     if (needsModel && written === undefined) return ask(turn, focus, found.view)
     return rewrite(tx, turn, found.stored, found.view, {
       only: intent.platforms,
+      isShortening: intent.changes.some((change) => change.how === 'shorter'),
       cost: written?.cost ?? 0,
       change: (text, platform) => {
         const model = written?.texts.get(platform)
@@ -49,7 +50,7 @@ export function fit(turn: Turn, intent: Extract<Intent, { kind: 'fit' }>): Commi
     if (view === undefined) return [{ kind: 'nothingOpen' }]
     const change = (text: string) => fitTo(text, view.limit.limit, view.limit.unit)
     const only = [intent.platform]
-    const done = await rewrite(tx, turn, found.stored, found.view, { only, cost: 0, change })
+    const done = await rewrite(tx, turn, found.stored, found.view, { only, cost: 0, change, isShortening: false })
     return done.map((one) =>
       one.kind === 'card' && one.note.what === 'shorter'
         ? { ...one, note: { what: 'fitted', platform: intent.platform, dropped: one.note.dropped } }
@@ -59,6 +60,7 @@ export function fit(turn: Turn, intent: Extract<Intent, { kind: 'fit' }>): Commi
 }
 
 type Rewrite = {
+  isShortening: boolean
   only: PlatformId[]
   cost: number
   change: (text: string, platform: PlatformId) => { text: string; dropped: string[] }
@@ -77,7 +79,7 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
     return { ...draft, content: fitWords(changed.text, content.pictures, limits) }
   })
   const isSame = drafts.every((draft, i) => draft.content.text === stored.variants[i]?.variant.content.text)
-  if (isSame) return [{ kind: 'card', post: before, note: { what: 'unchanged' } }]
+  if (isSame) return [{ kind: 'card', post: before, note: { what: 'unchanged', isOneSentence: how.isShortening } }]
   await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
   const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost })
   const counts = post.variants.flatMap((after) => {
@@ -136,6 +138,7 @@ async function byModel(
         current: one.text,
       })),
       idea: stored.version.idea,
+      ...(stored.version.quoted !== null && { quoted: stored.version.quoted.text }),
       instruction: intent.changes.map(spoken).join('\n'),
       signal: turn.signal,
       onDelta: turn.stream,

@@ -13,10 +13,12 @@ import type { Commit, Focus, Turn } from '../turn.ts'
 import { reread } from './subject.ts'
 import { draftsOf, nextVersion } from './versions.ts'
 
+type Time = { wished: Wished | null; dueAt: string | null }
+
 /** How an act is taken back. */
 export type Inverse =
-  | { act: 'version'; postId: string; to: number; what: UndoneAct }
-  | { act: 'time'; postId: string; wished: Wished | null; dueAt: string | null }
+  | { act: 'version'; postId: string; to: number; what: UndoneAct; time?: Time }
+  | ({ act: 'time'; postId: string } & Time)
   | { act: 'discard'; postId: string }
   | { act: 'draft'; postId: string }
   | { act: 'hold'; holdId: string }
@@ -73,7 +75,10 @@ async function takeBack(tx: Tx, turn: Turn, focus: Focus, inverse: Inverse): Pro
       const before = await getVersion(tx, postId, inverse.to)
       if (before === undefined) return [{ kind: 'nothingToUndo' }]
       const drafts = before.variants.map(({ platform, accountId, content }) => ({ platform, accountId, content }))
-      await nextVersion(tx, turn, stored, { drafts, idea: before.version.idea, media: before.version.media })
+      const { idea, quoted, media } = before.version
+      await nextVersion(tx, turn, stored, { drafts, idea, quoted, media })
+      const { time } = inverse
+      if (time !== undefined) await setWish(tx, postId, time.wished, time.dueAt === null ? null : new Date(time.dueAt))
       return card(tx, turn, focus, postId, inverse.what)
     }
     default:

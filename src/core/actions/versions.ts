@@ -2,6 +2,7 @@
 import type { Tx } from '../../db/client.ts'
 import { type NewVariant, type PostRow, type StoredPost, writeVersion } from '../../db/posts.ts'
 import { acts } from '../../db/schema/acts.ts'
+import type { Quote } from '../intent.ts'
 import type { PostView } from '../outcome.ts'
 import type { Content } from '../platform.ts'
 import { variantHash, versionHash } from '../posts/hash.ts'
@@ -26,17 +27,34 @@ export function draftsOf(stored: StoredPost): Draft[] {
   }))
 }
 
+/** What a version changes; the rest stays. `messages` are there only where it was made from messages alone. */
+export type NextVersion = {
+  drafts: Draft[]
+  idea?: string
+  quoted?: Quote | null
+  messages?: number[]
+  media?: string[]
+  cost?: number
+}
+
+/** The words a post is made of where no model writes: the member's own, and those that came along below them. */
+export function wordsOf({ idea, quoted }: { idea: string; quoted: Quote | null }): string {
+  return [idea, quoted?.text ?? ''].filter((words) => words.trim() !== '').join('\n\n')
+}
+
 /** Writes the next version with these drafts and returns the post as it is then. */
 export async function nextVersion(
   tx: Tx,
   turn: Turn,
-  stored: { post: PostRow; version: { idea: string; media: string[]; cost: number } },
-  next: { drafts: Draft[]; idea?: string; media?: string[]; cost?: number },
+  stored: { post: PostRow; version: Pick<StoredPost['version'], 'idea' | 'quoted' | 'media' | 'cost'> },
+  next: NextVersion,
 ): Promise<PostView> {
   const variants = hashed(next.drafts)
   await writeVersion(tx, stored.post, {
     hash: versionHash(variants.map((one) => one.hash)),
     idea: next.idea ?? stored.version.idea,
+    quoted: next.quoted === undefined ? stored.version.quoted : next.quoted,
+    messages: next.messages ?? [],
     media: next.media ?? stored.version.media,
     cost: stored.version.cost + (next.cost ?? 0),
     variants,

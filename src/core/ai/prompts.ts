@@ -72,7 +72,10 @@ function askOf(request: WriteRequest): string {
   return [
     `Networks:\n${networks.join('\n')}`,
     request.quoted === undefined ? '' : fenced('quoted', request.quoted, most.quoted),
-    fenced('idea', request.idea, most.idea),
+    request.idea === '' ? '' : fenced('idea', request.idea, most.idea),
+    request.idea === '' && request.task === 'draft'
+      ? 'The person added no words: the idea is the quoted material. Tell what it says, as a post of the brand.'
+      : '',
     ...current,
     request.instruction === undefined ? '' : fenced('instruction', request.instruction, most.instruction),
     request.task === 'draft'

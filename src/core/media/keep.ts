@@ -14,11 +14,14 @@ export async function keep(ctx: Context, workspaceId: string, bytes: Uint8Array)
   return store(ctx, workspaceId, await takeIn(bytes))
 }
 
+/** What a picture may be at most. */
+export type PictureBounds = Pick<Limits['pictures'], 'bytes' | 'pixels' | 'types'>
+
 /** The kept pictures of these ids, made to fit the limits of a network; a changed copy is kept as a picture of its own. */
 export async function picturesFor(
   ctx: Context & { workspaceId: string },
   ids: string[],
-  limits: Limits,
+  limits: PictureBounds,
 ): Promise<Picture[]> {
   if (ids.length === 0) return []
   const { workspaceId } = ctx
@@ -35,8 +38,8 @@ export function keyOf(workspaceId: string, mediaId: string, type: string): strin
   return mediaKey({ workspaceId, name: mediaId, ending: endingOf(type as MediaType) })
 }
 
-async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, limits: Limits): Promise<MediaRow> {
-  const { bytes: maxBytes, pixels: maxPixels, types } = limits.pictures
+async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, limits: PictureBounds): Promise<MediaRow> {
+  const { bytes: maxBytes, pixels: maxPixels, types } = limits
   const isFine = row.bytes <= maxBytes && types.includes(row.type) && (row.width ?? 0) * (row.height ?? 0) <= maxPixels
   if (isFine) return row
   const bytes = await ctx.storage.get(row.key)

@@ -12,8 +12,8 @@ export function sentencesOf(text: string): Sentence[] {
   let lineStart = 0
   for (const line of text.split('\n')) {
     let start = lineStart
-    for (const { segment, index } of segmenter.segment(line)) {
-      const end = lineStart + index + segment.length
+    for (const ended of endsIn(line)) {
+      const end = lineStart + ended
       const soFar = text.slice(start, end)
       const isLast = end === lineStart + line.length
       if (!isLast && (isInsideLink(end) || unfinished.test(soFar))) continue
@@ -25,6 +25,13 @@ export function sentencesOf(text: string): Sentence[] {
   return found
 }
 
+/** Where sentences may end in a line. Many people write without capitals, which the segmenter takes for one sentence. */
+function endsIn(line: string): number[] {
+  const ends = [...segmenter.segment(line)].map(({ segment, index }) => index + segment.length)
+  for (const small of line.matchAll(beforeSmallLetter)) ends.push(small.index + small[0].length)
+  return [...new Set(ends)].toSorted((a, b) => a - b)
+}
+
 function push(found: Sentence[], text: string, start: number, end: number): void {
   const raw = text.slice(start, end)
   const trimmed = raw.trim()
@@ -34,5 +41,6 @@ function push(found: Sentence[], text: string, start: number, end: number): void
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' })
+const beforeSmallLetter = /(?<![.!?…])[.!?]["'”»)]*\s+(?=\p{Ll})/gu
 const unfinished =
-  /^\s*\d{1,3}\.\s*$|(?:^|[\s("“«])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|vs|e\.g|i\.e|No|Nr|Sig|Sigg|Sig\.ra|Dott|Ing|Avv|es|p\.es|pag|tel|ca)\.\s*$/u
+  /^\s*\d{1,3}\.\s*$|(?:^|[\s("“«])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|vs|e\.g|i\.e|No|Nr|Sig|Sigg|Sig\.ra|Dott|Ing|Avv|es|p\.es|pag|tel|ca|etc|ecc|[ap]\.m)\.\s*$/u

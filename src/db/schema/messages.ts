@@ -15,6 +15,10 @@ export type Said = {
   quoted?: string
   forwardedFrom?: string
   replyTo?: string
+  /** The chat's id of the earlier message that reads like this now. */
+  edits?: string
+  /** The post that began with it, found for an edit. */
+  again?: string
   scope?: 'draft' | 'approve' | 'admin'
 }
 

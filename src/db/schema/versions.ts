@@ -1,5 +1,6 @@
 // One state of a post; immutable and hashed.
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Quote } from '../../core/intent.ts'
 import { createdAt, workspacePolicies } from './columns.ts'
 import { posts } from './posts.ts'
 import { workspaces } from './workspaces.ts'
@@ -15,8 +16,12 @@ export const versions = pgTable(
       .references(() => posts.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
     hash: text().notNull(),
-    /** The words it was made from. */
+    /** The member's own words it was made from. */
     idea: text().notNull(),
+    /** Somebody else's words it was made from: data wherever they are shown to a model. */
+    quoted: jsonb().$type<Quote>(),
+    /** The messages it was made from; none where something was changed since. */
+    messages: jsonb().$type<number[]>().notNull().default([]),
     media: jsonb().$type<string[]>().notNull().default([]),
     /** Micro-dollars of the model calls that made it. */
     cost: integer().notNull().default(0),

@@ -7,7 +7,14 @@ type Switch = { what: 'chat' | 'network' | 'model'; name: string; by: string; is
 /** A new chat, network or provider is one line here. */
 const switches: Switch[] = [
   { what: 'chat', name: 'web', by: 'always', isOn: () => true },
+  { what: 'chat', name: 'Telegram', by: 'TELEGRAM_BOT_TOKEN', isOn: ({ telegram }) => telegram !== undefined },
   { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
+  {
+    what: 'network',
+    name: 'Telegram channels',
+    by: 'TELEGRAM_BOT_TOKEN',
+    isOn: ({ telegram }) => telegram !== undefined,
+  },
   { what: 'model', name: 'Anthropic', by: 'ANTHROPIC_API_KEY', isOn: ({ models }) => models.anthropic !== undefined },
   { what: 'model', name: 'OpenAI', by: 'OPENAI_API_KEY', isOn: ({ models }) => models.openai !== undefined },
   { what: 'model', name: 'Gemini', by: 'GEMINI_API_KEY', isOn: ({ models }) => models.gemini !== undefined },

@@ -91,26 +91,6 @@ describe('a person at Telegram', () => {
     expect(seen().map((one) => one.text)).toEqual([expect.stringContaining(sentence)])
   })
 
-  it('approves nothing by what somebody else wrote', async () => {
-    await sends({ text: words })
-    await waits()
-    await sends({ text: 'approve', forward_origin: { type: 'hidden_user', date: 0, sender_user_name: 'Eve' } })
-    await waits()
-    expect(await at.person.posts()).toEqual(['draft'])
-  })
-
-  it('may correct a message while it waits for more; later it is told to say what should change', async () => {
-    const message = at.api.updates.message(luce, luce.id, { text: 'The new oat capuccino is here.' })
-    await at.sends({ message })
-    await at.sends({ edited_message: { ...message, text: words, edit_date: Number(message.date) + 1 } })
-    await waits()
-    expect(last()?.text).toContain(words)
-    await at.sends({ edited_message: { ...message, text: 'Too late.', edit_date: Number(message.date) + 60 } })
-    await waits()
-    expect(last()?.text).toContain('say what to change')
-    expect(await at.person.posts()).toEqual(['draft'])
-  })
-
   it('hears nothing more once the bot is blocked, and nobody tries again', async () => {
     const chat = at.api.world.chats.get(luce.id)
     if (chat !== undefined) chat.bot = 'kicked'

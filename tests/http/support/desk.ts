@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../../src/app.ts'
 import { createPractice } from '../../../src/channels/social/practice/index.ts'
 import { systemClock } from '../../../src/clock.ts'
+import type { Platform } from '../../../src/core/platform.ts'
 import { createSealer } from '../../../src/core/secrets.ts'
 import { withSystem, withWorkspace } from '../../../src/db/client.ts'
 import { createBoard } from '../../../src/db/practice.ts'
@@ -34,7 +35,10 @@ export type Desk = {
 const key = 'the key of an installation in a test'
 
 /** Starts one. */
-export async function openDesk(name: string, options: Partial<HttpOptions> = {}): Promise<Desk> {
+export async function openDesk(
+  name: string,
+  options: Partial<HttpOptions> & { platforms?: Platform[] } = {},
+): Promise<Desk> {
   const database = await createDatabase(name)
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-http-'))
   const lines: string[] = []
@@ -47,7 +51,10 @@ export async function openDesk(name: string, options: Partial<HttpOptions> = {})
     clock,
     log: createLog('debug', { write: (line) => void lines.push(line) }),
     sealer: createSealer({ keys: [{ id: 'test', key }] }),
-    platforms: (db) => [createPractice({ board: createBoard(db), pageUrl: () => `${url}/practice`, now: clock.now })],
+    platforms: (db) => [
+      createPractice({ board: createBoard(db), pageUrl: () => `${url}/practice`, now: clock.now }),
+      ...(options.platforms ?? []),
+    ],
     gateway: undefined,
     readSite: async () => null,
   })

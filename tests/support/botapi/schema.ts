@@ -75,6 +75,11 @@ export const schemas = {
     caption: z.string().max(1_024).optional(),
     disable_notification: z.boolean().optional(),
   }),
+  sendDocument: z.strictObject({
+    chat_id: chat,
+    document: z.instanceof(File),
+    disable_notification: z.boolean().optional(),
+  }),
   sendMediaGroup: z.strictObject({
     chat_id: chat,
     media: z.array(photo).min(2).max(10),

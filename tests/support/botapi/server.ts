@@ -19,7 +19,7 @@ export type Trouble =
 
 type Rule = { trouble: Trouble; matches: RegExp; after: number; times: number }
 
-const visible = /^(send(Message|Photo|MediaGroup)|edit)/
+const visible = /^(send(Message|Photo|Document|MediaGroup)|edit)/
 
 /** Starts it on 127.0.0.1. `now` is the time that Telegram shows. */
 export async function startBotApi(now: () => Date = () => new Date()) {
@@ -131,6 +131,12 @@ async function payloadOf(type: string, body: Buffer<ArrayBuffer>): Promise<Recor
   const attached = new Set<string>()
   const entries = [...form].map(([name, value]): [string, unknown] => {
     if (typeof value !== 'string') return [name, value]
+    // The whole field is a file that comes under another name, as grammY sends it.
+    const file = /^attach:\/\/(\S+)$/.exec(value)?.[1]
+    if (file !== undefined) {
+      attached.add(file)
+      return [name, form.get(file)]
+    }
     for (const [, file = ''] of value.matchAll(/"attach:\/\/([^"]+)"/g)) attached.add(file)
     const isJson = !['text', 'caption'].includes(name) && /^(-?\d+|true|false|[[{].*)$/s.test(value)
     return [name, isJson ? JSON.parse(value) : value]

@@ -188,6 +188,10 @@ export function createWorld() {
       const shown = { text: caption ?? '', photos: [photo.name], silent: disable_notification ?? false }
       return message(show(chat, shown), chat)
     },
+    sendDocument({ chat_id, document, disable_notification }) {
+      const chat = open(chat_id)
+      return message(show(chat, { photos: [document.name], silent: disable_notification ?? false }), chat)
+    },
     sendMediaGroup({ chat_id, media, disable_notification }) {
       const chat = open(chat_id)
       return media.map(({ media: photo, caption }) =>

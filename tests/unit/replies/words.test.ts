@@ -50,7 +50,8 @@ function everything(words: Words, when: string): [string, string][] {
   put('notes.stale', notes.stale({ what: 'stale' }, more))
   put('notes.elsewhere', notes.elsewhere({ what: 'elsewhere', chat: 'web' }, more))
   put('notes.problems', notes.problems({ what: 'problems' }, more))
-  put('notes.unchanged', notes.unchanged({ what: 'unchanged' }, more))
+  for (const isOneSentence of [true, false])
+    put('notes.unchanged', notes.unchanged({ what: 'unchanged', isOneSentence }, more))
   put('notes.needsApproval', notes.needsApproval({ what: 'needsApproval' }, more))
   const statuses = [
     'draft',

@@ -25,6 +25,8 @@ describe('understand with a draft in focus', () => {
     ['in the next slot', 'schedule nextSlot'],
     ['only on mastodon', 'only mastodon'],
     ['mastodon only', 'only mastodon'],
+    ['only on the telegram channel', 'only telegram'],
+    ['on telegram', 'only telegram'],
     ['add bluesky', 'add bluesky'],
     ['also on linkedin', 'add linkedin'],
     ['not on mastodon', 'drop mastodon'],

@@ -7,6 +7,8 @@ import type { Request } from '../../request.ts'
 export const pollSeconds = 25
 
 const callMs = 15_000
+/** Within the lease of a delivery, which is a minute. */
+const uploadMs = 40_000
 const mostAnswer = 8_000_000
 /** After a 429 without a number. */
 const usualPauseSeconds = 30
@@ -19,15 +21,15 @@ export type Calls = Api['raw']
 
 /** Opens the calls. Nothing is sent yet. */
 export function createCalls({ token, apiRoot, request, stopping }: Reach): Calls {
-  const fetch = async (url: string | URL, init: { body?: unknown }) => {
+  const fetch = async (url: string | URL, init: { body?: unknown; headers?: { 'content-type'?: string } }) => {
     const isPoll = String(url).endsWith('/getUpdates')
-    if (typeof init.body !== 'string') throw new TypeError('the chat sends JSON only')
+    const isForm = typeof init.body !== 'string'
     return request({
       url,
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: init.body,
-      timeoutMs: isPoll ? (pollSeconds + 10) * 1000 : callMs,
+      headers: { 'content-type': init.headers?.['content-type'] ?? 'application/json' },
+      body: typeof init.body === 'string' ? init.body : await whole(init.body),
+      timeoutMs: isPoll ? (pollSeconds + 10) * 1000 : isForm ? uploadMs : callMs,
       maxBytes: mostAnswer,
       trusted: true,
       ...(isPoll && { signal: stopping }),
@@ -36,6 +38,18 @@ export function createCalls({ token, apiRoot, request, stopping }: Reach): Calls
   // Typed after node-fetch, of which grammY uses the address, the body and json() alone.
   const client = { apiRoot, fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']>, timeoutSeconds: 60 }
   return new Api(token, client).raw
+}
+
+/** A form as grammY streams it, in one piece: it is sent once, with its length. */
+async function whole(stream: unknown): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  if (!isStream(stream)) throw new TypeError('this body cannot be sent')
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 /** The bytes of a file that somebody sent; undefined for one that Telegram does not hand out. */

@@ -48,9 +48,8 @@ function said(message: Message, self: Self): Heard {
 function edited(message: Message, self: Self): Heard {
   const heard = said(message, self)
   if (heard.kind !== 'said') return heard
-  const { photo: _, ...rest } = heard
   const id = `${message.message_id}/edit/${message.edit_date ?? message.date}`
-  return { ...rest, inbound: { ...heard.inbound, id, edits: String(message.message_id) } }
+  return { ...heard, inbound: { ...heard.inbound, id, edits: String(message.message_id) } }
 }
 
 function pressed(query: NonNullable<Update['callback_query']>, now: Date): Heard {
@@ -85,12 +84,14 @@ type Content = Pick<Inbound, 'text' | 'quoted' | 'forwardedFrom' | 'replyTo' | '
 function contentOf(message: Message, self: Self): Content | undefined {
   const words = wordsOf(message, self)
   const file = fileOf(message)
-  if (words === '' && file === undefined) return undefined
   const replied = message.reply_to_message
   const isReply = replied?.from?.id === self.id
   const others = replied !== undefined && !isReply && replied.from?.id !== message.from?.id
   const forwardedFrom = message.forward_origin && originOf(message.forward_origin)
-  const around = others ? (replied.text ?? replied.caption ?? '') : ''
+  // Of a reply across chats only the part that was marked comes along.
+  const around = (isReply ? '' : (message.quote?.text ?? (others ? (replied.text ?? replied.caption) : ''))) ?? ''
+  // In a group our name alone, in reply to somebody, asks for a post of what they said.
+  if (words === '' && file === undefined && around === '') return undefined
   // Forwarded words are somebody else's: they are never the member's own.
   const own = forwardedFrom === undefined ? words : ''
   const quoted = forwardedFrom === undefined ? around : words

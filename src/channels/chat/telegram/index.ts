@@ -7,6 +7,7 @@ import { createCalls, faultOf, readFile, refusalOf } from './api.ts'
 import { menus } from './commands.ts'
 import { decode, type Heard, type Self } from './decode.ts'
 import { mostUnits } from './encode.ts'
+import { photoLimits } from './photos.ts'
 import { pause, poll, tell, usualWaitMs, wrongToken } from './poll.ts'
 import { createPreview } from './preview.ts'
 import { createSender } from './send.ts'
@@ -127,7 +128,7 @@ export function createTelegram(config: TelegramConfig): Chat {
 
   return {
     id: 'telegram',
-    can: { buttons: true, length: mostUnits, foldMs },
+    can: { buttons: true, length: mostUnits, foldMs, pictures: photoLimits },
     async start(onArrival, onOffer) {
       receive = onArrival
       offered = onOffer

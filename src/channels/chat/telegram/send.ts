@@ -1,10 +1,11 @@
 // Replies going out: sent, shown in the place of an earlier one, or stripped of their buttons.
-import type { Reply } from '../../../core/chat.ts'
+import type { Reply, ShownPicture } from '../../../core/chat.ts'
 import type { Logger } from '../../../core/context.ts'
 import type { ChatError } from '../../../core/errors.ts'
 import { chatOf } from './address.ts'
 import { type Calls, refusalOf } from './api.ts'
 import { encode, type Sheet } from './encode.ts'
+import { showings, showPictures } from './photos.ts'
 
 /** What sending is made of: `fault` reads a failed call, `before` is done before an answer appears. */
 export type SendConfig = {
@@ -27,15 +28,22 @@ export function createSender({ calls, log, fault, before }: SendConfig) {
     }
   }
 
-  async function send(address: string, reply: Reply): Promise<{ externalId: string }> {
+  async function send(
+    address: string,
+    reply: Reply,
+    pictures: readonly ShownPicture[] = [],
+  ): Promise<{ externalId: string }> {
     await before(address)
     const there = halfSent.get(reply.id) ?? 0
     if (halfSent.size > 1_000) halfSent.clear()
+    const chat_id = chatOf(address)
+    const shows = showings(pictures).map((showing) => () => showPictures(calls, chat_id, showing))
+    const says = encode(reply).map((sheet) => () => calls.sendMessage({ chat_id, ...payload(sheet) }))
     let externalId = ''
-    for (const [i, sheet] of encode(reply).entries()) {
+    for (const [i, act] of [...shows, ...says].entries()) {
       if (i < there) continue
-      const sent = await tried(calls.sendMessage({ chat_id: chatOf(address), ...payload(sheet) }))
-      externalId = String(sent.message_id)
+      const sent = await tried(act())
+      externalId = String(sent?.message_id ?? '')
       halfSent.set(reply.id, i + 1)
     }
     halfSent.delete(reply.id)

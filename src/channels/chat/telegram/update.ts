@@ -41,7 +41,8 @@ const message = z.object({
   entities: z.array(entity).optional(),
   caption: z.string().optional(),
   caption_entities: z.array(entity).optional(),
-  forward_origin: origin.optional().catch(undefined),
+  // An origin of another shape is still somebody else's.
+  forward_origin: origin.optional().catch({ type: 'hidden_user', sender_user_name: '' }),
   reply_to_message: z
     .object({
       message_id: z.number(),
@@ -51,6 +52,7 @@ const message = z.object({
     })
     .optional()
     .catch(undefined),
+  quote: z.object({ text: z.string() }).optional().catch(undefined),
   photo: z.array(z.object({ file_id: z.string(), width: z.number(), height: z.number() })).optional(),
   document: document.optional(),
   voice: thing,

@@ -2,7 +2,7 @@
 // whether it did.
 import type { Json } from '../../../core/platform.ts'
 import type { Request } from '../../request.ts'
-import { noAnswer, unreadable } from '../../trouble.ts'
+import { noAnswer, readJson } from '../../trouble.ts'
 import { faultOf } from './faults.ts'
 
 const timeoutMs = 20_000
@@ -47,10 +47,9 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
         const code = codeIn(answer.text())
         throw faultOf(answer, { method, code, now: now(), isVisible })
       }
-      const json = answer.bytes.length === 0 ? {} : answer.json()
-      return read(json)
+      return readJson(answer, about, read)
     } catch (error) {
-      throw isZod(error) ? unreadable(about, error) : noAnswer(error, about)
+      throw noAnswer(error, about)
     }
   }
 }
@@ -78,8 +77,4 @@ function codeIn(text: string): string {
     // Something before the server answered: a page of a proxy, most often.
     return 'Unreadable'
   }
-}
-
-function isZod(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ZodError'
 }

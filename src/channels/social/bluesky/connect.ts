@@ -4,6 +4,7 @@ import { PlatformError } from '../../../core/errors.ts'
 import type { Asked, Connect, Connection } from '../../../core/platform.ts'
 import { type Request, RequestError } from '../../request.ts'
 import { serverOrigin } from '../../server-address.ts'
+import { isUnreadable } from '../../trouble.ts'
 import type { Xrpc } from './api.ts'
 import { codeOf } from './faults.ts'
 import { sessionSchema } from './session.ts'
@@ -48,7 +49,7 @@ export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request:
         throw refused('this is the main password of an account with a second factor; make an app password and use that')
       if (code === 'AuthenticationRequired' || code === 'InvalidRequest')
         throw refused(`${host} does not know this name with this password`)
-      if (code === 'Unreadable' || code === 'XRPCNotSupported' || code === 'Unknown' || isNoJson(error))
+      if (code === 'Unreadable' || code === 'XRPCNotSupported' || code === 'Unknown' || isUnreadable(error))
         throw refused(`${host} is not a Bluesky server`)
       if (error instanceof PlatformError && error.kind === 'rejected' && code === undefined)
         throw refused(`${host} is not an address that may be reached from here`)
@@ -112,12 +113,6 @@ function cleaned(identifier: string): string {
     .replaceAll(/[\p{Cf}\p{Cc}\s]/gu, '')
     .replace(/^@/, '')
     .toLowerCase()
-}
-
-function isNoJson(error: unknown): boolean {
-  return (
-    error instanceof PlatformError && error.cause instanceof RequestError && error.cause.message.includes('not JSON')
-  )
 }
 
 function refused(say: string): PlatformError {

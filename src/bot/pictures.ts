@@ -1,0 +1,31 @@
+// The pictures of a card for a chat that shows them before it: those that were not shown there already.
+import type { Chat, ShownPicture } from '../core/chat.ts'
+import type { Context } from '../core/context.ts'
+import { MediaError } from '../core/media/error.ts'
+import { keyOf, picturesFor } from '../core/media/keep.ts'
+import type { Parcel } from '../db/outbox.ts'
+
+/** What is to be shown before a reply, made to fit the chat; nothing where the card before it had the same pictures. */
+export async function picturesBefore(
+  ctx: Context,
+  chat: Chat,
+  { body, replaced, workspaceId }: Parcel,
+): Promise<ShownPicture[]> {
+  const media = body.card?.media ?? []
+  const { pictures: limits } = chat.can
+  if (limits === undefined || workspaceId === null || media.length === 0) return []
+  if (JSON.stringify(replaced?.body.card?.media) === JSON.stringify(media)) return []
+  try {
+    const fitted = await picturesFor({ ...ctx, workspaceId }, media, limits)
+    return fitted.map(({ mediaId, type, width, height }) => ({
+      type,
+      width,
+      height,
+      read: () => ctx.storage.get(keyOf(workspaceId, mediaId, type)),
+    }))
+  } catch (error) {
+    if (!(error instanceof MediaError)) throw error
+    ctx.log.warn({ err: error }, 'a picture cannot be shown in this chat')
+    return []
+  }
+}
