@@ -19,7 +19,7 @@ export type Receiving = { conversationId: string; externalId: string; said: Said
 export const longestText = 20_000
 
 /** How often the database is asked about a message that somebody else answers. */
-const lookMs = 300
+const lookMs = 1_000
 
 /** Messages sorted out and answered quickly at once; slow answers have loops of their own. */
 const atOnce = 2

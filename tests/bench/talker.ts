@@ -2,7 +2,8 @@
 import { Agent, request } from 'undici'
 import type { Heard, Talk } from './turns.ts'
 
-const agent = new Agent({ connections: 200, pipelining: 1 })
+// One connection for each message under way: a message never waits for another on the side of the client.
+const agent = new Agent({ connections: 4_000, pipelining: 1 })
 
 process.once('message', (message) => {
   talk(message as Talk).then(
