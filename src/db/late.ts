@@ -1,5 +1,5 @@
 // What ended and was not told, what is late and was not asked about: found once, across workspaces, by whoever comes first.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 
@@ -17,64 +17,60 @@ const conversationsOf = sql`(select array_agg(distinct c) from (
  * Marks publications that ended as told and returns them by post. A post whose other networks are on their way right now
  * waits up to ten seconds for them, so that one sentence says it all.
  */
-export async function takeEnded(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
-  const at = now.toISOString()
-  const found = await rows<Row>(
-    tx,
-    sql`with over as (
-      select p.id from publications p
-      where p.ended_at is not null and p.told_at is null and p.status in ('published', 'failed', 'unconfirmed')
-        and (p.ended_at < ${at}::timestamptz - interval '10 seconds' or not exists (
-          select 1 from publications s where s.post_id = p.post_id and s.id <> p.id
-            and (s.status = 'sending' or (s.status = 'armed' and s.due_at <= ${at}::timestamptz))))
-      order by p.ended_at limit ${limit} for update skip locked
-    ), told as (
-      update publications p set told_at = ${at}::timestamptz from over where p.id = over.id
-      returning p.id, p.workspace_id, p.post_id
-    ), g as (
-      select workspace_id, post_id, array_agg(id) ids from told group by 1, 2
-    ) select g.workspace_id, g.post_id, g.ids, ${conversationsOf} conversations from g`,
-  )
-  return found.map(toTell)
+export function takeEnded(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
+  return take(tx, now, limit, {
+    mark: sql`told_at`,
+    order: sql`p.ended_at`,
+    where: (
+      at,
+    ) => sql`p.ended_at is not null and p.told_at is null and p.status in ('published', 'failed', 'unconfirmed')
+      and (p.ended_at < ${at}::timestamptz - interval '10 seconds' or not exists (
+        select 1 from publications s where s.post_id = p.post_id and s.id <> p.id
+          and (s.status = 'sending' or (s.status = 'armed' and s.due_at <= ${at}::timestamptz))))`,
+  })
 }
 
 /** Marks approved publications that are past the hour in which they are still useful as asked about, and returns them by post. Held ones wait. */
-export async function takeLate(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
-  const at = now.toISOString()
-  const found = await rows<Row>(
-    tx,
-    sql`with over as (
-      select p.id from publications p
-      where p.status in ('scheduled', 'armed') and p.useful_until <= ${at}::timestamptz and p.late_asked_at is null
-        and not exists (select 1 from holds h where h.workspace_id = p.workspace_id and h.released_at is null
-          and (h.account_id is null or h.account_id = p.account_id) and (h.platform is null or h.platform = p.platform))
-        and not exists (select 1 from accounts a where a.id = p.account_id and a.lost_at is not null)
-      order by p.due_at limit ${limit} for update skip locked
-    ), asked as (
-      update publications p set late_asked_at = ${at}::timestamptz from over where p.id = over.id
-      returning p.id, p.workspace_id, p.post_id
-    ), g as (
-      select workspace_id, post_id, array_agg(id) ids from asked group by 1, 2
-    ) select g.workspace_id, g.post_id, g.ids, ${conversationsOf} conversations from g`,
-  )
-  return found.map(toTell)
+export function takeLate(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
+  return take(tx, now, limit, {
+    mark: sql`late_asked_at`,
+    order: sql`p.due_at`,
+    where: (
+      at,
+    ) => sql`p.status in ('scheduled', 'armed') and p.useful_until <= ${at}::timestamptz and p.late_asked_at is null
+      and not exists (select 1 from holds h where h.workspace_id = p.workspace_id and h.released_at is null
+        and (h.account_id is null or h.account_id = p.account_id) and (h.platform is null or h.platform = p.platform))
+      and not exists (select 1 from accounts a where a.id = p.account_id and a.lost_at is not null)`,
+  })
 }
 
 /** Marks publications that a refusal or trouble makes more than a quarter of an hour late, once, and returns them by post. */
-export async function takeDelayed(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
+export function takeDelayed(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
+  return take(tx, now, limit, {
+    mark: sql`delay_told_at`,
+    order: sql`p.due_at`,
+    where: (at) => sql`p.status = 'scheduled' and p.delay_told_at is null and p.failure_kind is not null
+      and (p.failure_kind = 'auth' or greatest(p.retry_at, ${at}::timestamptz) > p.due_at + interval '15 minutes')`,
+  })
+}
+
+/** Publications of one kind, marked in the same statement that finds them: whoever comes second finds nothing. */
+async function take(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  kind: { mark: SQL; order: SQL; where: (at: string) => SQL },
+): Promise<ToTell[]> {
   const at = now.toISOString()
   const found = await rows<Row>(
     tx,
     sql`with over as (
-      select p.id from publications p
-      where p.status = 'scheduled' and p.delay_told_at is null and p.failure_kind is not null
-        and (p.failure_kind = 'auth' or greatest(p.retry_at, ${at}::timestamptz) > p.due_at + interval '15 minutes')
-      order by p.due_at limit ${limit} for update skip locked
-    ), told as (
-      update publications p set delay_told_at = ${at}::timestamptz from over where p.id = over.id
+      select p.id from publications p where ${kind.where(at)} order by ${kind.order} limit ${limit} for update skip locked
+    ), marked as (
+      update publications p set ${kind.mark} = ${at}::timestamptz from over where p.id = over.id
       returning p.id, p.workspace_id, p.post_id
     ), g as (
-      select workspace_id, post_id, array_agg(id) ids from told group by 1, 2
+      select workspace_id, post_id, array_agg(id) ids from marked group by 1, 2
     ) select g.workspace_id, g.post_id, g.ids, ${conversationsOf} conversations from g`,
   )
   return found.map(toTell)
