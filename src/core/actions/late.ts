@@ -1,6 +1,6 @@
 // What a person decides when the clock cannot: a late post, a lost answer, a post to be taken away.
 import { and, eq, inArray } from 'drizzle-orm'
-import { approvePublications, cancel, confirmPublished, moveApproved, signOff } from '../../db/approvals.ts'
+import { approvePublications, confirmPublished, moveApproved, signOff } from '../../db/approvals.ts'
 import type { Tx } from '../../db/client.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { getPost, lockPost } from '../../db/posts.ts'
@@ -69,15 +69,6 @@ export function sendAgain(turn: Turn, intent: Extract<Intent, { kind: 'sendAgain
     await turn.enqueue(tx, 'prepare', [{ key: row.id }])
     const after = (await reread(tx, turn, row.postId)).view
     return [{ kind: 'moved', post: after, dueAt, held: false }]
-  }
-}
-
-/** Stops asking: the unconfirmed publication is left as it is, cancelled. */
-export function giveUp(turn: Turn, publicationId: string): Commit {
-  return async (tx) => {
-    if (!mayApprove(turn)) return [refusal(turn)]
-    await cancel(tx, [publicationId], turn.now)
-    return settled(tx, turn, publicationId)
   }
 }
 
