@@ -87,14 +87,14 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
 
 /** Edits in place while the earlier card is the last thing said and no picture comes before it; else a new message, and the old one loses its choices. */
 async function show(chat: Chat, parcel: Parcel, pictures: readonly ShownPicture[]): Promise<string> {
-  const { replaced, address, body } = parcel
-  if (replaced?.isLast && chat.edit !== undefined && pictures.length === 0) {
-    return (await chat.edit(address, replaced.externalId, body)).externalId
+  const { before, address, body } = parcel
+  if (before?.isLast && body.closes === undefined && chat.edit !== undefined && pictures.length === 0) {
+    return (await chat.edit(address, before.externalId, body)).externalId
   }
   const { externalId } = await chat.send(address, body, pictures)
-  if (replaced !== null && chat.strip !== undefined) {
+  if (before !== null && chat.strip !== undefined) {
     // The new card is there; that the old one keeps its buttons does no harm, they are stale.
-    await chat.strip(address, replaced.externalId, replaced.body).catch(() => undefined)
+    await chat.strip(address, before.externalId, before.body).catch(() => undefined)
   }
   return externalId
 }

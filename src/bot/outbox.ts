@@ -25,6 +25,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
     const id = randomUUID()
     const listed = one.choices.map((choice) => ({ id: randomBytes(12).toString('base64url'), ...choice }))
     const replaces = one.card === undefined ? undefined : await lastCardOf(tx, to.conversationId, one.card.postId)
+    const closes = one.closes === undefined ? undefined : await lastCardOf(tx, to.conversationId, one.closes)
     choices.push(
       ...listed.map((choice, position) => ({
         id: choice.id,
@@ -44,6 +45,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       text: one.text,
       at: to.now.toISOString(),
       ...(replaces !== undefined && { replaces }),
+      ...(closes !== undefined && { closes }),
       ...(one.card !== undefined && { card: one.card }),
       choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
     })

@@ -9,12 +9,12 @@ import type { Parcel } from '../db/outbox.ts'
 export async function picturesBefore(
   ctx: Context,
   chat: Chat,
-  { body, replaced, workspaceId }: Parcel,
+  { body, before, workspaceId }: Parcel,
 ): Promise<ShownPicture[]> {
   const media = body.card?.media ?? []
   const { pictures: limits } = chat.can
   if (limits === undefined || workspaceId === null || media.length === 0) return []
-  if (JSON.stringify(replaced?.body.card?.media) === JSON.stringify(media)) return []
+  if (JSON.stringify(before?.body.card?.media) === JSON.stringify(media)) return []
   try {
     const fitted = await picturesFor({ ...ctx, workspaceId }, media, limits)
     return fitted.map(({ mediaId, type, width, height }) => ({

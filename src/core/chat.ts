@@ -72,6 +72,8 @@ export type Reply = {
   text: string
   at: string
   replaces?: string
+  /** The id of an earlier reply whose choices are over. */
+  closes?: string
   card?: Card
   choices: ReplyChoice[]
   pictures?: string[]

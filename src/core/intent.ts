@@ -93,6 +93,7 @@ export type PersonIntent =
   /** The person's word on a publication whose end we cannot know. */
   | { kind: 'itIsThere'; publicationId: string }
   | { kind: 'sendAgain'; publicationId: string }
+  | { kind: 'leaveIt'; publicationId: string }
   /** Answers to a post that is late: the hour has passed. */
   | { kind: 'sendLate'; postId: string }
   | { kind: 'openPost'; postId: string }

@@ -14,8 +14,8 @@ export type Parcel = {
   address: string
   body: Reply
   attempts: number
-  /** The chat's id of the reply that this one replaces; `isLast` while nothing was said or heard after it. */
-  replaced: { externalId: string; body: Reply; isLast: boolean } | null
+  /** The reply that this one replaces or closes, with the chat's id of it; `isLast` while nothing was said or heard after it. */
+  before: { externalId: string; body: Reply; isLast: boolean } | null
 }
 
 type Row = {
@@ -55,7 +55,7 @@ export async function takeParcels(
         and not exists (select 1 from messages m where m.conversation_id = t.conversation_id and m.created_at > old.created_at
           and not m.said ? 'choice' and not m.said ? 'edits') is_last
     from taken t join conversations c on c.id = t.conversation_id
-    left join replies old on old.id = (t.body->>'replaces')::uuid and old.external_id is not null`,
+    left join replies old on old.id = coalesce(t.body->>'replaces', t.body->>'closes')::uuid and old.external_id is not null`,
   )
   return found.map((row) => ({
     id: row.id,
@@ -65,7 +65,7 @@ export async function takeParcels(
     address: row.address,
     body: row.body,
     attempts: row.attempts,
-    replaced:
+    before:
       row.replaced_id === null || row.replaced_body === null
         ? null
         : { externalId: row.replaced_id, body: row.replaced_body, isLast: row.is_last ?? false },

@@ -19,8 +19,8 @@ export type ChatPerson = {
 
 const words = 'The new oat cappuccino is here and it is very good.'
 
-/** Runs the contract. `folds` is true where messages within two seconds are one wish. */
-export function chatContract(name: string, open: () => Promise<ChatPerson>, has: { folds: boolean }): void {
+/** Runs the contract. `folds` is true where messages within two seconds are one wish; `buttons` where choices are not numbers in a text. */
+export function chatContract(name: string, open: () => Promise<ChatPerson>, has: { folds: boolean; buttons: boolean }): void {
   describe(`${name} keeps the contract of a chat`, () => {
     let person: ChatPerson
     beforeEach(async () => {
@@ -44,6 +44,16 @@ export function chatContract(name: string, open: () => Promise<ChatPerson>, has:
       await person.waits(13_000)
       expect(await person.posts()).toEqual(['published'])
       expect((await last())?.text).toContain('Out on Practice')
+    })
+
+    it.runIf(has.buttons)('leaves no Approve to press once it is approved', async () => {
+      await person.says(words)
+      await person.waits(3_000)
+      await person.presses('Approve')
+      await person.waits(3_000)
+      const seen = await person.sees()
+      expect(seen.flatMap((one) => one.choices)).not.toContain('Approve')
+      expect(seen.at(-1)?.choices).toEqual(['Undo'])
     })
 
     it('takes a message that is delivered three times as one', async () => {

@@ -65,4 +65,4 @@ async function conversations(desk: Awaited<ReturnType<typeof openDesk>>): Promis
   return (await withSystem(desk.db, (tx) => tx.select({ id: table.id }).from(table))).map((row) => row.id)
 }
 
-chatContract('A chat with numbers', open, { folds: true })
+chatContract('A chat with numbers', open, { folds: true, buttons: false })

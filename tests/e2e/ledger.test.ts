@@ -61,11 +61,22 @@ describe('a lost answer', () => {
     await desk.pass(10_000)
     expect(await status()).toEqual(['unconfirmed'])
     const [question] = await desk.person.hears()
-    expect(question?.choices.map((one) => one.label)).toEqual(["Yes, it's there", 'No, send it again'])
+    expect(question?.choices.map((one) => one.label)).toEqual(["Yes, it's there", 'No, send it again', 'Leave it'])
     await desk.person.presses("Yes, it's there")
     await desk.pass(60_000)
     expect(await status()).toEqual(['published'])
     expect(square.posts).toHaveLength(1)
+  })
+
+  it('is let go when a person says so, and nothing is sent again', async () => {
+    square.next({ kind: 'hangUpBefore' })
+    await postTo('telegram')
+    await desk.pass(10_000)
+    const [told] = await desk.person.presses('Leave it')
+    expect(told?.text).toBe('Telegram channel: left as it is.')
+    await desk.pass(3_600_000)
+    expect(await status()).toEqual(['cancelled'])
+    expect(square.posts).toHaveLength(0)
   })
 
   it('is sent again only after a person pressed so', async () => {

@@ -21,8 +21,14 @@ export function asking(
   const { labels } = words
   switch (outcome.kind) {
     case 'ask': {
-      if (outcome.what === 'change') return { text: words.ask.change(outcome.because), choices: [] }
-      if (outcome.what === 'picture') return { text: words.ask.picture, choices: [] }
+      const leave: SpokenChoice = {
+        label: labels.neverMind,
+        intent: { kind: 'openPost', postId: outcome.post.id },
+        postId: outcome.post.id,
+        version: null,
+      }
+      if (outcome.what === 'change') return { text: words.ask.change(outcome.because), choices: [leave] }
+      if (outcome.what === 'picture') return { text: words.ask.picture, choices: [leave] }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }
       const next: SpokenChoice = {
@@ -30,7 +36,7 @@ export function asking(
         intent: { kind: 'schedule', when: { kind: 'nextSlot' } },
         ...post,
       }
-      return { text: words.ask.schedule(slot), choices: slot === null ? [] : [next] }
+      return { text: words.ask.schedule(slot), choices: slot === null ? [leave] : [next, leave] }
     }
     case 'askWords':
       return { text: words.askWords[outcome.because], choices: [] }

@@ -15,9 +15,28 @@ import type { Moments, Words } from './words.ts'
 /** What composing needs beside the outcome. */
 export type Voice = { language: Language; now: Date }
 
-/** The reply to an outcome. */
+/** The reply to an outcome: what it says, and always something to press. */
 export function compose(outcome: Outcome, voice: Voice): Spoken {
   const words = wordsIn(voice.language)
+  const spoken = inWords(outcome, voice, words)
+  const isQuestion = outcome.kind === 'dialog'
+  return {
+    ...spoken,
+    ...(settles.has(outcome.kind) && 'post' in outcome && outcome.post !== null && { closes: outcome.post.id }),
+    choices: spoken.choices.length > 0 || isQuestion ? spoken.choices : lists(words),
+  }
+}
+
+/** After these the last card of the post has nothing left to press. */
+const settles: ReadonlySet<Outcome['kind']> = new Set([
+  'approved',
+  'moved',
+  'cancelled',
+  'discarded',
+  'alreadyApproved',
+])
+
+function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   const moments = momentsIn(voice.language, voice.now)
   const { labels } = words
   const card = (post: PostView, text: string): Spoken => ({
@@ -207,6 +226,7 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spok
     ...of('unconfirmed').flatMap((one): SpokenChoice[] => [
       { label: labels.itIsThere, intent: { kind: 'itIsThere', publicationId: one.publicationId }, ...bound },
       { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
+      { label: labels.leaveIt, intent: { kind: 'leaveIt', publicationId: one.publicationId }, ...bound },
     ]),
     ...(of('failed').length > 0 ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const] : []),
     ...(outcome.ended.some((one) => one.canRemove)

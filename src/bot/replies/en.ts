@@ -28,6 +28,8 @@ export const en: Words = {
     sendNow: 'Send it now',
     itIsThere: "Yes, it's there",
     sendAgain: 'No, send it again',
+    leaveIt: 'Leave it',
+    neverMind: 'Never mind',
     another: 'Another time',
     yes: 'Yes',
     resume: 'Resume',

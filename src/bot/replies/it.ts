@@ -28,6 +28,8 @@ export const it: Words = {
     sendNow: 'Mandalo subito',
     itIsThere: "Sì, c'è",
     sendAgain: 'No, mandalo di nuovo',
+    leaveIt: 'Lascia così',
+    neverMind: 'Lascia stare',
     another: "Un'altra ora",
     yes: 'Sì',
     resume: 'Riprendi',

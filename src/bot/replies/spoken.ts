@@ -5,5 +5,5 @@ import type { Intent } from '../../core/intent.ts'
 /** A choice before it has its id: what it means, and the post and version it is bound to. */
 export type SpokenChoice = { label: string; intent: Intent; postId: string | null; version: number | null }
 
-/** One reply in words. */
-export type Spoken = { text: string; card?: Card; choices: SpokenChoice[] }
+/** One reply in words. `closes` names a post that is settled by it: the choices of its last card are over. */
+export type Spoken = { text: string; card?: Card; closes?: string; choices: SpokenChoice[] }

@@ -21,6 +21,8 @@ export type Labels = Record<
   | 'sendNow'
   | 'itIsThere'
   | 'sendAgain'
+  | 'leaveIt'
+  | 'neverMind'
   | 'another'
   | 'yes'
   | 'resume'

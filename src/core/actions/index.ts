@@ -6,7 +6,7 @@ import { brand, cost, showBrand } from './brand.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
-import { itIsThere, sendAgain, sendLate, takeAway } from './late.ts'
+import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
 import { networks } from './networks.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
@@ -70,6 +70,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   itIsThere,
   sendAgain,
+  leaveIt,
   sendLate,
 }
 

@@ -1,6 +1,6 @@
 // What a person decides when the clock cannot: a late post, a lost answer, a post to be taken away.
 import { and, eq, inArray } from 'drizzle-orm'
-import { approvePublications, confirmPublished, moveApproved, signOff } from '../../db/approvals.ts'
+import { approvePublications, cancel, confirmPublished, moveApproved, signOff } from '../../db/approvals.ts'
 import type { Tx } from '../../db/client.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { getPost, lockPost } from '../../db/posts.ts'
@@ -69,6 +69,17 @@ export function sendAgain(turn: Turn, intent: Extract<Intent, { kind: 'sendAgain
     await turn.enqueue(tx, 'prepare', [{ key: row.id }])
     const after = (await reread(tx, turn, row.postId)).view
     return [{ kind: 'moved', post: after, dueAt, held: false }]
+  }
+}
+
+/** The person lets it go: the unconfirmed publication is cancelled, and nothing is sent again. */
+export function leaveIt(turn: Turn, intent: Extract<Intent, { kind: 'leaveIt' }>): Commit {
+  return async (tx) => {
+    if (!mayApprove(turn)) return [refusal(turn)]
+    const [row] = await tx.select().from(publications).where(eq(publications.id, intent.publicationId)).for('update')
+    if (row === undefined) return [{ kind: 'nothingOpen' }]
+    if (row.status === 'unconfirmed') await cancel(tx, [row.id], turn.now)
+    return settled(tx, turn, row.id)
   }
 }
 

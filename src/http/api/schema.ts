@@ -75,6 +75,7 @@ export const reply = z
     text: z.string(),
     at: instant,
     replaces: z.string().optional().openapi({ description: 'The id of the reply whose card this one stands for' }),
+    closes: z.string().optional().openapi({ description: 'The id of an earlier reply whose choices are over' }),
     card: card.optional(),
     choices: z.array(z.object({ id: z.string(), label: z.string() })),
     pictures: z.array(z.string()).optional(),

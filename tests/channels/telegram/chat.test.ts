@@ -4,7 +4,7 @@ import { chatContract } from '../../contract/chat.ts'
 import { vendorFaults, vendorSkipped } from '../../support/botapi/vendor.ts'
 import { openTelegramDesk } from './desk.ts'
 
-chatContract('Telegram', async () => (await openTelegramDesk()).person, { folds: true })
+chatContract('Telegram', async () => (await openTelegramDesk()).person, { folds: true, buttons: true })
 
 describe('every request of these tests', () => {
   it(`is held against the published description${vendorSkipped === undefined ? '' : ` (${vendorSkipped})`}`, ({

@@ -3,7 +3,7 @@ import { make } from './dom.js'
 import { personRow, replyRow, waitingRow } from './rows.js'
 
 /**
- * @typedef {{id: string, number: number, text: string, at: string, replaces?: string, card?: import('./card.js').Card,
+ * @typedef {{id: string, number: number, text: string, at: string, replaces?: string, closes?: string, card?: import('./card.js').Card,
  *   choices: {id: string, label: string}[], pictures?: string[]}} Reply
  * @typedef {{id: string, text?: string, choice?: string, at?: string, pictures?: string[]}} Said what a person typed, or the label they pressed
  * @typedef {(Reply & {from: 'leopost'}) | (Said & {from: 'person'})} Entry
@@ -60,6 +60,7 @@ export function createLog({ words, base, press, earlier, pageSize }) {
     }
     into[old]?.loseChoices?.()
     for (const other of into) {
+      if (other.reply !== undefined && other.reply.id === reply.closes) other.loseChoices?.()
       if (reply.card !== undefined && other.reply?.card?.postId === reply.card.postId) other.loseChoices?.()
     }
     const later = into.findIndex((other) => other.reply !== undefined && other.reply.number > reply.number)
@@ -114,7 +115,8 @@ export function createLog({ words, base, press, earlier, pageSize }) {
     for (const { reply } of rows) {
       for (const old of older) {
         const isSamePost = reply?.card !== undefined && old.reply?.card?.postId === reply.card.postId
-        if (isSamePost || (old.reply !== undefined && old.reply.id === reply?.replaces)) old.loseChoices?.()
+        if (isSamePost || (old.reply !== undefined && [reply?.replaces, reply?.closes].includes(old.reply.id)))
+          old.loseChoices?.()
       }
     }
     const height = scroller.scrollHeight
