@@ -20,7 +20,11 @@ export type ChatPerson = {
 const words = 'The new oat cappuccino is here and it is very good.'
 
 /** Runs the contract. `folds` is true where messages within two seconds are one wish; `buttons` where choices are not numbers in a text. */
-export function chatContract(name: string, open: () => Promise<ChatPerson>, has: { folds: boolean; buttons: boolean }): void {
+export function chatContract(
+  name: string,
+  open: () => Promise<ChatPerson>,
+  has: { folds: boolean; buttons: boolean },
+): void {
   describe(`${name} keeps the contract of a chat`, () => {
     let person: ChatPerson
     beforeEach(async () => {

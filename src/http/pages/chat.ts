@@ -23,6 +23,7 @@ export function chatPage(desk: Desk): Html {
 const modules = [
   'attachment',
   'card',
+  'chat',
   'composer',
   'dom',
   'log',
