@@ -84,6 +84,8 @@ export type PersonIntent =
   | { kind: 'resume' }
   | { kind: 'stop' }
   | { kind: 'slots'; how: 'list' | 'add' | 'set' | 'remove'; slots: Slot[] }
+  /** How long the accounts of these networks (all where none is named) rest between two posts. */
+  | { kind: 'gap'; platforms: PlatformId[]; seconds: number }
   | { kind: 'brand'; zone?: string; language?: 'en' | 'it'; name?: string; voice?: string; audience?: string }
   | { kind: 'showBrand' }
   | { kind: 'cost' }

@@ -41,6 +41,8 @@ export type PostView = {
   media: string[]
   dueAt: Date | null
   zone: string
+  /** Its moment falls into the rest that an account keeps after or before another post; `free` is the next that does not. */
+  crowded?: { platform: PlatformId; seconds: number; other: Date; free: Date }
   cost: number
   /** Nobody can write: the card says once that a key would let it. */
   idea: string
@@ -109,6 +111,7 @@ export type Outcome =
   | { kind: 'resumed'; waiting: number; late: number }
   | { kind: 'notHeld' }
   | { kind: 'slots'; slots: Slot[]; zone: string; next: Wall | null }
+  | { kind: 'gapSet'; platforms: PlatformId[]; seconds: number }
   | { kind: 'undone'; act: UndoneAct }
   | { kind: 'nothingToUndo' }
   | { kind: 'stopped'; wasRunning: boolean }

@@ -1,5 +1,5 @@
 // Connected accounts of one workspace.
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { type AccountSettings, accounts } from './schema/accounts.ts'
 import { publications } from './schema/publications.ts'
@@ -55,6 +55,36 @@ export async function connectAccount(
     .returning()
   if (account === undefined) throw new Error('an account was not written')
   return { account, isNew }
+}
+
+/** Sets how many seconds accounts rest between two posts; 0 is none. */
+export async function setGap(tx: Tx, ids: string[], seconds: number): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ settings: sql`${accounts.settings} || jsonb_build_object('gapSeconds', ${seconds}::int)` })
+    .where(inArray(accounts.id, ids))
+}
+
+/** When other posts of an account go out, from `seconds` before a moment on, in order. */
+export async function dueAround(
+  tx: Tx,
+  given: { accountId: string; postId: string; after: Date; seconds: number },
+): Promise<Date[]> {
+  const from = new Date(given.after.getTime() - given.seconds * 1000)
+  const found = await tx
+    .select({ dueAt: publications.dueAt, sentAt: publications.sentAt })
+    .from(publications)
+    .where(
+      and(
+        eq(publications.accountId, given.accountId),
+        ne(publications.postId, given.postId),
+        inArray(publications.status, ['scheduled', 'armed', 'sending', 'published']),
+        gt(publications.dueAt, from),
+      ),
+    )
+    .orderBy(publications.dueAt)
+    .limit(200)
+  return found.flatMap((one) => one.sentAt ?? one.dueAt ?? [])
 }
 
 /** Removes an account, unless something is planned on it: then it answers how many publications. Undefined where there is no such account. */

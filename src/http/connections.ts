@@ -1,7 +1,14 @@
 // Connecting and removing accounts, for the API and the page alike.
 import { PlatformError } from '../core/errors.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
-import { type AccountRow, connectAccount, connectedAccounts, removeAccount } from '../db/accounts.ts'
+import {
+  type AccountRow,
+  connectAccount,
+  connectedAccounts,
+  getAccount,
+  removeAccount,
+  setGap,
+} from '../db/accounts.ts'
 import { withSystem, withWorkspace } from '../db/client.ts'
 import { getInstallation, identitiesOf } from '../db/tenants.ts'
 import type { House } from './house.ts'
@@ -92,6 +99,17 @@ export async function answered<T>(house: House, work: Promise<T>): Promise<T> {
     const waitMs = (error.retryAt?.getTime() ?? 0) - house.app.ctx.clock.now().getTime()
     throw new ProblemError(429, said, { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) })
   }
+}
+
+/** Sets how long an account rests between two posts. */
+export async function rest(house: House, asker: Asker, id: string, seconds: number): Promise<AccountRow> {
+  demand(asker, mayConnect(asker))
+  const changed = await withWorkspace(house.app.ctx.db, asker.workspaceId, async (tx) => {
+    await setGap(tx, [id], seconds)
+    return getAccount(tx, id)
+  })
+  if (changed === undefined) throw notFound('account')
+  return changed
 }
 
 /** Removes an account; throws a problem where something is still planned on it. */

@@ -3,6 +3,7 @@ import type { Card } from '../../core/chat.ts'
 import type { PostView } from '../../core/outcome.ts'
 import { platformNames } from '../../core/platform.ts'
 import { approved, unapproved } from '../../core/posts/view.ts'
+import { toWall } from '../../core/time/wall.ts'
 import type { SpokenChoice } from './spoken.ts'
 import type { Labels, Moments, Words } from './words.ts'
 
@@ -52,6 +53,23 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
     ]
   }
   return approved(post).length > 0 ? plannedChoices(post, labels) : []
+}
+
+/** What is in the way of the post's moment; nothing where nothing is. */
+export function crowdedText({ crowded, zone }: PostView, words: Words, moments: Moments): string {
+  if (crowded === undefined) return ''
+  const { platform, seconds, other, free } = crowded
+  const at = { other: moments.near(other, zone), free: moments.near(free, zone) }
+  return words.crowded({ network: platformNames[platform], minutes: seconds / 60, ...at })
+}
+
+/** The next moment that is free, for a post whose moment is not. */
+export function freeChoice(post: PostView, moments: Moments): SpokenChoice[] {
+  if (post.crowded === undefined) return []
+  const at = post.crowded.free
+  const when = { kind: 'at', wall: toWall(at, post.zone), at: at.toISOString() } as const
+  const intent = { kind: 'schedule', when } as const
+  return [{ label: moments.at(at, post.zone), intent, postId: post.id, version: null }]
 }
 
 /** Move and cancel, for what is approved and waits. */

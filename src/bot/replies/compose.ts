@@ -7,7 +7,7 @@ import { resolve } from '../../core/time/wall.ts'
 import { zoneName } from '../../core/time/zones.ts'
 import type { Language } from '../../db/words.ts'
 import { asking } from './asking.ts'
-import { cardChoices, cardOf, plannedChoices } from './card.ts'
+import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -40,9 +40,9 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   const moments = momentsIn(voice.language, voice.now)
   const { labels } = words
   const card = (post: PostView, text: string): Spoken => ({
-    text,
+    text: [text, crowdedText(post, words, moments)].filter((line) => line !== '').join('\n'),
     card: cardOf(post, words, moments),
-    choices: cardChoices(post, labels),
+    choices: [...cardChoices(post, labels), ...freeChoice(post, moments)],
   })
   switch (outcome.kind) {
     case 'card':
@@ -98,6 +98,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       const next = outcome.next === null ? null : sayWall(outcome.next, moments)
       return plain(words.slots({ list: outcome.slots, zone: zoneName(outcome.zone, voice.language), next }))
     }
+    case 'gapSet':
+      return plain(words.gapSet({ networks: words.list(outcome.platforms.map(nameOf)), minutes: outcome.seconds / 60 }))
     case 'undone':
       return plain(words.undone(outcome.act))
     case 'nothingToUndo':

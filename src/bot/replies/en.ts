@@ -190,6 +190,12 @@ export const en: Words = {
           `Your slots: ${o.list.map((slot) => `${days[slot.weekday - 1]} ${slot.time}`).join(', ')} (${o.zone}).`,
           o.next !== null && `The next free one is ${o.next}.`,
         ),
+  gapSet: (o) =>
+    o.minutes === 0
+      ? `No rest between posts on ${o.networks}.`
+      : `At least ${o.minutes} minutes between posts on ${o.networks}.`,
+  crowded: (o) =>
+    `${o.network} has a post at ${o.other} and rests ${o.minutes} minutes between posts. Free again: ${o.free}.`,
   nothingToUndo: 'There is nothing to undo.',
   stopped: (wasRunning) => (wasRunning ? 'Stopped.' : 'Nothing was running. To pause publishing, say hold.'),
   brandSaved: (clock) => `Saved. Your clock: ${clock}.`,

@@ -180,6 +180,12 @@ export const it: Words = {
           `I tuoi orari: ${o.list.map((slot) => `${days[slot.weekday - 1]} ${slot.time}`).join(', ')} (${o.zone}).`,
           o.next !== null && `Il prossimo libero è ${o.next}.`,
         ),
+  gapSet: (o) =>
+    o.minutes === 0
+      ? `Nessuna pausa tra i post su ${o.networks}.`
+      : `Almeno ${o.minutes} minuti tra un post e l'altro su ${o.networks}.`,
+  crowded: (o) =>
+    `${o.network} ha un post ${o.other} e fa una pausa di ${o.minutes} minuti tra un post e l'altro. Di nuovo libero: ${o.free}.`,
   nothingToUndo: "Non c'è niente da annullare.",
   stopped: (wasRunning) =>
     wasRunning ? 'Fermato.' : "Non stavo facendo niente. Per fermare le pubblicazioni di' pausa.",

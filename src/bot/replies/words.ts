@@ -86,6 +86,8 @@ export type Words = {
   resumed(waiting: number, late: number): string
   notHeld: string
   slots(o: { list: { weekday: number; time: string }[]; zone: string; next: string | null }): string
+  gapSet(o: { networks: string; minutes: number }): string
+  crowded(o: { network: string; minutes: number; other: string; free: string }): string
   nothingToUndo: string
   stopped(wasRunning: boolean): string
   brandSaved(clock: string): string

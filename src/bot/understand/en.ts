@@ -141,6 +141,11 @@ export const en: Words = {
   speak: /^(?:speak|talk|answer|write to me|reply|switch to|in)(?: to me)?(?: in)? (?<language>english|italian)$/u,
   languageNames: { english: 'en', italian: 'it' },
   name: /^(?:we are called|we're called|our name is|our brand is(?: called)?|my brand is(?: called)?|the brand is(?: called)?|brand name:?|call us) (?<name>.{1,60})$/u,
+  gap: {
+    set: /^(?:please )?(?:(?:leave|keep|wait|have|put) )?(?:at least |a gap of |a minimum of )?(?<amount>half an|an?|\d{1,3}) ?(?:(?<hours>hours?|hrs?|h)|minutes?|mins?)(?: gap)? between (?:my |our |two |the )?posts?(?: (?:on|for) (?<networks>.+))?$/u,
+    none: /^(?:no|remove the|drop the) (?:minimum )?gap(?: between (?:my |our )?posts)?(?: (?:on|for) (?<networks>.+))?$/u,
+    half: /^half/u,
+  },
   slots: {
     set: /^(?:my slots are|set (?:my )?slots?(?: to)?|slots:|change (?:my )?slots? to)\s*/u,
     remove: /^(?:remove|delete|drop|no more|not) (?:the )?(?:slots? )?(?:on )?|\s*slots?$/u,

@@ -137,6 +137,11 @@ export const it: Words = {
     /^(?:parla|rispondi|scrivimi|parlami|rispondimi|passa)(?: a me)?(?: in| all'| a| l')? ?(?<language>inglese|italiano)$/u,
   languageNames: { inglese: 'en', italiano: 'it' },
   name: /^(?:ci chiamiamo|il nostro nome e|il (?:mio |nostro )?marchio (?:e|si chiama)|il (?:mio |nostro )?brand (?:e|si chiama)|nome del marchio:?|chiamaci) (?<name>.{1,60})$/u,
+  gap: {
+    set: /^(?:(?:lascia|tieni|metti|aspetta) )?(?:almeno |un intervallo di |un minimo di )?(?<amount>mezz'|un'|una?|\d{1,3}) ?(?:(?<hours>or[ae]|h)|minut[oi]|min) (?:di (?:distanza|intervallo|pausa) )?(?:tra|fra) (?:un post e l'altro|(?:i |i miei |i nostri |due )?post)(?: (?:su|per) (?<networks>.+))?$/u,
+    none: /^(?:nessun intervallo|togli l'intervallo|senza intervallo)(?: (?:tra|fra) (?:un post e l'altro|(?:i |i miei |i nostri )?post))?(?: (?:su|per) (?<networks>.+))?$/u,
+    half: /^mezz/u,
+  },
   slots: {
     set: /^(?:i miei orari sono|imposta (?:gli )?orari:?|orari:|cambia (?:gli )?orari (?:in|a))\s*/u,
     remove: /^(?:togli|rimuovi|elimina|non piu|basta) (?:gli orari (?:di )?|lo spazio (?:di )?|l'orario (?:di )?)?/u,

@@ -97,6 +97,8 @@ export type Words = {
   speak: RegExp
   languageNames: Record<string, TimeLanguage>
   name: RegExp
+  /** A rest between posts: `set` has the groups `amount`, `hours` where the unit is hours, `networks`; `half` reads an amount. */
+  gap: { set: RegExp; none: RegExp; half: RegExp }
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import { findSlots } from '../../core/time/slots.ts'
 import { findZone } from '../../core/time/zones.ts'
+import { readGap } from './gap.ts'
 import type { Words } from './language.ts'
 
 /** Reads a message that sets something; undefined when it is anything else. */
@@ -17,7 +18,7 @@ export function readSetting(text: string, words: Words): Intent | undefined {
   if (spoken !== undefined) return { kind: 'brand', language: spoken }
   const name = words.name.exec(folded)?.groups?.name
   if (name !== undefined) return { kind: 'brand', name: said.slice(at[folded.length - name.length]) }
-  return readSlots(said, words)
+  return readGap(said, words) ?? readSlots(said, words)
 }
 
 /** Weekly hours with nothing else in the message; without a certain time they are left to be asked about. */

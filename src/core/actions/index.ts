@@ -5,6 +5,7 @@ import { approve } from './approve.ts'
 import { brand, cost, showBrand } from './brand.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
+import { gap } from './gap.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
 import { networks } from './networks.ts'
@@ -64,6 +65,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   hold,
   resume,
   slots,
+  gap,
   brand,
   showBrand,
   cost,

@@ -4,6 +4,7 @@ import { getPost, latestDraft, lockPost, type StoredPost } from '../../db/posts.
 import type { Outcome, PostView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
 import type { Focus, Turn } from '../turn.ts'
+import { crowdedOn } from './gap.ts'
 
 /** A post that is locked for this turn, or the outcome that says why there is none. */
 export type Subject = { ok: true; stored: StoredPost; view: PostView } | { ok: false; outcome: Outcome }
@@ -24,5 +25,6 @@ export async function subject(tx: Tx, turn: Turn, focus: Focus): Promise<Subject
 export async function reread(tx: Tx, turn: Turn, postId: string): Promise<{ stored: StoredPost; view: PostView }> {
   const stored = await getPost(tx, postId)
   if (stored === undefined) throw new Error('a post that was just there is gone')
-  return { stored, view: viewPost(turn, stored, turn.brand) }
+  const crowded = await crowdedOn(tx, stored)
+  return { stored, view: { ...viewPost(turn, stored, turn.brand), ...(crowded && { crowded }) } }
 }

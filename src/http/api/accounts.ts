@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { AccountRow } from '../../db/accounts.ts'
 import { platformIds } from '../../db/words.ts'
-import { accountsOf, connect, disconnect } from '../connections.ts'
+import { accountsOf, connect, disconnect, rest } from '../connections.ts'
 import type { House } from '../house.ts'
 import { notFound } from '../problem.ts'
 import { answers, body, createRoutes, json } from './routes.ts'
@@ -33,7 +33,18 @@ const remove = createRoute({
   responses: answers({ 204: { description: 'Removed' } }),
 })
 
-/** `GET`, `POST` and `DELETE /accounts`. */
+const change = createRoute({
+  method: 'patch',
+  path: '/accounts/{id}',
+  summary: 'Set how long an account rests between two posts',
+  request: {
+    params: z.object({ id }),
+    ...body(z.object({ gapSeconds: z.int().min(0).max(86_400).openapi({ description: '0 is no rest' }) })),
+  },
+  responses: answers({ 200: json(account) }),
+})
+
+/** `GET`, `POST`, `PATCH` and `DELETE /accounts`. */
 export function accountRoutes(house: House) {
   return createRoutes()
     .openapi(list, async (c) => c.json({ accounts: (await accountsOf(house, c.get('asker'))).map(shown) }, 200))
@@ -42,6 +53,11 @@ export function accountRoutes(house: House) {
       const answers = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
       const made = await connect(house, c.get('asker'), platform, answers)
       return c.json(shown(made.account), made.isNew ? 201 : 200)
+    })
+    .openapi(change, async (c) => {
+      const { id: wanted } = c.req.valid('param')
+      if (!isId(wanted)) throw notFound('account')
+      return c.json(shown(await rest(house, c.get('asker'), wanted, c.req.valid('json').gapSeconds)), 200)
     })
     .openapi(remove, async (c) => {
       const { id: wanted } = c.req.valid('param')
@@ -52,7 +68,15 @@ export function accountRoutes(house: House) {
 }
 
 function shown(row: AccountRow): z.infer<typeof account> {
-  const { platform, name, remoteId, lostAt, lostReason } = row
+  const { platform, name, remoteId, lostAt, lostReason, settings } = row
   const trouble = lostReason === null ? {} : { trouble: lostReason }
-  return { id: row.id, platform, name, remoteId, status: lostAt === null ? 'connected' : 'lost', ...trouble }
+  return {
+    id: row.id,
+    platform,
+    name,
+    remoteId,
+    status: lostAt === null ? 'connected' : 'lost',
+    gapSeconds: settings.gapSeconds ?? 0,
+    ...trouble,
+  }
 }

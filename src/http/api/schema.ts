@@ -188,6 +188,7 @@ export const account = z
     name: z.string(),
     remoteId: z.string(),
     status: z.enum(['connected', 'lost']),
+    gapSeconds: z.int().openapi({ description: 'How long it rests between two posts' }),
     trouble: z.string().optional(),
   })
   .openapi('Account')

@@ -59,6 +59,8 @@ function line(intent: Intent): string {
       return `list ${intent.what}`
     case 'fit':
       return `fit ${intent.platform}`
+    case 'gap':
+      return `gap ${intent.seconds} ${intent.platforms.join('+')}`.trim()
     case 'brand':
       return `brand ${intent.zone ?? intent.language ?? intent.name}`
     case 'unclear':
