@@ -99,7 +99,8 @@ export async function createApp(parts: Parts) {
   /** Answers what waits in any conversation: messages of a process that died, or that came in elsewhere. */
   async function answerWaiting(): Promise<void> {
     const waiting = await withSystem(db, (tx) => waitingConversations(tx, clock.now()))
-    await Promise.all(waiting.map((id) => answerer.wake(id)))
+    // What is in line here already would only be done twice.
+    await Promise.all(waiting.filter((id) => !inbox.isQueued(id)).map((id) => answerer.wake(id)))
   }
 
   return {

@@ -28,6 +28,8 @@ export type Inbox = ReturnType<typeof createInbox>
 
 export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   const lane = createLane(atOnce)
+  /** Conversations whose messages wait here to be sorted out, with how many. */
+  const queued = new Map<string, number>()
 
   /**
    * Stores a message and begins to answer it. Returns when it is committed; a repeated delivery stores nothing and
@@ -40,15 +42,29 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now }),
     )
     if (stored.message.answeredAt === null) {
-      void lane(given.conversationId, () => begin(stored.message)).catch((error) =>
-        ctx.log.error({ message: stored.message.id, err: error }, 'a message waits for the next try'),
-      )
+      void inLane(stored.message)
     }
     return stored
   }
 
+  async function inLane(message: MessageRow): Promise<void> {
+    const { id, conversationId } = message
+    queued.set(conversationId, (queued.get(conversationId) ?? 0) + 1)
+    try {
+      await lane(conversationId, () => begin(message))
+    } catch (error) {
+      ctx.log.error({ message: id, err: error }, 'a message waits for the next try')
+    } finally {
+      const left = (queued.get(conversationId) ?? 1) - 1
+      if (left === 0) queued.delete(conversationId)
+      else queued.set(conversationId, left)
+    }
+  }
+
   /** Presses, numbers, commands, undo and stop are answered at once, before older free text; the rest waits its turn. */
   async function begin(message: MessageRow): Promise<void> {
+    // Taken together with one that waited longer.
+    if (bus.answerOf(message.id) !== undefined) return
     const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
@@ -114,7 +130,11 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     })
   }
 
-  return { receive, answered }
+  return {
+    receive,
+    answered,
+    /** True while messages of a conversation wait here to be sorted out. */ isQueued: (id: string) => queued.has(id),
+  }
 }
 
 /** What jsonb refuses is taken out, and what looks like a secret is struck out before it is stored. */

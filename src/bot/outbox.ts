@@ -50,6 +50,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
     })
   }
-  await writeChoices(tx, choices)
-  return writeReplies(tx, to, bodies)
+  // On their way together: neither needs the other's answer.
+  const [said] = await Promise.all([writeReplies(tx, to, bodies), writeChoices(tx, choices)])
+  return said
 }

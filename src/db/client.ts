@@ -39,7 +39,35 @@ function open({ url, max, name, onStatement }: Options, connection: Record<strin
     ...(onStatement !== undefined && { debug: (_connection: number, text: string) => onStatement(text) }),
     connection: { application_name: name ?? 'leopost', ...connection },
   })
-  return { client, db: drizzle(client, { schema, casing: 'snake_case' }) }
+  return { client, db: drizzle(prepared(client), { schema, casing: 'snake_case' }) }
+}
+
+/** Statements with more values than this are of many lengths: they are not kept by the server. */
+const mostKeptValues = 40
+
+/**
+ * Statements are prepared once a connection. Drizzle asks for none of that, and a statement that is not prepared costs
+ * two round trips: one to learn the types of its values, one to run it.
+ */
+function prepared<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+  const { unsafe } = client
+  client.unsafe = ((text: string, values: never[] = [], options = {}) =>
+    unsafe(text, values, {
+      ...options,
+      prepare: values.length > 0 && values.length <= mostKeptValues,
+    })) as typeof unsafe
+  if ('begin' in client) {
+    const { begin } = client
+    client.begin = ((first: never, second?: (tx: postgres.TransactionSql) => unknown) =>
+      second === undefined
+        ? begin((tx) => (first as (tx: postgres.TransactionSql) => unknown)(prepared(tx)))
+        : begin(first, (tx) => second(prepared(tx)))) as typeof begin
+  } else {
+    const { savepoint } = client
+    client.savepoint = ((work: (tx: postgres.TransactionSql) => unknown) =>
+      savepoint((tx) => work(prepared(tx)))) as typeof savepoint
+  }
+  return client
 }
 
 /** Runs `work` in one transaction that sees the rows of one workspace and no other. */

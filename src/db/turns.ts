@@ -1,9 +1,11 @@
 // What a turn reads before it begins: who talks, where, about what. Across tables, system role.
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
+import { brands } from './schema/brands.ts'
 import { choices } from './schema/choices.ts'
 import { conversations } from './schema/conversations.ts'
+import { members } from './schema/members.ts'
 import type { Wished } from './schema/posts.ts'
 import { replies } from './schema/replies.ts'
 import type { Language, PlatformId, PublicationStatus, Role } from './words.ts'
@@ -30,53 +32,44 @@ export type TurnState = {
     | undefined
 }
 
-type Row = {
-  member_id: string
-  role: Role
-  name: string
-  voice: string | null
-  audience: string | null
-  zone: string
-  language: Language
-  platforms: PlatformId[] | null
-  set_up: boolean
-  connected: PlatformId[] | null
-  choices: number | null
-  focus: { platforms: PlatformId[]; statuses: PublicationStatus[]; length: number; planned: Wished | null } | null
-}
-
-/** Reads the state of a turn; undefined where the person has no seat in the conversation's workspace. */
+/** Reads the state of a turn in one statement; undefined where the person has no seat in the conversation's workspace. */
 export async function readTurn(tx: Tx, conversationId: string): Promise<TurnState | undefined> {
-  const [conversation] = await tx.select().from(conversations).where(eq(conversations.id, conversationId))
-  if (conversation === undefined) return undefined
-  const [row] = await rows<Row & { workspace_id: string }>(
-    tx,
-    sql`select m.workspace_id, m.id member_id, m.role, b.name, b.voice, b.audience, b.zone, b.language, b.platforms,
-        b.set_up_at is not null set_up,
-        (select array_agg(distinct a.platform) from accounts a where a.workspace_id = m.workspace_id and a.removed_at is null) connected,
-        (select jsonb_array_length(r.body->'choices') from replies r where r.conversation_id = ${conversationId} and r.unasked = 0
-          and jsonb_array_length(r.body->'choices') > 0 order by r.number desc limit 1) choices,
-        (select jsonb_build_object('platforms', jsonb_agg(v.platform), 'statuses', jsonb_agg(p.status), 'length', max(length(v.content->>'text')),
-          'planned', max(po.wished::text)::jsonb)
-          from posts po join variants v on v.post_id = po.id and v.version = po.version
-          join publications p on p.post_id = po.id and p.account_id = v.account_id
-          where po.id = ${conversation.focusPostId} and po.workspace_id = m.workspace_id and po.discarded_at is null) focus
-      from members m join brands b on b.workspace_id = m.workspace_id
-      where m.person_id = ${conversation.personId}
-        and (${conversation.workspaceId}::uuid is null or m.workspace_id = ${conversation.workspaceId}::uuid)
-      order by m.created_at limit 1`,
-  )
+  const { name, voice, audience, zone, language, platforms } = brands
+  const [row] = await tx
+    .select({
+      conversation: conversations,
+      workspaceId: members.workspaceId,
+      member: { id: members.id, personId: members.personId, role: members.role },
+      brand: { name, voice, audience, zone, language, platforms, isSetUp: sql<boolean>`${brands.setUpAt} is not null` },
+      connected: sql<PlatformId[] | null>`(select array_agg(distinct a.platform) from accounts a
+        where a.workspace_id = ${members.workspaceId} and a.removed_at is null)`,
+      choices: sql<number | null>`(select jsonb_array_length(r.body->'choices') from replies r
+        where r.conversation_id = ${conversations.id} and r.unasked = 0 and jsonb_array_length(r.body->'choices') > 0
+        order by r.number desc limit 1)`,
+      focus: sql<TurnState['focus'] | null>`(select jsonb_build_object('platforms', jsonb_agg(v.platform),
+          'statuses', jsonb_agg(p.status), 'textLength', max(length(v.content->>'text')), 'planned', max(po.wished::text)::jsonb)
+        from posts po join variants v on v.post_id = po.id and v.version = po.version
+        join publications p on p.post_id = po.id and p.account_id = v.account_id
+        where po.id = ${conversations.focusPostId} and po.workspace_id = ${members.workspaceId} and po.discarded_at is null)`,
+    })
+    .from(conversations)
+    .innerJoin(members, eq(members.personId, conversations.personId))
+    .innerJoin(brands, eq(brands.workspaceId, members.workspaceId))
+    .where(
+      and(
+        eq(conversations.id, conversationId),
+        or(isNull(conversations.workspaceId), eq(members.workspaceId, conversations.workspaceId)),
+      ),
+    )
+    .orderBy(members.createdAt)
+    .limit(1)
   if (row === undefined) return undefined
-  const { name, voice, audience, zone, language, platforms } = row
-  const focus = row.focus?.platforms ? { ...row.focus, textLength: row.focus.length } : undefined
+  const { connected, choices, focus, ...rest } = row
   return {
-    conversation,
-    workspaceId: row.workspace_id,
-    member: { id: row.member_id, personId: conversation.personId, role: row.role },
-    brand: { name, voice, audience, zone, language, platforms, isSetUp: row.set_up },
-    connected: row.connected ?? [],
-    choices: row.choices ?? 0,
-    focus,
+    ...rest,
+    connected: connected ?? [],
+    choices: choices ?? 0,
+    focus: focus?.platforms ? focus : undefined,
   }
 }
 
