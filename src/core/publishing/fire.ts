@@ -15,7 +15,7 @@ import type { Context } from '../context.ts'
 import { send } from './publisher.ts'
 
 /** Most publications of one claim; the next claim follows at once. */
-const batch = 200
+const batch = 500
 /** Ends that come within this time are written in one transaction. */
 const gatherMs = 50
 /** What ended is told within this time even while other posts are on their way. */
