@@ -27,7 +27,7 @@ describe('a rest between posts', () => {
 
   it('is told where a chosen time falls into it, and the next free time takes one press', async () => {
     const [card] = await desk.person.says('The dogs are welcome too. Tomorrow at 9:10.')
-    expect(card?.text).toContain('Practice has a post at tomorrow, Wed 25 Nov 09:00 (Rome)')
+    expect(card?.text).toContain('Practice has a post tomorrow, Wed 25 Nov 09:00 (Rome)')
     expect(card?.choices.map((one) => one.label)).toContain('Wed 25 Nov 09:30 (Rome)')
     const [moved] = await desk.person.presses('Wed 25 Nov 09:30 (Rome)')
     expect(moved?.card?.dueAt).toBe('2026-11-25T08:30:00.000Z')

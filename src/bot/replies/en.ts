@@ -195,7 +195,7 @@ export const en: Words = {
       ? `No rest between posts on ${o.networks}.`
       : `At least ${o.minutes} minutes between posts on ${o.networks}.`,
   crowded: (o) =>
-    `${o.network} has a post at ${o.other} and rests ${o.minutes} minutes between posts. Free again: ${o.free}.`,
+    `${o.network} has a post ${o.other} and rests ${o.minutes} minutes between posts. Free again: ${o.free}.`,
   nothingToUndo: 'There is nothing to undo.',
   stopped: (wasRunning) => (wasRunning ? 'Stopped.' : 'Nothing was running. To pause publishing, say hold.'),
   brandSaved: (clock) => `Saved. Your clock: ${clock}.`,
