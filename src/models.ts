@@ -1,13 +1,14 @@
-// From configuration to the gateway: the providers that are on, their routes, and the ledger in the database.
-
+// From configuration to the gateway: the providers that are on, their routes and prices, and the purse in the database.
+import { hostOf, isPrivateLiteral } from './channels/request/address.ts'
 import type { Config } from './config.ts'
 import { createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
 import type { Gateway } from './core/ai/gateway.ts'
+import type { ProviderId } from './core/ai/model.ts'
 import { listPrices } from './core/ai/prices.ts'
+import { createPurse } from './core/ai/purse.ts'
 import type { Patience } from './core/ai/watch.ts'
 import type { Logger } from './core/context.ts'
-import { type Db, withWorkspace } from './db/client.ts'
-import { spend } from './db/usage.ts'
+import type { Db } from './db/client.ts'
 
 /** What the gateway needs beside the configuration. */
 export type GatewayWorld = { db: Db; log: Logger; now: () => number; patience?: Patience }
@@ -21,12 +22,24 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
     providers,
     vectors: createVectorProviders(models),
     routes: models.routes,
-    prices: listPrices,
-    ledger: {
-      spend: (workspaceId, row) => withWorkspace(db, workspaceId, (tx) => spend(tx, { ...row, workspaceId })),
-    },
+    prices: { ...listPrices, ...models.prices },
+    local: localProviders(models),
+    purse: createPurse({ db, now: world.now }),
   })
   const on = providers.map((model) => model.provider).join(', ')
   world.log.info({}, gateway === undefined ? 'no model writes: everybody’s own words are used' : `models: ${on}`)
   return gateway
+}
+
+/** A compatible server on a machine of one's own (Ollama, LM Studio) costs nothing. The others bill even through a proxy. */
+function localProviders({ compatible }: Config['models']): ReadonlySet<ProviderId> {
+  if (compatible === undefined) return new Set()
+  return isOwnMachine(compatible.baseUrl) ? new Set(['compatible']) : new Set()
+}
+
+function isOwnMachine(address: string | undefined): boolean {
+  // Without an address it is Ollama's own on this machine.
+  if (address === undefined) return true
+  const host = hostOf(new URL(address))
+  return isPrivateLiteral(host) || !host.includes('.') || /\.(?:local|internal|lan|home\.arpa)$/.test(host)
 }

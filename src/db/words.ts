@@ -50,3 +50,7 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
+
+/** What a call to a model was for, as it is paid. */
+export const usageKinds = ['text', 'picture', 'transcript', 'embedding'] as const
+export type UsageKind = (typeof usageKinds)[number]

@@ -1,11 +1,11 @@
 // Vectors of texts by an OpenAI-compatible server: in order, of length 1, written down, and a fault is a fault.
 import { LLMock } from '@copilotkit/aimock'
 import { afterEach, expect, it } from 'vitest'
-import type { Spending } from '../../src/core/ai/call.ts'
 import { createGateway, createProviders, createVectorProviders } from '../../src/core/ai/create.ts'
 import { likeness } from '../../src/core/ai/embed.ts'
 import { listPrices } from '../../src/core/ai/prices.ts'
 import { type Routes, readRoute } from '../../src/core/ai/routes.ts'
+import { type Opened, purseInto } from './support/models.ts'
 import { startRaw } from './support/raw.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 function open(baseUrl: string, routes: Routes = {}) {
-  const rows: Spending[] = []
+  const rows: Opened['rows'] = []
   const quiet = () => undefined
   const access = { openai: { apiKey: 'a-key', baseUrl } }
   const gateway = createGateway({
@@ -22,7 +22,7 @@ function open(baseUrl: string, routes: Routes = {}) {
     vectors: createVectorProviders(access),
     routes,
     prices: listPrices,
-    ledger: { spend: async (_workspace, row) => void rows.push(row) },
+    purse: purseInto(rows),
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     now: Date.now,
   })

@@ -21,7 +21,7 @@ export function asking(
   const { labels } = words
   switch (outcome.kind) {
     case 'ask': {
-      if (outcome.what === 'change') return { text: words.ask.change(outcome.because), choices: [] }
+      if (outcome.what === 'change') return { text: words.ask.change(outcome.because, outcome.trouble), choices: [] }
       if (outcome.what === 'picture') return { text: words.ask.picture, choices: [] }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }
@@ -33,7 +33,7 @@ export function asking(
       return { text: words.ask.schedule(slot), choices: slot === null ? [] : [next] }
     }
     case 'askWords':
-      return { text: words.askWords[outcome.because], choices: [] }
+      return { text: words.askWords[outcome.because](outcome.trouble), choices: [] }
     case 'askWhen': {
       const to = outcome.post === null ? null : { postId: outcome.post.id, version: null }
       const offers = outcome.offers.map((wall): SpokenChoice => {

@@ -97,6 +97,8 @@ export type Words = {
   speak: RegExp
   languageNames: Record<string, TimeLanguage>
   name: RegExp
+  /** A limit for what models may cost: groups `amount` and `currency`, or `none`; `day` where it is for a day. */
+  budget: RegExp
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

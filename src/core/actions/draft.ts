@@ -7,11 +7,12 @@ import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Intent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import type { Commit, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { warnings } from './money.ts'
 import { reread } from './subject.ts'
 import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 import { wishOf } from './wish.ts'
@@ -41,8 +42,9 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
-  if (hasNoWords && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
+  const { texts, cost, trouble } = await words(turn, intent, targets, voice)
+  if (hasNoWords && trouble !== undefined)
+    return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown', trouble })
   const drafts: Draft[] = []
   for (const account of targets) {
     const platform = turn.platforms.get(account.platform)
@@ -73,10 +75,12 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
-      modelDown,
+      modelDown: trouble !== undefined,
+      ...(trouble !== undefined && { trouble }),
     } as const
     const card: Outcome = { kind: 'card', post: view, note }
-    return when.kind === 'ask' ? [card, { ...when.outcome, post: view }] : [card]
+    const low = cost > 0 ? await warnings(tx, turn) : []
+    return [card, ...(when.kind === 'ask' ? [{ ...when.outcome, post: view }] : []), ...low]
   }
 }
 
@@ -115,11 +119,10 @@ async function words(
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
   voice: Awaited<ReturnType<typeof voiceOf>>,
-): Promise<{ texts: Map<PlatformId, string>; cost: number; modelDown: boolean }> {
+): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
-  if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined))
-    return { texts: new Map(), cost: 0, modelDown: false }
+  if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined)) return { texts: new Map(), cost: 0 }
   const networks = targets.flatMap((account) => {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits === undefined) return []
@@ -137,12 +140,13 @@ async function words(
       signal: turn.signal,
       onDelta: turn.stream,
     })
-    return { texts: written.texts, cost: written.micros, modelDown: false }
+    const { texts, micros, refused } = written
+    return { texts, cost: micros, ...(refused !== undefined && { trouble: { ...refused, kind: 'budget' } }) }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     turn.log.warn({ err: error }, 'no model answered; the own words are used')
     turn.stream({ reset: true })
-    return { texts: new Map(), cost: 0, modelDown: true }
+    return { texts: new Map(), cost: error.micros, trouble: { kind: 'down', faults: error.faults } }
   }
 }
 

@@ -2,11 +2,12 @@
 import type { Intent, IntentKind } from '../intent.ts'
 import type { Commit, Focus, Turn } from '../turn.ts'
 import { approve } from './approve.ts'
-import { brand, cost, showBrand } from './brand.ts'
+import { brand, showBrand } from './brand.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, sendAgain, sendLate, takeAway } from './late.ts'
+import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
@@ -67,6 +68,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   brand,
   showBrand,
   cost,
+  budget,
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   itIsThere,
   sendAgain,

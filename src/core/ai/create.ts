@@ -1,15 +1,17 @@
 // The gateway: the providers that are on, the routes of the tasks, and the ledger, behind the one seam.
 import type { Logger } from '../context.ts'
-import { createCaller, type Ledger } from './call.ts'
+import { createCaller, type Ways } from './call.ts'
+import { createCircuits } from './circuits.ts'
 import { defaultPatience } from './defaults.ts'
 import { createEmbedder, type Embedder, type VectorModel } from './embed.ts'
 import type { Gateway } from './gateway.ts'
-import type { Model } from './model.ts'
-import type { Prices } from './prices.ts'
+import type { Model, ProviderId } from './model.ts'
+import type { Priced, Prices } from './prices.ts'
 import { createAnthropic } from './providers/anthropic.ts'
 import { createOpenAi } from './providers/openai.ts'
 import { createOpenAiVectors } from './providers/openai-vectors.ts'
-import { embedTarget, type Routes, routeFor } from './routes.ts'
+import type { Purse } from './purse.ts'
+import { cheapRoute, embedTarget, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
 import type { Patience } from './watch.ts'
 import { write } from './write.ts'
 
@@ -19,7 +21,9 @@ export type GatewayParts = {
   vectors?: readonly VectorModel[]
   routes: Routes
   prices: Prices
-  ledger: Ledger
+  /** Providers that run on a machine of one's own. */
+  local?: ReadonlySet<ProviderId>
+  purse: Purse
   log: Logger
   now: () => number
   patience?: Patience
@@ -35,10 +39,15 @@ export function createGateway(parts: GatewayParts): Gateway | undefined {
   const routes = { draft: routeFor('draft', parts.routes, on), revise: routeFor('revise', parts.routes, on) }
   const asks = Object.values(routes).some((route) => route.length > 0 && route[0] !== 'words')
   if (!asks) return undefined
-  const call = createCaller({ ...parts, models, patience: parts.patience ?? defaultPatience })
+  const cheap = targetsOf(cheapRoute(parts.routes, on))
+  const ways = (task: Task): Ways => ({ full: targetsOf(routeFor(task, parts.routes, on)), cheap })
+  const priced = pricedOf(parts)
+  const { now, purse, log } = parts
+  const patience = parts.patience ?? defaultPatience
+  const call = createCaller({ models, circuits: createCircuits(now), priced, purse, log, now, patience })
   const embedder = openEmbedder(parts)
   return {
-    write: (request) => write({ call, route: routes[request.task], log: parts.log }, request),
+    write: (request) => write({ call, ways: ways(request.task), log }, request),
     ...(embedder !== undefined && { embedder }),
   }
 }
@@ -48,7 +57,13 @@ function openEmbedder(parts: GatewayParts): Embedder | undefined {
   const vectors = parts.vectors ?? []
   const target = embedTarget(parts.routes, new Set(vectors.map((one) => one.provider)))
   const model = vectors.find((one) => one.provider === target?.provider)
-  return target === undefined || model === undefined ? undefined : createEmbedder({ ...parts, model, target })
+  return target === undefined || model === undefined
+    ? undefined
+    : createEmbedder({ ...parts, priced: pricedOf(parts), model, target })
+}
+
+function pricedOf({ prices, local }: GatewayParts): Priced {
+  return { prices, local: local ?? new Set() }
 }
 
 /** How each provider is reached. */

@@ -1,9 +1,9 @@
 // Vectors of texts, by the one model that the route for them names first: vectors of two models cannot be compared.
-import type { Ledger } from './call.ts'
 import { clean } from './fence.ts'
 import { ModelError, type ProviderId } from './model.ts'
-import { costOf, type Prices } from './prices.ts'
-import type { Target } from './routes.ts'
+import { costOf, type Priced } from './prices.ts'
+import type { Purse } from './purse.ts'
+import { nameOf, type Target } from './routes.ts'
 
 /** The port to a provider's vectors. Throws a ModelError; it never retries. */
 export type VectorModel = {
@@ -22,7 +22,7 @@ export type EmbedRequest = { workspaceId: string; key: string; texts: readonly s
 /** Turns texts into vectors. `model` names the space they live in: vectors of another name must not be compared with them. */
 export type Embedder = {
   model: string
-  /** One vector of length 1 for each text, in order. Throws a ModelError where the provider does not answer. */
+  /** One vector of length 1 for each text, in order. Throws a ModelError where the provider does not answer or the budget does not allow to ask. */
   embed(request: EmbedRequest): Promise<{ vectors: number[][]; micros: number }>
 }
 
@@ -30,8 +30,8 @@ export type Embedder = {
 export type EmbedderParts = {
   model: VectorModel
   target: Target
-  prices: Prices
-  ledger: Ledger
+  priced: Priced
+  purse: Purse
   now: () => number
   timeoutMs?: number
 }
@@ -44,26 +44,36 @@ const mostCharacters = 8_000
 /** The embedder of a target. */
 export function createEmbedder(parts: EmbedderParts): Embedder {
   const { target, timeoutMs = 20_000 } = parts
-  const name = `${target.provider}:${target.model}`
+  const name = nameOf(target)
 
   async function ask(request: EmbedRequest, texts: readonly string[], part: number) {
+    const dearest = costOf(parts.priced, target, tokens(Buffer.byteLength(texts.join(''))))
+    const reserved = await parts.purse.reserve(request.workspaceId, { full: dearest, cheap: dearest })
+    if (reserved.kind === 'refused') throw new ModelError('budget')
     const startedAt = parts.now()
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)])
-    const answer = await parts.model.vectors(target.model, texts, signal)
-    const usage = { tokensIn: answer.tokens, tokensOut: 0, cached: 0, stored: 0 }
-    const micros = costOf(parts.prices, target, usage)
-    await parts.ledger.spend(request.workspaceId, {
-      key: `${request.key}/${part}-${startedAt.toString(36)}`,
-      task: 'embed',
-      model: name,
-      tokensIn: answer.tokens,
-      tokensOut: 0,
-      tokensCached: 0,
-      micros,
-      ms: Math.max(0, Math.round(parts.now() - startedAt)),
-    })
-    if (answer.vectors.length !== texts.length) throw new ModelError('broken')
-    return { vectors: answer.vectors.map(unit), micros }
+    let read = 0
+    let failure: string | null = 'stopped'
+    const micros = () => costOf(parts.priced, target, tokens(read))
+    try {
+      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)])
+      const answer = await parts.model.vectors(target.model, texts, signal)
+      read = answer.tokens
+      if (answer.vectors.length !== texts.length) throw new ModelError('broken')
+      const vectors = answer.vectors.map(unit)
+      failure = null
+      return { vectors, micros: micros() }
+    } catch (error) {
+      if (error instanceof ModelError) failure = error.kind
+      throw error
+    } finally {
+      await parts.purse.settle(request.workspaceId, {
+        key: `${request.key}/${part}-${startedAt.toString(36)}`,
+        ...{ task: 'embed', kind: 'embedding', model: name, amount: 0, failure },
+        ...{ tokensIn: read, tokensOut: 0, tokensCached: 0, micros: micros() },
+        ms: Math.max(0, Math.round(parts.now() - startedAt)),
+      })
+      await parts.purse.release(request.workspaceId, reserved.id)
+    }
   }
 
   return {
@@ -86,6 +96,10 @@ export function createEmbedder(parts: EmbedderParts): Embedder {
 export function likeness(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length) return 0
   return a.reduce((sum, one, i) => sum + one * (b[i] ?? 0), 0)
+}
+
+function tokens(tokensIn: number) {
+  return { tokensIn, tokensOut: 0, cached: 0, stored: 0 }
 }
 
 function unit(vector: number[]): number[] {

@@ -3,6 +3,9 @@ import type { PlatformId } from '../../db/words.ts'
 import type { Delta } from '../chat.ts'
 import type { Unit } from '../posts/count.ts'
 import type { Embedder } from './embed.ts'
+import type { FaultKind } from './faults.ts'
+import type { ProviderId } from './model.ts'
+import type { Refusal } from './purse.ts'
 
 /** What is to be written and for whom. `idea` and `instruction` are the member's own words; `quoted` is data, never an order. */
 export type WriteRequest = {
@@ -28,11 +31,29 @@ export type WriteRequest = {
 }
 
 /** The words for each network that was asked for, and what they cost in micro-dollars. A network the models left out is not there: the person's own words stand. */
-export type Written = { texts: Map<PlatformId, string>; micros: number }
+export type Written = {
+  texts: Map<PlatformId, string>
+  micros: number
+  /** Our own budget did not allow to ask anybody: there are no texts. */
+  refused?: Refusal
+}
+
+/** How one provider failed. */
+export type Fault = { provider: ProviderId; kind: FaultKind }
 
 /** Every provider failed or none could be asked; the person gets their own words. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
+  /** How each of them failed, in the order in which they were asked. */
+  readonly faults: readonly Fault[]
+  /** What the failed calls cost all the same. */
+  readonly micros: number
+
+  constructor(message: string, more: { faults?: readonly Fault[]; micros?: number; cause?: unknown } = {}) {
+    super(message, { cause: more.cause })
+    this.faults = more.faults ?? []
+    this.micros = more.micros ?? 0
+  }
 }
 
 export type Gateway = {

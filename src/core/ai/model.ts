@@ -13,13 +13,23 @@ export type ModelRequest = {
   maxTokens: number
   /** How hard a model that thinks should think; absent where it has no such setting. */
   effort?: 'low'
+  /** What the model may ask for beside its words. */
+  tools?: readonly Tool[]
 }
+
+/** Something a model may ask for; `schema` is the JSON schema of what it gives along. Asking does nothing by itself. */
+export type Tool = { name: string; description: string; schema: Record<string, unknown> }
 
 /** Tokens of one call. `tokensIn` is all that was read, what came from the cache (`cached`) or went into it (`stored`) included. */
 export type Usage = { tokensIn: number; tokensOut: number; cached: number; stored: number }
 
 /** A piece of the answer. A later `usage` replaces an earlier one; `done` comes only after a proper end. */
-export type Piece = { kind: 'text'; text: string } | ({ kind: 'usage' } & Usage) | { kind: 'done' }
+export type Piece =
+  | { kind: 'text'; text: string }
+  /** A tool it asks for, whole; `input` is JSON as the model wrote it. */
+  | { kind: 'tool'; name: string; input: string }
+  | ({ kind: 'usage' } & Usage)
+  | { kind: 'done' }
 
 /** A provider of models. Its stream ends in `done` or throws a ModelError; it never retries. */
 export type Model = {

@@ -54,6 +54,7 @@ describe('a route', () => {
 
 describe('the cost', () => {
   const prices = { 'openai:a': { read: 2, written: 10, cached: 0.5 }, 'openai:b': { read: 1, written: 20 } }
+  const none = new Set<ProviderId>()
   const usage = { tokensIn: 1000, tokensOut: 100, cached: 400, stored: 0 }
 
   it.each([
@@ -63,13 +64,19 @@ describe('the cost', () => {
     ['an unknown model: the dearest of each', 'c', 1000 * 2 + 100 * 20],
     ['a name that only begins like a known one', 'a-mini', 1000 * 2 + 100 * 20],
   ])('of %s', (_, model, micros) => {
-    expect(costOf(prices, { provider: 'openai', model }, usage)).toBe(micros)
+    expect(costOf({ prices, local: none }, { provider: 'openai', model }, usage)).toBe(micros)
   })
 
   it('is rounded up to whole micro-dollars, and zero only for nothing', () => {
     const tiny = { tokensIn: 1, tokensOut: 0, cached: 1, stored: 0 }
-    expect(costOf(listPrices, { provider: 'openai', model: 'gpt-6-luna' }, tiny)).toBe(1)
-    expect(costOf(listPrices, { provider: 'openai', model: 'x' }, { ...tiny, tokensIn: 0, cached: 0 })).toBe(0)
+    expect(costOf({ prices: listPrices, local: none }, { provider: 'openai', model: 'gpt-6-luna' }, tiny)).toBe(1)
+    expect(
+      costOf(
+        { prices: listPrices, local: none },
+        { provider: 'openai', model: 'x' },
+        { ...tiny, tokensIn: 0, cached: 0 },
+      ),
+    ).toBe(0)
   })
 
   it('has a price for every model that is asked by default, the own server excepted', () => {

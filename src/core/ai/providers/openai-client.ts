@@ -9,6 +9,8 @@ export type OpenAiOptions = {
   provider: Exclude<ProviderId, 'anthropic'>
   apiKey?: string | undefined
   baseUrl?: string | undefined
+  /** The way out to the network; the runtime's own unless told. */
+  fetch?: typeof fetch | undefined
 }
 
 const addresses: Record<OpenAiOptions['provider'], string> = {
@@ -30,6 +32,7 @@ export function openClient(options: OpenAiOptions): OpenAI {
     baseURL: options.baseUrl ?? addresses[options.provider],
     maxRetries: 0,
     logLevel: 'off',
+    ...(options.fetch !== undefined && { fetch: options.fetch }),
   })
 }
 
