@@ -4,7 +4,7 @@ import { createCaller, type Ways } from './call.ts'
 import { createCircuits } from './circuits.ts'
 import { defaultPatience } from './defaults.ts'
 import { createEmbedder, type Embedder, type VectorModel } from './embed.ts'
-import type { Gateway } from './gateway.ts'
+import type { Gateway, UnderstandRequest } from './gateway.ts'
 import type { Model, ProviderId } from './model.ts'
 import type { Priced, Prices } from './prices.ts'
 import { createAnthropic } from './providers/anthropic.ts'
@@ -12,6 +12,7 @@ import { createOpenAi } from './providers/openai.ts'
 import { createOpenAiVectors } from './providers/openai-vectors.ts'
 import type { Purse } from './purse.ts'
 import { cheapRoute, embedTarget, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
+import { understand } from './understand.ts'
 import type { Patience } from './watch.ts'
 import { write } from './write.ts'
 
@@ -48,6 +49,9 @@ export function createGateway(parts: GatewayParts): Gateway | undefined {
   const embedder = openEmbedder(parts)
   return {
     write: (request) => write({ call, ways: ways(request.task), log }, request),
+    ...(ways('understand').full.length > 0 && {
+      understand: (request: UnderstandRequest) => understand({ call, ways: ways('understand') }, request),
+    }),
     ...(embedder !== undefined && { embedder }),
   }
 }

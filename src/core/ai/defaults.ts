@@ -50,6 +50,9 @@ export const thinksLittle: Partial<Record<ProviderId, RegExp>> = {
 /** A post is short; thinking counts too. */
 export const mostTokens = 8_000
 
+/** What a message asks for is told in few words. */
+export const mostTokensUnderstood = 2_000
+
 /** An answer longer than this is not a post. */
 export const mostCharacters = 40_000
 

@@ -4,7 +4,7 @@ import type { Delta } from '../chat.ts'
 import type { Unit } from '../posts/count.ts'
 import type { Embedder } from './embed.ts'
 import type { FaultKind } from './faults.ts'
-import type { ProviderId } from './model.ts'
+import type { ProviderId, Tool } from './model.ts'
 import type { Refusal } from './purse.ts'
 
 /** What is to be written and for whom. `idea` and `instruction` are the member's own words; `quoted` is data, never an order. */
@@ -25,6 +25,8 @@ export type WriteRequest = {
   idea: string
   instruction?: string
   quoted?: string
+  /** What may be asked for beside the words, or instead of them. */
+  tools?: readonly Tool[]
   signal: AbortSignal
   /** Pieces fit to read, as they come. */
   onDelta: (delta: Delta) => void
@@ -34,9 +36,26 @@ export type WriteRequest = {
 export type Written = {
   texts: Map<PlatformId, string>
   micros: number
+  /** The tools that were asked for. Where there are no texts they are asked for instead of a post. */
+  asked?: ToolCall[]
   /** Our own budget did not allow to ask anybody: there are no texts. */
   refused?: Refusal
 }
+
+/** A tool that a model asked for; `input` is JSON as the model wrote it, checked by nobody yet. */
+export type ToolCall = { name: string; input: string }
+
+/** A question that is answered by tools alone. */
+export type UnderstandRequest = {
+  workspaceId: string
+  key: string
+  prompt: { stable: string; ask: string }
+  tools: readonly Tool[]
+  signal: AbortSignal
+}
+
+/** The tools that were asked for, and what it cost. */
+export type Understood = { calls: ToolCall[]; micros: number; refused?: Refusal }
 
 /** How one provider failed. */
 export type Fault = { provider: ProviderId; kind: FaultKind }
@@ -59,6 +78,8 @@ export class GatewayError extends Error {
 export type Gateway = {
   /** Writes for every network asked for. Throws a GatewayError when nobody answers, and the signal's reason when aborted. */
   write(request: WriteRequest): Promise<Written>
+  /** Finds which tools a message asks for. Throws as `write` does; absent where no model is to be asked. */
+  understand?(request: UnderstandRequest): Promise<Understood>
   /** Turns texts into vectors; absent where no provider of vectors is on. */
   embedder?: Embedder
 }

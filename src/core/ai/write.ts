@@ -3,7 +3,7 @@ import type { Logger } from '../context.ts'
 import type { PlatformId } from '../platform.ts'
 import { count } from '../posts/count.ts'
 import type { Caller, Ways } from './call.ts'
-import { GatewayError, type WriteRequest, type Written } from './gateway.ts'
+import { GatewayError, type ToolCall, type WriteRequest, type Written } from './gateway.ts'
 import { type Prompt, promptFor, type Repair, repairFor } from './prompts.ts'
 import type { Refusal } from './purse.ts'
 import type { Target } from './routes.ts'
@@ -26,16 +26,19 @@ export async function write(writing: Writing, request: WriteRequest): Promise<Wr
 
   const first = await answer(writing.call, request, request.networks, { prompt: promptFor(request), ways, onSpent })
   if (first.kind === 'refused') return { texts: new Map(), micros, refused: first }
+  const { asked } = first
+  if (first.texts.size === 0 && asked.length > 0) return { texts: first.texts, micros, asked }
   const repairs = faultsOf(request.networks, first.texts)
   if (repairs.length > 0) {
     const prompt = repairFor(request, repairs)
-    const asked = repairs.map((one) => one.network)
+    const missing = repairs.map((one) => one.network)
     const key = `${request.key}/repair`
     // Who has answered is asked again first.
     const again = { full: foremost(first.by, ways.full), cheap: foremost(first.by, ways.cheap) }
-    const quiet = { ...request, key, onDelta: () => undefined }
+    const { tools: _, ...words } = request
+    const quiet = { ...words, key, onDelta: () => undefined }
     try {
-      const repaired = await answer(writing.call, quiet, asked, { prompt, ways: again, onSpent })
+      const repaired = await answer(writing.call, quiet, missing, { prompt, ways: again, onSpent })
       const texts = repaired.kind === 'refused' ? new Map() : repaired.texts
       for (const { network, text, used } of repairs) {
         const fresh = texts.get(network.platform)
@@ -49,12 +52,14 @@ export async function write(writing: Writing, request: WriteRequest): Promise<Wr
     }
   }
   if (first.texts.size === 0) throw new GatewayError('the answer of the models could not be used')
-  return { texts: first.texts, micros }
+  return { texts: first.texts, micros, asked }
 }
 
 type Asking = { prompt: Prompt; ways: Ways; onSpent: (micros: number) => void }
 
-type Answer = { kind: 'answered'; texts: Map<PlatformId, string>; by: Target } | ({ kind: 'refused' } & Refusal)
+type Answer =
+  | { kind: 'answered'; texts: Map<PlatformId, string>; asked: ToolCall[]; by: Target }
+  | ({ kind: 'refused' } & Refusal)
 
 /** One answer, read as it comes. Where a model failed in the middle, what was shown is taken back before the next one begins. */
 async function answer(
@@ -70,22 +75,26 @@ async function answer(
       request.onDelta({ text, platform })
     })
   let sections = read()
+  let asked: ToolCall[] = []
   const called = await call({
     ...asking,
     task: request.task,
     workspaceId: request.workspaceId,
     key: request.key,
+    ...(request.tools !== undefined && { tools: request.tools }),
     signal: request.signal,
     onStart() {
       if (isShown) request.onDelta({ reset: true })
       isShown = false
       sections = read()
+      asked = []
     },
     onPiece(piece) {
       if (piece.kind === 'text') sections.take(piece.text)
+      if (piece.kind === 'tool') asked.push({ name: piece.name, input: piece.input })
     },
   })
-  return called.kind === 'refused' ? called : { ...called, texts: sections.end() }
+  return called.kind === 'refused' ? called : { ...called, texts: sections.end(), asked }
 }
 
 /** The one that has answered first, then the others. */
