@@ -51,7 +51,10 @@ export async function write(writing: Writing, request: WriteRequest): Promise<Wr
       log.warn({ err: error }, 'an answer could not be repaired')
     }
   }
-  if (first.texts.size === 0) throw new GatewayError('the answer of the models could not be used')
+  if (first.texts.size === 0) {
+    const faults = [{ provider: first.by.provider, kind: 'broken' as const }]
+    throw new GatewayError('the answer of the models could not be used', { faults, micros })
+  }
   return { texts: first.texts, micros, asked }
 }
 
