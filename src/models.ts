@@ -1,9 +1,10 @@
 // From configuration to the gateway: the providers that are on, their routes and prices, and the purse in the database.
 import { hostOf, isPrivateLiteral } from './channels/request/address.ts'
 import type { Config } from './config.ts'
-import { createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
+import { type AccessTo, createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
 import type { Gateway } from './core/ai/gateway.ts'
-import type { ProviderId } from './core/ai/model.ts'
+import { type ProviderId, providerIds } from './core/ai/model.ts'
+import { type OwnAccess, ownRoutes } from './core/ai/own.ts'
 import { listPrices } from './core/ai/prices.ts'
 import { createPurse } from './core/ai/purse.ts'
 import type { Patience } from './core/ai/watch.ts'
@@ -23,7 +24,7 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
     vectors: createVectorProviders(models),
     routes: models.routes,
     prices: { ...listPrices, ...models.prices },
-    local: localProviders(models),
+    local: localProviders(models.compatible),
     purse: createPurse({ db, now: world.now }),
   })
   const on = providers.map((model) => model.provider).join(', ')
@@ -31,8 +32,30 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
   return gateway
 }
 
+/** The gateway of a workspace with keys of its own: its models first, then those of the installation. */
+export function openOwnGateway(
+  models: Config['models'],
+  own: readonly OwnAccess[],
+  world: GatewayWorld & { fetch: typeof fetch },
+): Gateway | undefined {
+  const { db, fetch, ...rest } = world
+  const given = Object.fromEntries(own.map(({ provider, apiKey, baseUrl }) => [provider, { apiKey, baseUrl, fetch }]))
+  const all: AccessTo = { ...models, ...given }
+  const on = new Set(providerIds.filter((id) => models[id] !== undefined))
+  const compatible = own.find(({ provider }) => provider === 'compatible') ?? models.compatible
+  return createGateway({
+    ...rest,
+    providers: createProviders(all),
+    vectors: createVectorProviders(all),
+    routes: ownRoutes(own, models.routes, on),
+    prices: { ...listPrices, ...models.prices },
+    local: localProviders(compatible),
+    purse: createPurse({ db, now: world.now }),
+  })
+}
+
 /** A compatible server on a machine of one's own (Ollama, LM Studio) costs nothing. The others bill even through a proxy. */
-function localProviders({ compatible }: Config['models']): ReadonlySet<ProviderId> {
+function localProviders(compatible: { baseUrl?: string | undefined } | undefined): ReadonlySet<ProviderId> {
   if (compatible === undefined) return new Set()
   return isOwnMachine(compatible.baseUrl) ? new Set(['compatible']) : new Set()
 }

@@ -17,7 +17,7 @@ import type { Bus } from './bus.ts'
 import { stepDialog } from './dialogs/step.ts'
 import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
-import { freely, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
+import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
 import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
 /** After so many tries a message is set aside and the person is told. */
@@ -99,9 +99,10 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
       const language = languageOf(state, message.said.text)
-      const found = await meaningOf(ctx, state, message, language)
+      const here = await inWorkspace(ctx, state)
+      const found = await meaningOf(here, state, message, language)
       const free = { language, signal }
-      const meaning = found.kind === 'free' ? await freely(ctx, state, message, { ...found, ...free }) : found
+      const meaning = found.kind === 'free' ? await freely(here, state, message, { ...found, ...free }) : found
       await carryOut(state, messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
@@ -129,8 +130,9 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       signal,
       stream: (delta: Delta) => parts.bus.delta(conversationId, message.id, delta),
     }
-    const reading = readingOf(ctx, state, message, asking.language)
-    const turn = { ...turnOf(ctx, state, asking), ...(reading !== undefined && { reading }) }
+    const here = await inWorkspace(ctx, state)
+    const reading = readingOf(here, state, message, asking.language)
+    const turn = { ...turnOf(here, state, asking), ...(reading !== undefined && { reading }) }
     const focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
     const writing = { lease: owner, deliver: parts.needsDelivery(state.conversation.chat) }
     const written = async () => {

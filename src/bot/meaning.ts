@@ -36,6 +36,12 @@ export function languageOf(state: TurnState, text: string | undefined): Language
   return heard ?? state.conversation.language ?? state.brand.language
 }
 
+/** The world with the models of the conversation's workspace. */
+export async function inWorkspace(ctx: Context, state: TurnState): Promise<Context> {
+  if (!state.hasOwnModels || ctx.ownModels === undefined) return ctx
+  return { ...ctx, gateway: await ctx.ownModels.of(state.workspaceId) }
+}
+
 /** Finds what a message means in the state of its conversation. Reads the lists it may refer to, nothing else. */
 export async function meaningOf(
   ctx: Context,

@@ -135,6 +135,7 @@ export type Outcome =
   | { kind: 'cost'; day: Spent; month: Spent; budget: BudgetState; draft: number | null }
   | { kind: 'budgetSet'; of: 'day' | 'month'; limit: number | null; spent: number }
   | { kind: 'budgetUnclear' }
+  | { kind: 'modelKeys' }
   | { kind: 'budgetLow'; of: 'day' | 'month'; limit: number; spent: number }
   | { kind: 'help'; hasModel: boolean }
   | { kind: 'nothingOpen' }

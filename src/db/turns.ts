@@ -23,6 +23,8 @@ export type TurnState = {
     isSetUp: boolean
   }
   connected: PlatformId[]
+  /** The workspace brought keys for models itself. */
+  hasOwnModels: boolean
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
@@ -41,6 +43,7 @@ type Row = {
   platforms: PlatformId[] | null
   set_up: boolean
   connected: PlatformId[] | null
+  own_models: boolean
   choices: number | null
   focus: { platforms: PlatformId[]; statuses: PublicationStatus[]; length: number; planned: Wished | null } | null
 }
@@ -52,7 +55,7 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
   const [row] = await rows<Row & { workspace_id: string }>(
     tx,
     sql`select m.workspace_id, m.id member_id, m.role, b.name, b.voice, b.audience, b.zone, b.language, b.platforms,
-        b.set_up_at is not null set_up,
+        b.set_up_at is not null set_up, exists (select 1 from model_keys k where k.workspace_id = m.workspace_id) own_models,
         (select array_agg(distinct a.platform) from accounts a where a.workspace_id = m.workspace_id and a.removed_at is null) connected,
         (select jsonb_array_length(r.body->'choices') from replies r where r.conversation_id = ${conversationId} and r.unasked = 0
           and jsonb_array_length(r.body->'choices') > 0 order by r.number desc limit 1) choices,
@@ -75,6 +78,7 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
     member: { id: row.member_id, personId: conversation.personId, role: row.role },
     brand: { name, voice, audience, zone, language, platforms, isSetUp: row.set_up },
     connected: row.connected ?? [],
+    hasOwnModels: row.own_models,
     choices: row.choices ?? 0,
     focus,
   }

@@ -10,6 +10,7 @@ import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as media from '../../src/db/media.ts'
+import * as modelKeys from '../../src/db/model-keys.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
@@ -38,6 +39,7 @@ beforeAll(async () => {
     const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
     await budgets.setLimit(tx, { ...period, workspaceId, of: 'month', micros: 7_000_000 })
     await budgets.reserve(tx, { ...period, workspaceId, id: 'open', full: 3, cheap: 3 })
+    await modelKeys.keepModelKey(tx, { workspaceId, provider: 'openai', credentials: 'sealed' })
     await usage.spend(tx, {
       workspaceId,
       key: 'k',
@@ -97,6 +99,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
     return month.limit === null && held === 0 ? undefined : 'seen'
   },
   'budgets.takeWarnings': async (tx) => (await budgets.takeWarnings(tx, period)).length || undefined,
+  'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
   'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
@@ -132,6 +135,9 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
     budgets.reserve(tx, { ...period, workspaceId: desk.seat.workspaceId, id: 'stolen', full: 1, cheap: 1 }),
   'budgets.addSpent': (tx) => budgets.addSpent(tx, { ...period, workspaceId: desk.seat.workspaceId, micros: 1 }),
   'budgets.release': (tx) => budgets.release(tx, { workspaceId: desk.seat.workspaceId, id: 'open' }),
+  'model-keys.keepModelKey': (tx) =>
+    modelKeys.keepModelKey(tx, { workspaceId: desk.seat.workspaceId, provider: 'openai', credentials: 'stolen' }),
+  'model-keys.forgetModelKey': (tx) => modelKeys.forgetModelKey(tx, 'openai'),
   'usage.spend': (tx) =>
     usage.spend(tx, {
       workspaceId: desk.seat.workspaceId,

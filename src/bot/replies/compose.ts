@@ -95,6 +95,8 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
       return plain(words.money.budgetSet(outcome))
     case 'budgetUnclear':
       return plain(words.money.budgetUnclear)
+    case 'modelKeys':
+      return plain(words.money.modelKeys)
     case 'budgetLow':
       return plain(words.money.budgetLow(outcome))
     case 'help':

@@ -69,6 +69,8 @@ export type MoneyWords = {
   cost(o: Of<'cost'>): string
   budgetSet(o: Of<'budgetSet'>): string
   budgetUnclear: string
+  /** Where a key for a model goes: never into the chat. */
+  modelKeys: string
   budgetLow(o: Of<'budgetLow'>): string
 }
 

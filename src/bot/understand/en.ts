@@ -46,6 +46,9 @@ export const en: Words = {
     cost: list(
       'cost, costs, what does it cost, how much did it cost, what did it cost, how much have i spent, how much did i spend, what have i spent, budget, my budget, the budget, what did this cost',
     ),
+    modelKeys: list(
+      'connect a model, my own key, my own model key, use my own key, use my key, model key, model keys, models, my models, set the model, change the model',
+    ),
     start: list('start'),
     setUp: list('set up, setup, settings, connect, connect a network, connect an account, options'),
     skip: list('skip, skip it, skip this, next question'),

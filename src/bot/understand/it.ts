@@ -46,6 +46,9 @@ export const it: Words = {
     cost: list(
       'costo, costi, quanto costa, quanto e costato, quanto ho speso, quanto abbiamo speso, spesa, spese, budget, il budget, il mio budget',
     ),
+    modelKeys: list(
+      'collega un modello, la mia chiave, usa la mia chiave, chiave del modello, chiavi dei modelli, modelli, i miei modelli, cambia modello',
+    ),
     start: list('inizia, inizio, cominciamo'),
     setUp: list('impostazioni, configura, collega, collega un account, collega una rete, opzioni'),
     skip: list('salta, saltala, prossima domanda, passa'),

@@ -22,6 +22,7 @@ export type PhraseKey =
   | 'slots'
   | 'showBrand'
   | 'cost'
+  | 'modelKeys'
   | 'start'
   | 'setUp'
   | 'skip'

@@ -70,6 +70,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   showBrand,
   cost,
   budget,
+  modelKeys: () => async () => [{ kind: 'modelKeys' }],
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   itIsThere,
   sendAgain,

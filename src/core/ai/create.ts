@@ -31,7 +31,7 @@ export type GatewayParts = {
 }
 
 /** How a provider is reached; it is on when its key or its address is set. */
-export type Access = { apiKey?: string | undefined; baseUrl?: string | undefined }
+export type Access = { apiKey?: string | undefined; baseUrl?: string | undefined; fetch?: typeof fetch | undefined }
 
 /** The gateway; undefined where no provider is on or no route asks one: then everybody's own words are used. */
 export function createGateway(parts: GatewayParts): Gateway | undefined {

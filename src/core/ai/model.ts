@@ -1,9 +1,10 @@
 // The port to a model: one request, one stream of words. A provider is one file in providers/.
+import type { ModelProvider } from '../../db/words.ts'
 import type { FaultKind } from './faults.ts'
 
 /** The providers a route may name. */
-export const providerIds = ['anthropic', 'openai', 'gemini', 'compatible'] as const
-export type ProviderId = (typeof providerIds)[number]
+export { modelProviders as providerIds } from '../../db/words.ts'
+export type ProviderId = ModelProvider
 
 /** What a model is asked. `stable` is the same for every request of a brand, so that the provider's cache can hit. */
 export type ModelRequest = {

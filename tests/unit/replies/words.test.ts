@@ -115,7 +115,13 @@ function everything(words: Words, when: string): [string, string][] {
   }
   for (const kind of modelFaults)
     put('money.down', words.money.trouble({ kind: 'down', faults: [{ provider: 'P', kind }] }))
-  put('money.down', words.money.trouble({ kind: 'down', faults: [] }), words.money.budgetUnclear, words.money.ownWords)
+  put(
+    'money.down',
+    words.money.trouble({ kind: 'down', faults: [] }),
+    words.money.budgetUnclear,
+    words.money.modelKeys,
+    words.money.ownWords,
+  )
   const list = [{ weekday: 1, time: '09:00' }]
   put('slots', words.slots({ list: [], zone: 'Rome', next: null }), words.slots({ list, zone: 'Rome', next: when }))
   put('stopped', words.stopped(true), words.stopped(false))
