@@ -53,7 +53,9 @@ describe('a budget', () => {
     const [card, warning, ...more] = await desk.person.says(idea)
     expect(card?.card?.cost).toBe(1_000_000)
     expect(card?.card?.head).toMatch(/ · \$1\.00$/)
-    expect(warning?.text).toBe("83 % of this month's budget of $1.20 is spent. From here on I use cheaper models.")
+    expect(warning?.text).toBe(
+      "83 % of this month's budget of $1.20 is spent. From here on cheaper models write, where there are any.",
+    )
     expect(more).toEqual([])
 
     const cheap = await desk.person.says(`${idea}, please`)

@@ -44,13 +44,13 @@ export const money: MoneyWords = {
   budgetSet: (o) => {
     const span = o.of === 'day' ? 'a day' : 'a month'
     if (o.limit === null) return `No limit ${span} any more.`
-    return `Budget: ${say(o.limit)} ${span}, ${say(o.spent)} of it spent. At 80 % I use cheaper models, at 100 % your own words; publishing goes on.`
+    return `Budget: ${say(o.limit)} ${span}, ${say(o.spent)} of it spent. At 80 % I tell you and cheaper models write, at 100 % I use your own words; publishing goes on.`
   },
   budgetUnclear: 'Budgets are in dollars. Say for example: budget 20 dollars a month.',
   modelKeys:
     'A key never goes into the chat. Put it into the page Models of your desk on the web: Connections, then “Your own key for a model”.',
   budgetLow: (o) =>
-    `${Math.floor((100 * o.spent) / o.limit)} % of ${o.of === 'day' ? "today's" : "this month's"} budget of ${say(o.limit)} is spent. From here on I use cheaper models.`,
+    `${Math.floor((100 * o.spent) / o.limit)} % of ${o.of === 'day' ? "today's" : "this month's"} budget of ${say(o.limit)} is spent. From here on cheaper models write, where there are any.`,
 }
 
 function limits(day: number | null, month: number | null): string {

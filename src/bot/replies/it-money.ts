@@ -44,13 +44,13 @@ export const money: MoneyWords = {
   budgetSet: (o) => {
     const span = o.of === 'day' ? 'al giorno' : 'al mese'
     if (o.limit === null) return `Nessun limite ${span}.`
-    return `Budget: ${say(o.limit)} ${span}, già spesi ${say(o.spent)}. All'80 % uso modelli più economici, al 100 % le tue parole; la pubblicazione continua.`
+    return `Budget: ${say(o.limit)} ${span}, già spesi ${say(o.spent)}. All'80 % ti avviso e scrivono modelli più economici, al 100 % uso le tue parole; la pubblicazione continua.`
   },
   budgetUnclear: "I budget sono in dollari. Di' per esempio: budget 20 dollari al mese.",
   modelKeys:
     'Una chiave non va mai in chat. Mettila nella pagina Modelli del tuo desk sul web: Account, poi «La tua chiave per un modello».',
   budgetLow: (o) =>
-    `Speso il ${Math.floor((100 * o.spent) / o.limit)} % del budget ${o.of === 'day' ? 'di oggi' : 'di questo mese'}, ${say(o.limit)}. Da qui in poi uso modelli più economici.`,
+    `Speso il ${Math.floor((100 * o.spent) / o.limit)} % del budget ${o.of === 'day' ? 'di oggi' : 'di questo mese'}, ${say(o.limit)}. Da qui in poi scrivono modelli più economici, dove ce ne sono.`,
 }
 
 function limits(day: number | null, month: number | null): string {

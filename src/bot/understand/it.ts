@@ -12,7 +12,7 @@ const list = (words: string): string[] => words.split(', ')
 export const it: Words = {
   language: 'it',
   marks: new Set(
-    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa dollari mese".split(
+    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa dollari mese quanto speso".split(
       ' ',
     ),
   ),

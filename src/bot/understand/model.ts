@@ -49,6 +49,8 @@ const described: Record<Kind, string> = {
 
 /** Beside a draft that is being written: no tool for words, as the draft is the words. */
 const besideDraft: readonly Kind[] = ['propose', 'list', 'show', 'help']
+/** Beside a draft of what somebody else wrote: nothing may take its place. */
+const besideQuoted: readonly Kind[] = ['propose']
 /** With a draft open. */
 const withDraft: readonly Kind[] = ['draft', 'revise', 'platforms', 'propose', 'list', 'show', 'current', 'help']
 /** With a post that is approved or out: a model does not touch it. */
@@ -67,8 +69,10 @@ function toolsFor(kinds: readonly Kind[]): Tool[] {
 
 /** What may be asked for while a draft of these words is written. */
 export function readingBeside(said: string, given: Given): Reading {
-  const read = (calls: readonly ToolCall[]) => readCalls(calls, besideDraft, said, given).intents
-  return { tools: toolsFor(besideDraft), read }
+  const kinds = given.quote === undefined ? besideDraft : besideQuoted
+  const read = (calls: readonly ToolCall[]) => readCalls(calls, kinds, said, given).intents
+  const offered = toolsFor(kinds).map((tool) => ({ ...tool, isInstead: tool.name !== 'propose' }))
+  return { tools: offered, read }
 }
 
 /** What a message is understood with. */

@@ -61,10 +61,10 @@ export function createCaller(parts: CallerParts): Caller {
     question.signal.throwIfAborted()
     const most = (ways: readonly Target[]) =>
       Math.max(0, ...ways.map((target) => dearestCost(priced, target, requestOf(question))))
-    const reserved = await purse.reserve(question.workspaceId, {
-      full: most(full),
-      cheap: most(cheap.length > 0 ? cheap : full),
-    })
+    const estimate = { full: most(full), cheap: most(cheap.length > 0 ? cheap : full) }
+    // What costs nothing needs no money.
+    if (estimate.full === 0) return { kind: 'answered', by: await askEach(full, question) }
+    const reserved = await purse.reserve(question.workspaceId, estimate)
     if (reserved.kind === 'refused') return reserved
     try {
       const ways = reserved.isTight && cheap.length > 0 ? cheap : full

@@ -19,7 +19,13 @@ export type ModelRequest = {
 }
 
 /** Something a model may ask for; `schema` is the JSON schema of what it gives along. Asking does nothing by itself. */
-export type Tool = { name: string; description: string; schema: Record<string, unknown> }
+export type Tool = {
+  name: string
+  description: string
+  schema: Record<string, unknown>
+  /** Asked for in the place of words, not beside them. */
+  isInstead?: boolean
+}
 
 /** Tokens of one call. `tokensIn` is all that was read, what came from the cache (`cached`) or went into it (`stored`) included. */
 export type Usage = { tokensIn: number; tokensOut: number; cached: number; stored: number }

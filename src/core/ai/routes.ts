@@ -33,10 +33,11 @@ export function routeFor(task: Task, routes: Routes, on: ReadonlySet<ProviderId>
   return (own ?? defaultRoutes[task]).filter((entry) => entry === 'words' || on.has(entry.provider))
 }
 
-/** The cheap models of the providers that are on; with own routes and no cheap one among them, none. */
+/** The cheap models of the providers that are on. */
 export function cheapRoute(routes: Routes, on: ReadonlySet<ProviderId>): Route {
-  // Who named the models of a server of their own has perhaps no other there.
-  const named = routes.cheap ?? (routes.draft === undefined ? defaultCheap : [])
+  // Who named the model of a server of their own has perhaps no other there.
+  const usual = defaultCheap.filter(({ provider }) => routes.draft === undefined || provider !== 'compatible')
+  const named = routes.cheap ?? usual
   return named.filter((entry) => entry === 'words' || on.has(entry.provider))
 }
 

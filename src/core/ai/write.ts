@@ -27,7 +27,8 @@ export async function write(writing: Writing, request: WriteRequest): Promise<Wr
   const first = await answer(writing.call, request, request.networks, { prompt: promptFor(request), ways, onSpent })
   if (first.kind === 'refused') return { texts: new Map(), micros, refused: first }
   const { asked } = first
-  if (first.texts.size === 0 && asked.length > 0) return { texts: first.texts, micros, asked }
+  const instead = new Set(request.tools?.flatMap((tool) => (tool.isInstead ? [tool.name] : [])))
+  if (first.texts.size === 0 && asked.some((one) => instead.has(one.name))) return { texts: first.texts, micros, asked }
   const repairs = faultsOf(request.networks, first.texts)
   if (repairs.length > 0) {
     const prompt = repairFor(request, repairs)
