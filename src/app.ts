@@ -11,7 +11,7 @@ import { createTell } from './bot/tell.ts'
 import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
-import type { Clock, Context } from './core/context.ts'
+import type { Clock, Context, OwnModels } from './core/context.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
@@ -34,6 +34,8 @@ export type Parts = {
   platforms: (db: Db) => Platform[]
   /** Made with the database, as model calls are written down there; undefined where no model is to be asked. */
   gateway: ((db: Db) => Gateway | undefined | Promise<Gateway | undefined>) | undefined
+  /** The models that workspaces bring keys for. */
+  ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
@@ -61,6 +63,7 @@ export async function createApp(parts: Parts) {
     log,
     platforms: new Map(parts.platforms(db).map((platform) => [platform.id, platform])),
     gateway: await parts.gateway?.(db),
+    ...(parts.ownModels && { ownModels: parts.ownModels(db, parts) }),
     storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,

@@ -1,7 +1,8 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
 
 const address = z.url({ protocol: /^https?$/ })
@@ -51,6 +52,8 @@ const schema = z.object({
   AI_ROUTE_TRANSCRIBE: route.optional(),
   AI_ROUTE_PICTURE: route.optional(),
   AI_ROUTE_EMBED: route.optional(),
+  AI_ROUTE_CHEAP: route.optional(),
+  AI_PRICES: text.transform(readPrices).optional(),
 })
 
 /** Everything that can be set, read once and checked. */
@@ -113,7 +116,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         transcribe: v.AI_ROUTE_TRANSCRIBE,
         picture: v.AI_ROUTE_PICTURE,
         embed: v.AI_ROUTE_EMBED,
+        cheap: v.AI_ROUTE_CHEAP,
       },
+      prices: v.AI_PRICES,
     },
   }
 }
@@ -126,6 +131,18 @@ function access(apiKey: string | undefined, baseUrl: string | undefined) {
 /** Telegram is on when the token of its bot is set. */
 function bot(token: string | undefined, apiRoot: string, webhookSecret: string | undefined) {
   return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
+}
+
+/** The prices in a file; what is wrong with it is a fault of the variable. */
+function readPrices(path: string, ctx: z.RefinementCtx): Prices {
+  try {
+    return priceFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    const [first] = error instanceof z.ZodError ? error.issues : []
+    const why = first === undefined ? String(error) : `${first.path.join('.')}: ${first.message}`
+    ctx.addIssue(`${path} is no file of prices like {"openai:model": {"read": 2, "written": 10}} (${why})`)
+    return {}
+  }
 }
 
 function isZone(name: string): boolean {

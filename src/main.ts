@@ -1,6 +1,7 @@
 // The only start: environment -> configuration -> database -> adapters -> app; signals -> stop.
 import { type App, createApp } from './app.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
+import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
 import { systemClock } from './clock.ts'
@@ -13,6 +14,7 @@ import { openInstallation } from './installation.ts'
 import { createLog, type Log } from './log.ts'
 import { createDailyBackup } from './operation/daily.ts'
 import { explain } from './operation/explain.ts'
+import { createOwnModels } from './own-models.ts'
 
 /** Starts everything and says where it is. Returns what stops it. What was started is stopped where the rest cannot be. */
 async function start(config: Config, log: Log): Promise<() => Promise<void>> {
@@ -29,6 +31,8 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       userAgent: 'Leopost',
     })
     running.push({ stop: request.close })
+    const guarded = createGuardedFetch(config)
+    running.push({ stop: guarded.close })
     const holder = createHolder(installation.databaseUrl)
     running.push({ stop: holder.close })
     let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
@@ -48,6 +52,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
         const { openGateway } = await import('./models.ts')
         return openGateway(config.models, { db, log, now: Date.now })
       },
+      ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
     })
     running.push(app)

@@ -17,7 +17,7 @@ import type { Bus } from './bus.ts'
 import { stepDialog } from './dialogs/step.ts'
 import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
-import { languageOf, type Meaning, meaningOf } from './meaning.ts'
+import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
 import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
 /** After so many tries a message is set aside and the person is told. */
@@ -98,7 +98,11 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       const message = joined(messages)
       const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
-      const meaning = await meaningOf(ctx, state, message, languageOf(state, message.said.text))
+      const language = languageOf(state, message.said.text)
+      const here = await inWorkspace(ctx, state)
+      const found = await meaningOf(here, state, message, language)
+      const free = { language, signal }
+      const meaning = found.kind === 'free' ? await freely(here, state, message, { ...found, ...free }) : found
       await carryOut(state, messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
@@ -111,7 +115,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
   async function carryOut(
     state: TurnState,
     messages: MessageRow[],
-    meaning: Meaning,
+    meaning: Settled,
     owner: string | undefined,
     signal: AbortSignal,
   ): Promise<Reply[]> {
@@ -126,7 +130,9 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       signal,
       stream: (delta: Delta) => parts.bus.delta(conversationId, message.id, delta),
     }
-    const turn = turnOf(ctx, state, asking)
+    const here = await inWorkspace(ctx, state)
+    const reading = readingOf(here, state, message, asking.language)
+    const turn = { ...turnOf(here, state, asking), ...(reading !== undefined && { reading }) }
     const focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
     const writing = { lease: owner, deliver: parts.needsDelivery(state.conversation.chat) }
     const written = async () => {

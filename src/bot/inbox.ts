@@ -9,7 +9,7 @@ import { readTurn } from '../db/turns.ts'
 import type { Answerer } from './answer.ts'
 import type { Bus } from './bus.ts'
 import { createLane } from './lane.ts'
-import { isQuick, languageOf, meaningOf } from './meaning.ts'
+import { inWorkspace, isQuick, languageOf, meaningOf } from './meaning.ts'
 import { TurnLostError } from './turn.ts'
 
 /** A cleaned message for one conversation. */
@@ -68,7 +68,8 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
-    const meaning = await meaningOf(ctx, state, message, language)
+    const here = await inWorkspace(ctx, state)
+    const meaning = await meaningOf(here, state, message, language)
     if (message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())

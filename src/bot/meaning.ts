@@ -1,7 +1,7 @@
 // From a message to what is asked for: presses and numbers are looked up, words are understood by rule.
 import type { ActionIntent } from '../core/actions/index.ts'
 import type { Context } from '../core/context.ts'
-import type { DialogIntent, Intent, Open } from '../core/intent.ts'
+import type { DialogIntent, Intent, Open, Reading } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
@@ -10,21 +10,36 @@ import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/t
 import type { Language } from '../db/words.ts'
 import { sayUnread } from './replies/unread.ts'
 import { detectLanguage } from './understand/detect.ts'
+import { readingBeside, understandByModel } from './understand/model.ts'
+import { isChatter } from './understand/phrases.ts'
 import { type Given, understand } from './understand/rules.ts'
+import { isWordless } from './understand/size.ts'
+import { wordsFrom } from './understand/words.ts'
 
 /** What a message means: things to do, a step of a dialog, or something to say at once. */
 export type Meaning =
   | { kind: 'act'; intents: ActionIntent[]; choice: ChoiceRow | undefined }
   | { kind: 'dialog'; step: DialogIntent | { kind: 'words' } }
   | { kind: 'say'; outcomes: Outcome[] }
+  /** Rules found nothing; a model may. It is asked before the turn, never in the quick lane. */
+  | { kind: 'free'; words: string }
   | { kind: 'stop' }
   | { kind: 'setUp' }
   | { kind: 'tryAgain'; messageId: number }
+
+/** A meaning that can be carried out. */
+export type Settled = Exclude<Meaning, { kind: 'free' }>
 
 /** The language a message is in: the one it shows, else the conversation's, else the brand's. */
 export function languageOf(state: TurnState, text: string | undefined): Language {
   const heard = text === undefined ? undefined : detectLanguage(text)
   return heard ?? state.conversation.language ?? state.brand.language
+}
+
+/** The world with the models of the conversation's workspace. */
+export async function inWorkspace(ctx: Context, state: TurnState): Promise<Context> {
+  if (!state.hasOwnModels || ctx.ownModels === undefined) return ctx
+  return { ...ctx, gateway: await ctx.ownModels.of(state.workspaceId) }
 }
 
 /** Finds what a message means in the state of its conversation. Reads the lists it may refer to, nothing else. */
@@ -54,6 +69,8 @@ export async function meaningOf(
   if (!state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
   if (first.kind === 'pick') return picked(ctx, state, message, first, read)
   if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
+  if (first.kind === 'unclear' && ctx.gateway?.understand !== undefined && mayMean(text))
+    return { kind: 'free', words: text }
   return mean(intents)
 }
 
@@ -61,7 +78,7 @@ export async function meaningOf(
  * True where a message may be answered at once, before older free text, and needs no lease. A wish that `mayGoOn` waits
  * for what comes with it: "on Friday at nine" may be about a message that is forwarded along with it.
  */
-export function isQuick(meaning: Meaning, mayGoOn = false): boolean {
+export function isQuick(meaning: Meaning, mayGoOn = false): meaning is Settled {
   if (meaning.kind === 'act') {
     const waits = (intent: Intent) =>
       slow.has(intent.kind) || (mayGoOn && meaning.choice === undefined && aboutWhat.has(intent.kind))
@@ -83,7 +100,7 @@ function saidAgain(intents: Intent[], again: string, language: Language): Meanin
   return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread('edit', language) }] }
 }
 
-function mean(intents: Intent[], choice?: ChoiceRow): Meaning {
+function mean(intents: Intent[], choice?: ChoiceRow): Settled {
   const [first] = intents
   if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
   if (first.kind === 'stop') return { kind: 'stop' }
@@ -103,6 +120,44 @@ function isAction(intent: Intent): intent is ActionIntent {
   return (
     !isStep(intent) && !['pick', 'yes', 'no', 'stop', 'start', 'setUp', 'tryAgain', 'unclear'].includes(intent.kind)
   )
+}
+
+/** Small talk and unknown commands mean nothing more to a model. */
+function mayMean(text: string): boolean {
+  return !text.trim().startsWith('/') && !isWordless(text) && !isChatter(text, wordsFrom('en'))
+}
+
+/**
+ * What free words mean to a model, with its answer held against them; without a usable one it is asked what is meant.
+ * `state` is that of the turn in which it is done.
+ */
+export async function freely(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  free: { words: string; language: Language; signal: AbortSignal },
+): Promise<Settled> {
+  const { gateway, log } = ctx
+  if (gateway === undefined) return mean([{ kind: 'unclear', words: free.words }])
+  const intents = await understandByModel({
+    ...{ gateway, log, signal: free.signal, workspaceId: state.workspaceId, said: free.words },
+    key: `${message.id}/understand`,
+    quoted: message.said.quoted,
+    given: givenOf(ctx, state, free.language, message.said),
+  })
+  return mean(intents.length > 0 ? intents : [{ kind: 'unclear', words: free.words }])
+}
+
+/** What a model may ask for while it drafts from a message; undefined where a post is open. */
+export function readingOf(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  language: Language,
+): Reading | undefined {
+  const open = openOf(state).post
+  if (ctx.gateway === undefined || (open !== undefined && open.status !== 'out')) return undefined
+  return readingBeside(message.said.text ?? '', givenOf(ctx, state, language, message.said))
 }
 
 /** A first word that asks for nothing yet; help is help even then. */

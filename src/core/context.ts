@@ -32,12 +32,22 @@ export type Tell = (
   outcome: Outcome,
 ) => Promise<void>
 
+/** Models that a workspace brought keys of its own for. */
+export type OwnModels = {
+  /** Its models first, then those of the installation. */
+  of(workspaceId: string): Promise<Gateway | undefined>
+  /** Whether an address given by a workspace may be reached. */
+  allows(address: string): boolean
+}
+
 export type Context = {
   db: Db
   clock: Clock
   log: Logger
   platforms: ReadonlyMap<PlatformId, Platform>
   gateway: Gateway | undefined
+  /** Absent where no workspace may bring keys of its own. */
+  ownModels?: OwnModels
   storage: Storage
   sealer: Sealer
   enqueue: Enqueue

@@ -1,4 +1,6 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
+import type { ToolCall } from './ai/gateway.ts'
+import type { Tool } from './ai/model.ts'
 import type { PlatformId } from './platform.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
@@ -64,6 +66,9 @@ export type ModelIntent =
   | { kind: 'current' }
   | { kind: 'help' }
 
+/** What a model may ask for while it writes, and how that is read: held by code against the member's own words. */
+export type Reading = { tools: readonly Tool[]; read(calls: readonly ToolCall[]): ModelIntent[] }
+
 /** What only a person may ask for: from a choice, or by rule from the member's own typed words. */
 export type PersonIntent =
   | { kind: 'approve' }
@@ -89,6 +94,9 @@ export type PersonIntent =
   | { kind: 'brand'; zone?: string; language?: 'en' | 'it'; name?: string; voice?: string; audience?: string }
   | { kind: 'showBrand' }
   | { kind: 'cost' }
+  | { kind: 'modelKeys' }
+  /** What models may cost in a day or a month, in micro-dollars; null is without a limit, undefined where it was not said in dollars. */
+  | { kind: 'budget'; of: 'day' | 'month'; micros: number | null | undefined }
   | { kind: 'start' }
   | { kind: 'setUp' }
   | { kind: 'delete'; publicationId?: string }

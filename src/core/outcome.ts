@@ -1,7 +1,11 @@
 // How an action ended: a closed list of facts. The words are made in bot/replies.
 
+import type { BudgetState } from '../db/budgets.ts'
 import type { Asked } from '../db/schema/conversations.ts'
+import type { Spent } from '../db/usage.ts'
 import type { Language, PublicationStatus } from '../db/words.ts'
+import type { Fault } from './ai/gateway.ts'
+import type { Refusal } from './ai/purse.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -59,6 +63,8 @@ export type Note =
       hintKey: boolean
       missing: PlatformId[]
       modelDown: boolean
+      /** Why no model wrote, where one should have. */
+      trouble?: Trouble
     }
   | { what: 'shorter'; dropped: string[]; counts: { platform: PlatformId; before: number; after: number }[] }
   | { what: 'changed'; counts: { platform: PlatformId; before: number; after: number }[] }
@@ -95,14 +101,17 @@ export type Ended = {
 /** Why nobody can write just now: no model is set up, or none answers. */
 export type NoWriter = 'noModel' | 'modelDown'
 
+/** Why the models did not write: each of them failed, or the budget does not allow to ask. */
+export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'budget' } & Refusal)
+
 export type Outcome =
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
-  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter }
-  | { kind: 'askWords'; taken: Taken[]; because: NoWriter }
+  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }
+  | { kind: 'askWords'; taken: Taken[]; because: NoWriter; trouble?: Trouble }
   | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
   | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }
   | { kind: 'list'; what: 'planned' | 'drafts' | 'published'; posts: PostView[] }
@@ -126,7 +135,11 @@ export type Outcome =
       language: Language
       rules: string[]
     }
-  | { kind: 'cost'; month: number; calls: number }
+  | { kind: 'cost'; day: Spent; month: Spent; budget: BudgetState; draft: number | null }
+  | { kind: 'budgetSet'; of: 'day' | 'month'; limit: number | null; spent: number }
+  | { kind: 'budgetUnclear' }
+  | { kind: 'modelKeys' }
+  | { kind: 'budgetLow'; of: 'day' | 'month'; limit: number; spent: number }
   | { kind: 'help'; hasModel: boolean }
   | { kind: 'nothingOpen' }
   | { kind: 'noAccount' }

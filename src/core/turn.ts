@@ -4,7 +4,7 @@ import type { Asked } from '../db/schema/conversations.ts'
 import type { Language, PlatformId, Role, Scope } from '../db/words.ts'
 import type { Delta } from './chat.ts'
 import type { Context } from './context.ts'
-import type { Quote } from './intent.ts'
+import type { ModelIntent, Quote, Reading } from './intent.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The brand as a turn needs it. */
@@ -39,6 +39,8 @@ export type Turn = Context & {
   /** The card a pressed choice belongs to. */
   bound: { postId: string; version: number | null } | undefined
   now: Date
+  /** What a model may ask for beside a new draft; absent where a post is open. */
+  reading?: Reading
   signal: AbortSignal
   stream: (delta: Delta) => void
 }
@@ -48,6 +50,9 @@ export type Focus = { postId: string | null; asked: Asked | null }
 
 /** The writes of an action: run in the one transaction of the turn, after its slow part. */
 export type Commit = (tx: Tx, focus: Focus) => Promise<Outcome[]>
+
+/** An action that found that something else was meant; that is done in its place. */
+export type Instead = { instead: ModelIntent[] }
 
 /** May this turn approve, publish, move what is approved, hold or delete? */
 export function mayApprove(turn: Pick<Turn, 'member' | 'scope'>): boolean {

@@ -3,6 +3,7 @@ import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { accounts } from './schema/accounts.ts'
 import { installation } from './schema/installation.ts'
+import { modelKeys } from './schema/model-keys.ts'
 
 /** One stored secret and whose it is. */
 export type Sealed = { id: string; workspaceId: string; name: string; platform: string; credentials: string }
@@ -31,6 +32,29 @@ export async function loseSealed(tx: Tx, id: string, at: Date): Promise<void> {
     .update(accounts)
     .set({ credentials: null, lostAt: at, lostReason: 'its stored access cannot be opened any more' })
     .where(eq(accounts.id, id))
+}
+
+/** The next keys for models after `after`, taken for this transaction. */
+export async function nextSealedKeys(tx: Tx, after: string, limit: number): Promise<Sealed[]> {
+  const { id, workspaceId, provider, credentials } = modelKeys
+  const found = await tx
+    .select({ id, workspaceId, provider, credentials })
+    .from(modelKeys)
+    .where(gt(id, after))
+    .orderBy(id)
+    .limit(limit)
+    .for('update')
+  return found.map(({ provider, ...one }) => ({ ...one, name: 'key', platform: provider }))
+}
+
+/** Puts the same key back under another seal. */
+export async function putSealedKey(tx: Tx, id: string, credentials: string): Promise<void> {
+  await tx.update(modelKeys).set({ credentials }).where(eq(modelKeys.id, id))
+}
+
+/** Gives up a key that nobody can open any more. */
+export async function loseSealedKey(tx: Tx, id: string): Promise<void> {
+  await tx.delete(modelKeys).where(eq(modelKeys.id, id))
 }
 
 /** Notes which key the database is sealed with now. */

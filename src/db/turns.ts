@@ -25,6 +25,8 @@ export type TurnState = {
     isSetUp: boolean
   }
   connected: PlatformId[]
+  /** The workspace brought keys for models itself. */
+  hasOwnModels: boolean
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
@@ -43,6 +45,7 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
       brand: { name, voice, audience, zone, language, platforms, isSetUp: sql<boolean>`${brands.setUpAt} is not null` },
       connected: sql<PlatformId[] | null>`(select array_agg(distinct a.platform) from accounts a
         where a.workspace_id = ${members.workspaceId} and a.removed_at is null)`,
+      hasOwnModels: sql<boolean>`exists (select 1 from model_keys k where k.workspace_id = ${members.workspaceId})`,
       choices: sql<number | null>`(select jsonb_array_length(r.body->'choices') from replies r
         where r.conversation_id = ${conversations.id} and r.unasked = 0 and jsonb_array_length(r.body->'choices') > 0
         order by r.number desc limit 1)`,

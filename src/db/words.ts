@@ -50,3 +50,11 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
+
+/** The providers of models that a route may name. */
+export const modelProviders = ['anthropic', 'openai', 'gemini', 'compatible'] as const
+export type ModelProvider = (typeof modelProviders)[number]
+
+/** What a call to a model was for, as it is paid. */
+export const usageKinds = ['text', 'picture', 'transcript', 'embedding'] as const
+export type UsageKind = (typeof usageKinds)[number]

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts'
 import type { Env, House } from './house.ts'
 import { createLimits, type LimitTable, usualLimits } from './limits.ts'
 import { createMetrics } from './metrics.ts'
+import { modelRoutes } from './models.ts'
 import { pageRoutes } from './pages.ts'
 import { createListener } from './server.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -56,6 +57,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', linkedMediaRoutes(house))
     .route('/', pageRoutes(house))
     .route('/', connectingRoutes(house))
+    .route('/', modelRoutes(house))
     .route('/', formRoutes(house))
     .route('/', apiRoutes(house))
     .route('/', webhookRoutes(house))

@@ -2,8 +2,18 @@
 // sealed again.
 import { addKey } from '../core/keyring.ts'
 import { createSealer, type Keyring, SealError } from '../core/secrets.ts'
-import { type Db, withSystem } from '../db/client.ts'
-import { loseSealed, nextSealed, putSealed, rotationTurn, type Sealed, setKeyFingerprint } from '../db/sealed.ts'
+import { type Db, type Tx, withSystem } from '../db/client.ts'
+import {
+  loseSealed,
+  loseSealedKey,
+  nextSealed,
+  nextSealedKeys,
+  putSealed,
+  putSealedKey,
+  rotationTurn,
+  type Sealed,
+  setKeyFingerprint,
+} from '../db/sealed.ts'
 import { getInstallation } from '../db/tenants.ts'
 
 /** What is rotated. `fromFile` is false where LEOPOST_KEY names the keys; `lost` gives up what cannot be opened. */
@@ -41,26 +51,31 @@ export async function resealAll({ db, keyring, lost, now }: Rotation): Promise<O
   const sealer = createSealer(keyring)
   const unopened: string[] = []
   let resealed = 0
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (;;) {
-    const batch = await withSystem(db, async (tx) => {
-      const rows = await nextSealed(tx, after, 100)
-      for (const row of rows) {
-        const again = sealAgain(row)
-        if (again === 'current') continue
-        if (again !== 'unopened') {
-          await putSealed(tx, row.id, again.sealed)
-          resealed += 1
-          continue
+  for (const store of stores) await resealStore(store)
+  return { resealed, unopened }
+
+  async function resealStore({ next, put, lose }: Store): Promise<void> {
+    let after = '00000000-0000-0000-0000-000000000000'
+    for (;;) {
+      const batch = await withSystem(db, async (tx) => {
+        const rows = await next(tx, after, 100)
+        for (const row of rows) {
+          const again = sealAgain(row)
+          if (again === 'current') continue
+          if (again !== 'unopened') {
+            await put(tx, row.id, again.sealed)
+            resealed += 1
+            continue
+          }
+          unopened.push(`${row.name} (${row.platform})`)
+          if (lost) await lose(tx, row.id, now)
         }
-        unopened.push(`${row.name} (${row.platform})`)
-        if (lost) await loseSealed(tx, row.id, now)
-      }
-      return rows
-    })
-    const last = batch.at(-1)
-    if (last === undefined) return { resealed, unopened }
-    after = last.id
+        return rows
+      })
+      const last = batch.at(-1)
+      if (last === undefined) return
+      after = last.id
+    }
   }
 
   function sealAgain({ workspaceId, credentials }: Sealed): 'current' | 'unopened' | { sealed: string } {
@@ -73,6 +88,18 @@ export async function resealAll({ db, keyring, lost, now }: Rotation): Promise<O
     }
   }
 }
+
+/** A table that holds what is sealed. */
+type Store = {
+  next(tx: Tx, after: string, limit: number): Promise<Sealed[]>
+  put(tx: Tx, id: string, credentials: string): Promise<void>
+  lose(tx: Tx, id: string, at: Date): Promise<void>
+}
+
+const stores: readonly Store[] = [
+  { next: nextSealed, put: putSealed, lose: loseSealed },
+  { next: nextSealedKeys, put: putSealedKey, lose: loseSealedKey },
+]
 
 const byHand = `The key comes from LEOPOST_KEY, so the new one must be put there first:
   1. Make one: openssl rand -base64 32

@@ -1,12 +1,20 @@
 // npm run bench: every figure, one after the other; with --json one object a line. --only=word runs the benches whose name has it.
 
+import { failover } from './failover.ts'
 import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
 
-const benches: Record<string, () => Promise<Figure[]>> = { firing, turns, 'first-token': firstToken, start, load }
+const benches: Record<string, () => Promise<Figure[]>> = {
+  firing,
+  turns,
+  'first-token': firstToken,
+  failover,
+  start,
+  load,
+}
 
 const asJson = process.argv.includes('--json')
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? ''

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as accounts from '../../src/db/accounts.ts'
 import * as approvals from '../../src/db/approvals.ts'
 import * as brands from '../../src/db/brands.ts'
+import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as media from '../../src/db/media.ts'
+import * as modelKeys from '../../src/db/model-keys.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
@@ -18,6 +20,7 @@ import * as usage from '../../src/db/usage.ts'
 import * as widgetOrigins from '../../src/db/widget-origins.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 
+const period = { day: '2026-11-24', month: '2026-11' }
 let desk: Desk
 let thief: Seat
 let victim: { postId: string; publicationId: string; accountId: string; mediaId: string; holdId: string }
@@ -34,6 +37,9 @@ beforeAll(async () => {
     const row = { workspaceId, sha256: 'x', type: 'image/png', bytes: 1, key: `${workspaceId}/x.png` }
     const picture = await media.writeMedia(tx, row)
     const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
+    await budgets.setLimit(tx, { ...period, workspaceId, of: 'month', micros: 7_000_000 })
+    await budgets.reserve(tx, { ...period, workspaceId, id: 'open', full: 3, cheap: 3 })
+    await modelKeys.keepModelKey(tx, { workspaceId, provider: 'openai', credentials: 'sealed' })
     await usage.spend(tx, {
       workspaceId,
       key: 'k',
@@ -88,6 +94,12 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'holds.waiting': async (tx) => (await holds.waiting(tx, new Date())).all || undefined,
   'slots.getSlots': async (tx) => (await slots.getSlots(tx)).length || undefined,
   'slots.takenMoments': async (tx) => (await slots.takenMoments(tx, new Date(0))).length || undefined,
+  'budgets.readBudget': async (tx) => {
+    const { month, held } = await budgets.readBudget(tx, period)
+    return month.limit === null && held === 0 ? undefined : 'seen'
+  },
+  'budgets.takeWarnings': async (tx) => (await budgets.takeWarnings(tx, period)).length || undefined,
+  'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
   'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
@@ -117,6 +129,15 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
   'media.writeMedia': (tx) =>
     media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),
+  'budgets.setLimit': (tx) =>
+    budgets.setLimit(tx, { ...period, workspaceId: desk.seat.workspaceId, of: 'day', micros: 1 }),
+  'budgets.reserve': (tx) =>
+    budgets.reserve(tx, { ...period, workspaceId: desk.seat.workspaceId, id: 'stolen', full: 1, cheap: 1 }),
+  'budgets.addSpent': (tx) => budgets.addSpent(tx, { ...period, workspaceId: desk.seat.workspaceId, micros: 1 }),
+  'budgets.release': (tx) => budgets.release(tx, { workspaceId: desk.seat.workspaceId, id: 'open' }),
+  'model-keys.keepModelKey': (tx) =>
+    modelKeys.keepModelKey(tx, { workspaceId: desk.seat.workspaceId, provider: 'openai', credentials: 'stolen' }),
+  'model-keys.forgetModelKey': (tx) => modelKeys.forgetModelKey(tx, 'openai'),
   'usage.spend': (tx) =>
     usage.spend(tx, {
       workspaceId: desk.seat.workspaceId,

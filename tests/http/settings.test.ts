@@ -1,6 +1,7 @@
 // The brand, usage, hold, and writes with an Idempotency-Key: what they do and who may do it.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setLimit } from '../../src/db/budgets.ts'
 import { withWorkspace } from '../../src/db/client.ts'
 import { spend } from '../../src/db/usage.ts'
 import { browser, type Caller, program } from './support/caller.ts'
@@ -94,12 +95,21 @@ describe('usage', () => {
   it('lists the calls of this month and what they cost', async () => {
     const seat = await desk.newWorkspace()
     const owner = await program(desk, 'draft', seat)
-    expect((await owner.get('/api/v1/usage')).body).toMatchObject({ calls: [], total: { calls: 0 }, budget: null })
+    expect((await owner.get('/api/v1/usage')).body).toMatchObject({ calls: [], total: { calls: 0 } })
     const call = { task: 'draft', model: 'words', tokensIn: 10, tokensOut: 5, tokensCached: 0, micros: 42, ms: 7 }
     await withWorkspace(desk.app.ctx.db, seat.workspaceId, (tx) =>
       spend(tx, { ...call, workspaceId: seat.workspaceId, key: randomUUID() }),
     )
     expect((await owner.get('/api/v1/usage')).body).toMatchObject({ calls: [call], total: { calls: 1, micros: 42 } })
+    const at = { workspaceId: seat.workspaceId, day: '2000-01-01', month: '2000-01' }
+    await withWorkspace(desk.app.ctx.db, seat.workspaceId, (tx) =>
+      setLimit(tx, { ...at, of: 'day', micros: 5_000_000 }),
+    )
+    expect((await owner.get('/api/v1/usage')).body).toMatchObject({
+      calls: [{ kind: 'text', amount: 0, failure: null }],
+      total: { tokensIn: 10, tokensCached: 0 },
+      budget: { day: { limit: 5_000_000, spent: 0 }, month: { limit: null, spent: 0 }, held: 0 },
+    })
     const future = new Date(Date.now() + 86_400_000).toISOString()
     expect((await owner.get(`/api/v1/usage?since=${future}`)).body).toMatchObject({ calls: [] })
     expect((await stranger.get('/api/v1/usage')).body).toMatchObject({ calls: [] })

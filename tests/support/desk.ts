@@ -32,6 +32,7 @@ export type DeskOptions = {
   start?: string
   platforms?: (db: Db, clock: TestClock) => Platform[]
   gateway?: Gateway | ((db: Db) => Gateway | undefined)
+  ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   isSetUp?: boolean
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
@@ -54,6 +55,7 @@ export async function openDesk(options: DeskOptions = {}) {
     platforms: (db) => [practice(db, clock), ...(options.platforms?.(db, clock) ?? [])],
     gateway: (db) => (typeof options.gateway === 'function' ? options.gateway(db) : options.gateway),
     readSite: options.readSite ?? (async () => null),
+    ...(options.ownModels && { ownModels: options.ownModels }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

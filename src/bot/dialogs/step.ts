@@ -8,7 +8,7 @@ import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
 import { bringBack, type ConversationChange, type MessageRow } from '../../db/conversations.ts'
 import type { DialogState } from '../../db/schema/conversations.ts'
 import type { TurnState } from '../../db/turns.ts'
-import type { Meaning } from '../meaning.ts'
+import type { Settled } from '../meaning.ts'
 import { wordsIn } from '../replies/index.ts'
 import { answer, back, begin, finish, type Step } from './dialog.ts'
 import { type Met, onboard } from './onboard.ts'
@@ -21,7 +21,7 @@ export async function stepDialog(
   turn: Turn,
   state: TurnState,
   message: MessageRow,
-  meaning: Exclude<Meaning, { kind: 'act' }>,
+  meaning: Exclude<Settled, { kind: 'act' }>,
   abortRunning: (conversationId: string) => boolean,
 ): Promise<DialogTurn> {
   switch (meaning.kind) {
@@ -42,7 +42,7 @@ async function dialogStep(
   turn: Turn,
   state: TurnState,
   message: MessageRow,
-  step: Extract<Meaning, { kind: 'dialog' }>['step'],
+  step: Extract<Settled, { kind: 'dialog' }>['step'],
 ): Promise<DialogTurn> {
   const open = state.conversation.dialog
   if (open === null) return { commit: say({ kind: 'nothingOpen' }), change: {} }

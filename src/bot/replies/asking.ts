@@ -27,7 +27,8 @@ export function asking(
         postId: outcome.post.id,
         version: null,
       }
-      if (outcome.what === 'change') return { text: words.ask.change(outcome.because), choices: [leave] }
+      if (outcome.what === 'change')
+        return { text: words.ask.change(outcome.because, outcome.trouble), choices: [leave] }
       if (outcome.what === 'picture') return { text: words.ask.picture, choices: [leave] }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }
@@ -39,7 +40,7 @@ export function asking(
       return { text: words.ask.schedule(slot), choices: slot === null ? [leave] : [next, leave] }
     }
     case 'askWords':
-      return { text: words.askWords[outcome.because], choices: [] }
+      return { text: words.askWords[outcome.because](outcome.trouble), choices: [] }
     case 'askWhen': {
       const to = outcome.post === null ? null : { postId: outcome.post.id, version: null }
       const offers = outcome.offers.map((wall): SpokenChoice => {

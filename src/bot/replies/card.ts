@@ -16,7 +16,7 @@ export function cardOf(post: PostView, words: Words, moments: Moments): Card {
     version: post.version,
     hash: post.hash,
     status: post.status,
-    head: `${words.head(post)} · ${when}`,
+    head: `${words.head(post)} · ${when}${post.cost > 0 ? ` · ${words.money.dollars(post.cost)}` : ''}`,
     variants: post.variants.map((one) => ({
       platform: one.platform,
       accountId: one.accountId,

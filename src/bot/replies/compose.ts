@@ -111,7 +111,15 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     case 'brand':
       return plain(words.brand(outcome, zoneName(outcome.zone, voice.language)))
     case 'cost':
-      return plain(words.cost({ month: (outcome.month / 1_000_000).toFixed(2), calls: outcome.calls }))
+      return plain(words.money.cost(outcome))
+    case 'budgetSet':
+      return plain(words.money.budgetSet(outcome))
+    case 'budgetUnclear':
+      return plain(words.money.budgetUnclear)
+    case 'modelKeys':
+      return plain(words.money.modelKeys)
+    case 'budgetLow':
+      return plain(words.money.budgetLow(outcome))
     case 'help':
       return { text: words.help(outcome.hasModel), choices: lists(words) }
     case 'nothingOpen':

@@ -1,15 +1,17 @@
 // What Leopost says in English.
+
+import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
+import { money } from './en-money.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { named } from './providers.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** English; the labels are part of the contract. */
-const cannotWrite = {
-  noModel: "Without a model key I can't write.",
-  modelDown: "I can't write just now: no model answers.",
-}
+const noModel = "Without a model key I can't write."
+const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const en: Words = {
   labels: {
@@ -83,7 +85,7 @@ export const en: Words = {
     drafted: (note, more) =>
       lines(
         note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
-        note.modelDown && "I can't write just now: no model answers. Here are your own words, fitted to each network.",
+        note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
         note.hintKey &&
@@ -135,17 +137,17 @@ export const en: Words = {
   cancelled: 'Cancelled. Nothing goes out.',
   discarded: 'Discarded.',
   ask: {
-    change: (because) =>
+    change: (because, trouble) =>
       because === undefined
         ? 'What should change? Say it, or send the new text.'
-        : `${cannotWrite[because]} Send the new text, or say "shorter", "no emoji", "no hashtags".`,
+        : `${because === 'noModel' ? noModel : why(trouble)} Send the new text, or say "shorter", "no emoji", "no hashtags".`,
     schedule: (slot) =>
       slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
     picture: 'Send me the picture.',
   },
   askWords: {
-    noModel: `${cannotWrite.noModel} Send me the words and I'll fit them to each network.`,
-    modelDown: `${cannotWrite.modelDown} Send me the words and I'll fit them to each network, or try again later.`,
+    noModel: () => `${noModel} Send me the words and I'll fit them to each network.`,
+    modelDown: (trouble) => `${why(trouble)} Send me the words and I'll fit them to each network, or try again later.`,
   },
   askWhen: {
     past: (words) =>
@@ -207,10 +209,7 @@ export const en: Words = {
       `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
       o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
     ),
-  cost: (o) =>
-    o.calls === 0
-      ? 'No model calls this month: 0 $.'
-      : `This month: ${o.month} $ for ${o.calls} model ${o.calls === 1 ? 'call' : 'calls'}.`,
+  money,
   help: (hasModel) =>
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',

@@ -1,15 +1,17 @@
 // What Leopost says in Italian.
+
+import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
+import { money } from './it-money.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { named } from './providers.ts'
 import type { Words } from './words.ts'
 
 const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
 
 /** Italian: gives the person a plain tu, and says hold as "pausa". */
-const cannotWrite = {
-  noModel: 'Senza la chiave di un modello non so scrivere.',
-  modelDown: 'Adesso non riesco a scrivere: nessun modello risponde.',
-}
+const noModel = 'Senza la chiave di un modello non so scrivere.'
+const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const it: Words = {
   labels: {
@@ -83,8 +85,7 @@ export const it: Words = {
     drafted: (note, more) =>
       lines(
         note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
-        note.modelDown &&
-          'Ora non riesco a scrivere: nessun modello risponde. Ecco le tue parole, adattate a ogni rete.',
+        note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
         note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,
         note.hintKey &&
@@ -125,17 +126,17 @@ export const it: Words = {
   cancelled: 'Annullato. Non esce niente.',
   discarded: 'Scartato.',
   ask: {
-    change: (because) =>
+    change: (because, trouble) =>
       because === undefined
         ? 'Che cosa cambio? Dillo, o manda il testo nuovo.'
-        : `${cannotWrite[because]} Manda il testo nuovo, o di' «più corto», «senza emoji», «senza hashtag».`,
+        : `${because === 'noModel' ? noModel : why(trouble)} Manda il testo nuovo, o di' «più corto», «senza emoji», «senza hashtag».`,
     schedule: (slot) =>
       slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
     picture: "Mandami l'immagine.",
   },
   askWords: {
-    noModel: `${cannotWrite.noModel} Mandami le parole e le adatto a ogni rete.`,
-    modelDown: `${cannotWrite.modelDown} Mandami le parole e le adatto a ogni rete, o riprova più tardi.`,
+    noModel: () => `${noModel} Mandami le parole e le adatto a ogni rete.`,
+    modelDown: (trouble) => `${why(trouble)} Mandami le parole e le adatto a ogni rete, o riprova più tardi.`,
   },
   askWhen: {
     past: (words) =>
@@ -198,10 +199,7 @@ export const it: Words = {
       `Orologio: ${zone}. Post in ${o.language === 'it' ? 'italiano' : 'inglese'}.`,
       o.rules.length > 0 && `Regole: ${o.rules.join(' · ')}`,
     ),
-  cost: (o) =>
-    o.calls === 0
-      ? 'Nessuna chiamata ai modelli questo mese: 0 $.'
-      : `Questo mese: ${o.month} $ per ${o.calls} ${o.calls === 1 ? 'chiamata' : 'chiamate'} ai modelli.`,
+  money,
   help: (hasModel) =>
     lines(
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',

@@ -1,6 +1,7 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
+import type { FaultKind } from '../../core/ai/faults.ts'
 import type { WhenDoubt } from '../../core/intent.ts'
-import type { Note, NoWriter, Outcome, UndoneAct } from '../../core/outcome.ts'
+import type { Note, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 
@@ -59,6 +60,22 @@ export type Moments = {
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>
 type NoteOf<W extends Note['what']> = Extract<Note, { what: W }>
 
+/** What is said about money and about models that do not answer. */
+export type MoneyWords = {
+  dollars(micros: number): string
+  /** One sentence on why no model writes. */
+  trouble(
+    trouble: { kind: 'down'; faults: { provider: string; kind: FaultKind }[] } | Extract<Trouble, { kind: 'budget' }>,
+  ): string
+  ownWords: string
+  cost(o: Of<'cost'>): string
+  budgetSet(o: Of<'budgetSet'>): string
+  budgetUnclear: string
+  /** Where a key for a model goes: never into the chat. */
+  modelKeys: string
+  budgetLow(o: Of<'budgetLow'>): string
+}
+
 /** The sentences of a language. Each returns text fit to show; none says a time without its zone. */
 export type Words = {
   labels: Labels
@@ -75,8 +92,12 @@ export type Words = {
   moved(o: { networks: string; when: string; held: boolean }): string
   cancelled: string
   discarded: string
-  ask: { change(because: NoWriter | undefined): string; schedule(slot: string | null): string; picture: string }
-  askWords: Record<NoWriter, string>
+  ask: {
+    change(because: NoWriter | undefined, trouble?: Trouble): string
+    schedule(slot: string | null): string
+    picture: string
+  }
+  askWords: Record<NoWriter, (trouble?: Trouble) => string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string
   lists: Record<Of<'list'>['what'], { head(count: number): string; empty: string }>
@@ -92,7 +113,7 @@ export type Words = {
   stopped(wasRunning: boolean): string
   brandSaved(clock: string): string
   brand(o: Of<'brand'>, zone: string): string
-  cost(o: { month: string; calls: number }): string
+  money: MoneyWords
   help(hasModel: boolean): string
   nothingOpen: string
   noAccount: string

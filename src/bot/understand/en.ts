@@ -12,7 +12,7 @@ const list = (words: string): string[] => words.split(', ')
 export const en: Words = {
   language: 'en',
   marks: new Set(
-    "the and is are was were we our you your they their of to with for on at this that it its it's we're i'm my from by be have has will not but what how when about tomorrow today monday tuesday wednesday thursday friday saturday sunday please show post write next shorter longer move make without only open new come see free here there".split(
+    "the and is are was were we our you your they their of to with for on at this that it its it's we're i'm my from by be have has will not but what how when about tomorrow today monday tuesday wednesday thursday friday saturday sunday please show post write next shorter longer move make without only open new come see free here there dollars month".split(
       ' ',
     ),
   ),
@@ -43,7 +43,12 @@ export const en: Words = {
     stop: list('stop, stop it, stop that, stop writing'),
     slots: list('slots, my slots, show slots, weekly slots'),
     showBrand: list('brand, my brand, show brand, show my brand, brand voice, voice'),
-    cost: list('cost, costs, what does it cost, how much did it cost, what did it cost, how much have i spent, budget'),
+    cost: list(
+      'cost, costs, what does it cost, how much did it cost, what did it cost, how much have i spent, how much did i spend, what have i spent, budget, my budget, the budget, what did this cost',
+    ),
+    modelKeys: list(
+      'connect a model, my own key, my own model key, use my own key, use my key, model key, model keys, models, my models, set the model, change the model',
+    ),
     start: list('start'),
     setUp: list('set up, setup, settings, connect, connect a network, connect an account, options'),
     skip: list('skip, skip it, skip this, next question'),
@@ -146,6 +151,8 @@ export const en: Words = {
     none: /^(?:no|remove the|drop the) (?:minimum )?gap(?: between (?:my |our )?posts)?(?: (?:on|for) (?<networks>.+))?$/u,
     half: /^half/u,
   },
+  budget:
+    /^(?:(?:please\s+)?(?:set|make|change|give me)\s+)?(?:(?:a|an|the|my|our)\s+)?(?:model\s+)?(?:(?<day1>daily)\s+|monthly\s+)?(?:budget|spend(?:ing limit)?)(?:\s*(?:of|is|to|at most|up to|no more than|:|=))*\s*(?:[$]|us[$]|usd)?\s*(?<amount>\d[\d,]*(?:\.\d{1,2})?)\s*(?<currency>[$]|[\p{L}€£]+)?\s*(?:(?:a|per|each|every|\/)\s*(?:(?<day2>day)|month)|(?<day3>daily)|monthly)?$|^(?<none>(?:no|remove the|remove my|drop the|without a) (?:(?<day4>daily)\s+|monthly\s+)?(?:budget|spending limit)(?: (?:a|per) (?:(?<day5>day)|month))?)$/u,
   slots: {
     set: /^(?:my slots are|set (?:my )?slots?(?: to)?|slots:|change (?:my )?slots? to)\s*/u,
     remove: /^(?:remove|delete|drop|no more|not) (?:the )?(?:slots? )?(?:on )?|\s*slots?$/u,

@@ -12,7 +12,7 @@ const list = (words: string): string[] => words.split(', ')
 export const it: Words = {
   language: 'it',
   marks: new Set(
-    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa".split(
+    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa dollari mese quanto speso".split(
       ' ',
     ),
   ),
@@ -43,7 +43,12 @@ export const it: Words = {
     stop: list('ferma, fermati, basta, smetti'),
     slots: list('orari, i miei orari, spazi, i miei spazi, gli orari'),
     showBrand: list('marchio, il mio marchio, brand, il brand, voce, la voce, la mia voce'),
-    cost: list('costo, costi, quanto costa, quanto e costato, quanto ho speso, spesa, spese'),
+    cost: list(
+      'costo, costi, quanto costa, quanto e costato, quanto ho speso, quanto abbiamo speso, spesa, spese, budget, il budget, il mio budget',
+    ),
+    modelKeys: list(
+      'collega un modello, la mia chiave, usa la mia chiave, chiave del modello, chiavi dei modelli, modelli, i miei modelli, cambia modello',
+    ),
     start: list('inizia, inizio, cominciamo'),
     setUp: list('impostazioni, configura, collega, collega un account, collega una rete, opzioni'),
     skip: list('salta, saltala, prossima domanda, passa'),
@@ -142,6 +147,8 @@ export const it: Words = {
     none: /^(?:nessun intervallo|togli l'intervallo|senza intervallo)(?: (?:tra|fra) (?:un post e l'altro|(?:i |i miei |i nostri )?post))?(?: (?:su|per) (?<networks>.+))?$/u,
     half: /^mezz/u,
   },
+  budget:
+    /^(?:(?:per favore\s+)?(?:imposta|metti|fissa|cambia)\s+)?(?:(?:un|il|il mio)\s+)?(?:budget|limite di spesa|spendi)(?:\s+(?:(?<day1>giornaliero)|mensile))?(?:\s*(?:di|e|a|al massimo|fino a|non piu di|:|=))*\s*(?:[$]|us[$]|usd)?\s*(?<amount>\d[\d.]*(?:,\d{1,2}|\.\d{1,2})?)\s*(?<currency>[$]|[\p{L}€£]+)?\s*(?:(?:al|ogni|a|per|\/)\s*(?:(?<day2>giorno)|mese)|(?<day3>giornaliero)|mensile)?$|^(?<none>(?:nessun|niente|togli il|rimuovi il|senza) (?:budget|limite di spesa)(?: (?:(?<day4>giornaliero|al giorno)|mensile|al mese))?)$/u,
   slots: {
     set: /^(?:i miei orari sono|imposta (?:gli )?orari:?|orari:|cambia (?:gli )?orari (?:in|a))\s*/u,
     remove: /^(?:togli|rimuovi|elimina|non piu|basta) (?:gli orari (?:di )?|lo spazio (?:di )?|l'orario (?:di )?)?/u,

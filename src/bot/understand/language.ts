@@ -22,6 +22,7 @@ export type PhraseKey =
   | 'slots'
   | 'showBrand'
   | 'cost'
+  | 'modelKeys'
   | 'start'
   | 'setUp'
   | 'skip'
@@ -99,6 +100,8 @@ export type Words = {
   name: RegExp
   /** A rest between posts: `set` has the groups `amount`, `hours` where the unit is hours, `networks`; `half` reads an amount. */
   gap: { set: RegExp; none: RegExp; half: RegExp }
+  /** A limit for what models may cost: groups `amount` and `currency`, or `none`; `day` where it is for a day. */
+  budget: RegExp
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

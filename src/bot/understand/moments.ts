@@ -3,14 +3,8 @@ import type { WhenWish } from '../../core/intent.ts'
 import { findWhen, type When } from '../../core/time/find.ts'
 import type { Wall } from '../../core/time/wall.ts'
 import type { Words } from './language.ts'
+import { withoutQuotes } from './quotes.ts'
 import type { Given } from './scope.ts'
-
-const quotes = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|„[^“\n]*“|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])/gu
-
-/** A text of the same length in which quoted words say nothing. */
-export function withoutQuotes(text: string): string {
-  return text.replace(quotes, (quoted) => '\u0000'.repeat(quoted.length))
-}
 
 /** The moments of a text that are not quoted. */
 export function moments(text: string, words: Words, given: Given): When[] {

@@ -67,6 +67,8 @@ const commands: Record<string, PhraseKey> = {
   show: 'current',
   cost: 'cost',
   costi: 'cost',
+  models: 'modelKeys',
+  modelli: 'modelKeys',
   brand: 'showBrand',
   hold: 'hold',
   pausa: 'hold',
@@ -104,6 +106,8 @@ function meaningOf(key: PhraseKey, open: Open): Intent | undefined {
       // "delete it" means what can be done with the post as it is now.
       if (open.post?.status === 'out') return { kind: 'delete' }
       return { kind: open.post?.status === 'approved' ? 'cancel' : 'discard' }
+    case 'modelKeys':
+      return { kind: 'modelKeys' }
     case 'chatter':
       return undefined
     default:

@@ -1,6 +1,8 @@
 // Networks by the names people type, and runs of them ("bluesky and mastodon").
 import type { PlatformId } from '../../core/platform.ts'
+import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
+import { withoutQuotes } from './quotes.ts'
 
 const names: Record<PlatformId, string> = {
   x: 'x|twitter',
@@ -59,6 +61,16 @@ export function platformsAt(
   // "See you soon x" is a kiss, not a network.
   if (!hasLead && !isCertain && said === 'x') return undefined
   return { platforms: ids, end: at + match[0].length, isPlain: plainName.test(said) || ids.length > 1, hasLead }
+}
+
+/** The networks that a text names anywhere outside quotation marks; all connected ones where it says "everywhere". */
+export function platformsIn(text: string, languages: readonly Words[], connected: readonly PlatformId[]): PlatformId[] {
+  const folded = fold(withoutQuotes(text)).text
+  const named = entries.filter(({ id }) =>
+    new RegExp(`(?<![\\p{L}\\p{N}_@-])(?:${names[id]})${wordEnd}`, 'u').test(folded),
+  )
+  const isAll = languages.some(({ everywhere }) => new RegExp(everywhere.source, 'u').test(folded))
+  return [...new Set([...named.map(({ id }) => id), ...(isAll ? connected : [])])]
 }
 
 function platformOf(word: string): PlatformId[] {

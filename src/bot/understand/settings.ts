@@ -1,4 +1,4 @@
-// Standing wishes that are a whole message: time zone, language, name of the brand, weekly hours.
+// Standing wishes that are a whole message: time zone, language, name of the brand, weekly hours, what models may cost.
 import type { Intent } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import { findSlots } from '../../core/time/slots.ts'
@@ -18,7 +18,32 @@ export function readSetting(text: string, words: Words): Intent | undefined {
   if (spoken !== undefined) return { kind: 'brand', language: spoken }
   const name = words.name.exec(folded)?.groups?.name
   if (name !== undefined) return { kind: 'brand', name: said.slice(at[folded.length - name.length]) }
-  return readGap(said, words) ?? readSlots(said, words)
+  return readBudget(folded, words) ?? readGap(said, words) ?? readSlots(said, words)
+}
+
+const dollarWords = /^(?:[$]|usd|dollars?|dollar[oi]|bucks)$/u
+
+/** A limit for the models. An amount in another currency is left to be asked about. */
+function readBudget(folded: string, words: Words): Intent | undefined {
+  const groups = words.budget.exec(folded)?.groups
+  if (groups === undefined) return undefined
+  const of = Object.entries(groups).some(([key, value]) => key.startsWith('day') && value !== undefined)
+    ? 'day'
+    : 'month'
+  if (groups.none !== undefined) return { kind: 'budget', of, micros: null }
+  const isDollars = groups.currency === undefined || dollarWords.test(groups.currency)
+  const amount = amountOf(groups.amount ?? '')
+  const micros = isDollars && amount <= mostDollars ? Math.round(amount * 1_000_000) : undefined
+  return { kind: 'budget', of, micros }
+}
+
+const mostDollars = 1_000_000
+
+/** "1,000", "1.000", "12.50" and "12,50" as a number: two digits at the end are cents. */
+function amountOf(said: string): number {
+  const cents = /[.,](?<cents>\d{1,2})$/u.exec(said)
+  const whole = said.slice(0, cents?.index ?? said.length).replaceAll(/[.,]/gu, '')
+  return Number(`${whole}.${cents?.groups?.cents ?? '0'}`)
 }
 
 /** Weekly hours with nothing else in the message; without a certain time they are left to be asked about. */

@@ -1,5 +1,5 @@
 // Stretches of a text: without the white space around them, and sentence by sentence.
-import { withoutQuotes } from './moments.ts'
+import { withoutQuotes } from './quotes.ts'
 
 /** From `start` up to, not including, `end`. */
 export type Span = { start: number; end: number }

@@ -1,6 +1,5 @@
-// The brand as it is known, and what is told about Leopost itself.
+// The brand as it is known, and what was said of it.
 import { changeBrand, getBrand, voiceOf } from '../../db/brands.ts'
-import { costs } from '../../db/usage.ts'
 import type { Intent } from '../intent.ts'
 import { type Commit, mayApprove, refusal, type Turn } from '../turn.ts'
 
@@ -20,14 +19,5 @@ export function showBrand(_turn: Turn): Commit {
     const { name, website, voice, audience, zone, language } = await getBrand(tx)
     const { rules } = await voiceOf(tx)
     return [{ kind: 'brand', name, website, voice, audience, zone, language, rules }]
-  }
-}
-
-/** What the models cost: this draft and this month. */
-export function cost(turn: Turn): Commit {
-  return async (tx) => {
-    const monthStart = new Date(Date.UTC(turn.now.getUTCFullYear(), turn.now.getUTCMonth(), 1))
-    const month = await costs(tx, monthStart)
-    return [{ kind: 'cost', month: month.micros, calls: month.calls }]
   }
 }

@@ -5,13 +5,14 @@ import { type Tx, withWorkspace } from '../../db/client.ts'
 import { createPost, getPost, lockPost, type PostRow, restartPost, setWish } from '../../db/posts.ts'
 import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
-import type { Intent } from '../intent.ts'
+import type { Intent, ModelIntent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
-import type { Commit, Turn } from '../turn.ts'
+import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { warnings } from './money.ts'
 import { reread } from './subject.ts'
 import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 import { wishOf } from './wish.ts'
@@ -22,7 +23,7 @@ type DraftIntent = Extract<Intent, { kind: 'draft' }>
  * Writes a new post for the networks asked for, or the brand's own; or the same post again, whose message was edited.
  * Without a model and without words it asks for them.
  */
-export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
+export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | Instead> {
   if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
   const { accounts, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
     accounts: await connectedAccounts(tx),
@@ -41,8 +42,11 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
-  if (hasNoWords && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
+  const { texts, cost, trouble, asked } = await words(turn, intent, targets, voice)
+  const instead = asked.filter((one) => one.kind !== 'propose')
+  if (texts.size === 0 && trouble === undefined && instead.length > 0) return { instead }
+  if (hasNoWords && trouble !== undefined)
+    return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown', trouble })
   const drafts: Draft[] = []
   for (const account of targets) {
     const platform = turn.platforms.get(account.platform)
@@ -54,7 +58,8 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   }
 
   return async (tx, focus) => {
-    const when = await wishOf(tx, turn, intent.when)
+    const proposed = asked.find((one) => one.kind === 'propose')
+    const when = await wishOf(tx, turn, intent.when ?? proposed?.when)
     const { wished, dueAt } = when.kind === 'at' ? when : { wished: null, dueAt: null }
     const begun = await begin(tx, turn, intent, { wished, dueAt })
     if (!begun.ok) return [begun.outcome]
@@ -73,10 +78,12 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
-      modelDown,
+      modelDown: trouble !== undefined,
+      ...(trouble !== undefined && { trouble }),
     } as const
     const card: Outcome = { kind: 'card', post: view, note }
-    return when.kind === 'ask' ? [card, { ...when.outcome, post: view }] : [card]
+    const low = cost > 0 ? await warnings(tx, turn) : []
+    return [card, ...(when.kind === 'ask' ? [{ ...when.outcome, post: view }] : []), ...low]
   }
 }
 
@@ -115,16 +122,18 @@ async function words(
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
   voice: Awaited<ReturnType<typeof voiceOf>>,
-): Promise<{ texts: Map<PlatformId, string>; cost: number; modelDown: boolean }> {
+): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble; asked: ModelIntent[] }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
   if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined))
-    return { texts: new Map(), cost: 0, modelDown: false }
+    return { texts: new Map(), cost: 0, asked: [] }
   const networks = targets.flatMap((account) => {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits === undefined) return []
     return [{ platform: account.platform, name: platformNames[account.platform], ...limits.text, parts: limits.parts }]
   })
+  // An edit writes its post anew and asks for nothing else.
+  const reading = intent.again === undefined ? turn.reading : undefined
   try {
     const written = await turn.gateway.write({
       task: 'draft',
@@ -135,14 +144,17 @@ async function words(
       idea,
       ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
       signal: turn.signal,
+      ...(reading !== undefined && { tools: reading.tools }),
       onDelta: turn.stream,
     })
-    return { texts: written.texts, cost: written.micros, modelDown: false }
+    const { texts, micros, refused } = written
+    const asked = reading?.read(written.asked ?? []) ?? []
+    return { texts, cost: micros, asked, ...(refused !== undefined && { trouble: { ...refused, kind: 'budget' } }) }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     turn.log.warn({ err: error }, 'no model answered; the own words are used')
     turn.stream({ reset: true })
-    return { texts: new Map(), cost: 0, modelDown: true }
+    return { texts: new Map(), cost: error.micros, asked: [], trouble: { kind: 'down', faults: error.faults } }
   }
 }
 

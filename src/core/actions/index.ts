@@ -1,13 +1,15 @@
 // The table: what is asked for -> the code that does it. A new intent is missing here until it has an action.
 import type { Intent, IntentKind } from '../intent.ts'
-import type { Commit, Focus, Turn } from '../turn.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Commit, Focus, Instead, Turn } from '../turn.ts'
 import { approve } from './approve.ts'
-import { brand, cost, showBrand } from './brand.ts'
+import { brand, showBrand } from './brand.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { gap } from './gap.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
+import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
@@ -36,7 +38,7 @@ type Action<K extends IntentKind> = (
   turn: Turn,
   intent: Extract<Intent, { kind: K }>,
   focus: Readonly<Focus>,
-) => Commit | Promise<Commit>
+) => Commit | Promise<Commit | Instead>
 
 /** Every intent that acts on the workspace. */
 export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
@@ -69,6 +71,8 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   brand,
   showBrand,
   cost,
+  budget,
+  modelKeys: () => async () => [{ kind: 'modelKeys' }],
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   itIsThere,
   sendAgain,
@@ -79,9 +83,24 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
 /** What the table answers. */
 export type ActionIntent = Exclude<Intent, { kind: EngineKind }>
 
-/** Runs the slow part of the action of an intent and returns its writes. */
-export function act(turn: Turn, intent: ActionIntent, focus: Readonly<Focus>): Commit | Promise<Commit> {
+/** Runs the slow part of the action of an intent and returns its writes; where something else was meant, that of it. */
+export async function act(turn: Turn, intent: ActionIntent, focus: Readonly<Focus>): Promise<Commit> {
   // The table is typed kind by kind; the compiler cannot follow that the kind of this intent is the key.
-  const action = actions[intent.kind] as unknown as (turn: Turn, intent: ActionIntent, focus: Readonly<Focus>) => Commit
-  return action(turn, intent, focus)
+  const action = actions[intent.kind] as unknown as (
+    turn: Turn,
+    intent: ActionIntent,
+    focus: Readonly<Focus>,
+  ) => Prepared
+  const prepared = await action(turn, intent, focus)
+  if (!('instead' in prepared)) return prepared
+  const { reading: _, ...plain } = turn
+  const commits: Commit[] = []
+  for (const one of prepared.instead) commits.push(await act(plain, one, focus))
+  return async (tx, now) => {
+    const outcomes: Outcome[] = []
+    for (const commit of commits) outcomes.push(...(await commit(tx, now)))
+    return outcomes
+  }
 }
+
+type Prepared = Commit | Promise<Commit | Instead>

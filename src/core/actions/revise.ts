@@ -4,12 +4,13 @@ import { type Tx, withWorkspace } from '../../db/client.ts'
 import { getPost, latestDraft, type StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Change, Intent } from '../intent.ts'
-import type { Note, Outcome, PostView } from '../outcome.ts'
+import type { Note, Outcome, PostView, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import { dropSentences, fitTo, withoutEmoji, withoutHashtags } from '../posts/shorten.ts'
 import { viewPost } from '../posts/view.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
+import { warnings } from './money.ts'
 import { subject } from './subject.ts'
 import { type Draft, nextVersion, remember } from './versions.ts'
 
@@ -23,20 +24,22 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
     focus.asked = null
-    if (written !== undefined && written.version !== found.view.version)
+    if (written?.texts !== undefined && written.version !== found.view.version)
       return [{ kind: 'card', post: found.view, note: { what: 'stale' } }]
     const needsModel = intent.changes.some((change) => change.how === 'say' || change.how === 'longer')
-    if (needsModel && written === undefined) return ask(turn, focus, found.view)
-    return rewrite(tx, turn, found.stored, found.view, {
+    if (needsModel && written?.texts === undefined) return ask(turn, focus, found.view, written?.trouble)
+    const low = written !== undefined && written.cost > 0 ? await warnings(tx, turn) : []
+    const done = await rewrite(tx, turn, found.stored, found.view, {
       only: intent.platforms,
       isShortening: intent.changes.some((change) => change.how === 'shorter'),
       cost: written?.cost ?? 0,
       change: (text, platform) => {
-        const model = written?.texts.get(platform)
+        const model = written?.texts?.get(platform)
         if (model !== undefined) return { text: model, dropped: [] }
         return byRule(text, intent.changes)
       },
     })
+    return [...done, ...low]
   }
 }
 
@@ -107,12 +110,11 @@ function byRule(text: string, changes: Change[]): { text: string; dropped: strin
   return { text: now, dropped }
 }
 
-/** The model's words for the post as it is now; undefined where rules are enough or nobody answers. */
-async function byModel(
-  turn: Turn,
-  intent: ReviseIntent,
-  focusPostId: string | null,
-): Promise<{ texts: Map<PlatformId, string>; version: number; cost: number } | undefined> {
+/** What a model made of it: its words for a version, or why there are none. */
+type ByModel = { texts?: Map<PlatformId, string>; version: number; cost: number; trouble?: Trouble }
+
+/** The model's words for the post as it is now; undefined where rules are enough or there is no model. */
+async function byModel(turn: Turn, intent: ReviseIntent, focusPostId: string | null): Promise<ByModel | undefined> {
   const isRuleOnly = intent.changes.every(
     (change) => change.how !== 'say' && change.how !== 'longer' && change.how !== 'shorter',
   )
@@ -143,12 +145,15 @@ async function byModel(
       signal: turn.signal,
       onDelta: turn.stream,
     })
-    return { texts: written.texts, version: stored.post.version, cost: written.micros }
+    const { texts, micros, refused } = written
+    const made = { version: stored.post.version, cost: micros }
+    return refused === undefined ? { ...made, texts } : { ...made, trouble: { ...refused, kind: 'budget' } }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     turn.log.warn({ err: error }, 'no model answered a revision')
     turn.stream({ reset: true })
-    return undefined
+    const trouble: Trouble = { kind: 'down', faults: error.faults }
+    return { version: stored.post.version, cost: error.micros, trouble }
   }
 }
 
@@ -161,8 +166,9 @@ function spoken(change: Change): string {
 }
 
 /** Without a model a free wish cannot be followed: the new words are asked for. */
-function ask(turn: Turn, focus: Focus, post: PostView): Outcome[] {
+function ask(turn: Turn, focus: Focus, post: PostView, trouble: Trouble | undefined): Outcome[] {
   focus.asked = { what: 'change', postId: post.id }
   const because = turn.gateway === undefined ? 'noModel' : 'modelDown'
-  return [{ kind: 'ask', what: 'change', post, slot: null, because }]
+  const why = trouble === undefined ? {} : { trouble }
+  return [{ kind: 'ask', what: 'change', post, slot: null, because, ...why }]
 }

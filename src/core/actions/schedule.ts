@@ -31,7 +31,12 @@ export function schedule(turn: Turn, intent: Extract<Intent, { kind: 'schedule' 
     if (wish.kind !== 'at') return [{ kind: 'card', post: found.view, note: { what: 'current' } }]
     const moving = approved(found.view)
     if (moving.length === 0 && unapproved(found.view).length === 0) return [{ kind: 'tooLate', post: found.view }]
-    if (moving.length > 0 && (intent.kind === 'propose' || !mayApprove(turn))) return [refusal(turn)]
+    if (moving.length > 0 && intent.kind === 'propose') {
+      // A proposal moves nothing that is approved: the person says the time.
+      focus.asked = { what: 'schedule', postId: found.view.id }
+      return [{ kind: 'ask', what: 'schedule', post: found.view, slot: null }]
+    }
+    if (moving.length > 0 && !mayApprove(turn)) return [refusal(turn)]
     return setTime(tx, turn, found.stored, found.view, wish.wished, wish.dueAt)
   }
 }

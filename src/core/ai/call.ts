@@ -1,157 +1,155 @@
-// One question to the models of a route, in order, until one has answered whole. Every call leaves a row in the ledger.
+// One question to the models of a route, in order, until one has answered whole; its money is reserved before and given back after.
+import { BrokenCircuitError } from 'cockatiel'
 import type { Logger } from '../context.ts'
-import { mostCharacters, mostTokens, restMs } from './defaults.ts'
-import type { FaultKind } from './faults.ts'
-import { GatewayError } from './gateway.ts'
-import { type Model, ModelError, type ProviderId, type Usage } from './model.ts'
-import { costOf, type Prices } from './prices.ts'
+import { type Asked, ask, dearestCost } from './ask.ts'
+import type { Circuits } from './circuits.ts'
+import { mostTokens } from './defaults.ts'
+import { type Fault, GatewayError } from './gateway.ts'
+import { type Model, ModelError, type Piece, type ProviderId, type Tool } from './model.ts'
+import type { Priced } from './prices.ts'
 import type { Prompt } from './prompts.ts'
-import { effortOf, type Target } from './routes.ts'
-import { type Patience, watched } from './watch.ts'
-
-/** One model call, as the ledger keeps it. `key` names it once and for all. */
-export type Spending = {
-  key: string
-  task: string
-  model: string
-  tokensIn: number
-  tokensOut: number
-  tokensCached: number
-  micros: number
-  ms: number
-}
-
-/** Where model calls are written down; the same key twice is written once. */
-export type Ledger = { spend(workspaceId: string, row: Spending): Promise<void> }
+import type { Purse, Refusal } from './purse.ts'
+import { nameOf, type Target } from './routes.ts'
+import type { Patience } from './watch.ts'
 
 /** What calls are made with. */
 export type CallerParts = {
   models: ReadonlyMap<ProviderId, Model>
-  prices: Prices
-  ledger: Ledger
+  circuits: Circuits
+  priced: Priced
+  purse: Purse
   log: Logger
-  /** Milliseconds; for what calls took and how long a model that failed rests. */
+  /** Milliseconds; for what calls took. */
   now: () => number
   patience: Patience
 }
 
-/** One question. `onStart` is called before each model is asked, with what it says going to `onText` until the next. */
+/** The models of a task: the usual ones, and the cheap ones that are asked when money is tight. */
+export type Ways = { full: readonly Target[]; cheap: readonly Target[] }
+
+/** One question. `onStart` is called before each model is asked, with what it says going to `onPiece` until the next. */
 export type Question = {
   task: string
   workspaceId: string
   key: string
   prompt: Prompt
-  route: readonly Target[]
+  ways: Ways
+  tools?: readonly Tool[]
+  /** The most that may be written; what a draft may take unless told. */
+  maxTokens?: number
   signal: AbortSignal
   onStart: () => void
-  onText: (text: string) => void
+  onPiece: (piece: Piece) => void
   /** Told the cost of each call, failed ones included. */
   onSpent: (micros: number) => void
 }
 
-/** Asks the models of a route; answers which one answered. Throws a GatewayError when none did, and the signal's reason when aborted. */
-export type Caller = (question: Question) => Promise<Target>
+/** Which model answered, or that our own budget does not allow to ask. */
+export type Called = { kind: 'answered'; by: Target } | ({ kind: 'refused' } & Refusal)
+
+/** Asks the models of a route. Throws a GatewayError when none answered, and the signal's reason when aborted. */
+export type Caller = (question: Question) => Promise<Called>
 
 export function createCaller(parts: CallerParts): Caller {
-  /** Until when a model that failed is asked last. */
-  const resting = new Map<string, number>()
+  const { circuits, priced, purse } = parts
   let calls = 0
 
   return async (question) => {
+    const known = (ways: readonly Target[]) => ways.filter((target) => parts.models.has(target.provider))
+    const [full, cheap] = [known(question.ways.full), known(question.ways.cheap)]
+    if (full.length === 0) throw new GatewayError('no model to ask')
+    question.signal.throwIfAborted()
+    const most = (ways: readonly Target[]) =>
+      Math.max(0, ...ways.map((target) => dearestCost(priced, target, requestOf(question))))
+    const estimate = { full: most(full), cheap: most(cheap.length > 0 ? cheap : full) }
+    // What costs nothing needs no money.
+    if (estimate.full === 0) return { kind: 'answered', by: await askEach(full, question) }
+    const reserved = await purse.reserve(question.workspaceId, estimate)
+    if (reserved.kind === 'refused') return reserved
+    try {
+      const ways = reserved.isTight && cheap.length > 0 ? cheap : full
+      return { kind: 'answered', by: await askEach(ways, question) }
+    } finally {
+      await purse.release(question.workspaceId, reserved.id)
+    }
+  }
+
+  async function askEach(ways: readonly Target[], question: Question): Promise<Target> {
+    const faults: Fault[] = []
     const failed: string[] = []
+    let micros = 0
+    const onSpent = (more: number) => {
+      micros += more
+      question.onSpent(more)
+    }
     let last: unknown
-    for (const target of rested(question.route)) {
-      const model = parts.models.get(target.provider)
-      if (model === undefined) continue
+    for (const target of inTurn(ways)) {
+      const name = nameOf(target)
       question.onStart()
       try {
-        await ask(model, target, question)
-        resting.delete(nameOf(target))
+        await circuits.run(name, () => askOne(target, { ...question, onSpent }))
         return target
       } catch (error) {
         question.signal.throwIfAborted()
-        if (!(error instanceof ModelError)) throw error
-        last = error
-        failed.push(`${nameOf(target)} (${error.kind})`)
-        if (takesAWhile.has(error.kind)) resting.set(nameOf(target), parts.now() + restMs)
-        parts.log.warn({ model: nameOf(target), kind: error.kind, err: error }, 'a model call failed')
+        const isOpen = error instanceof BrokenCircuitError
+        if (!(error instanceof ModelError) && !isOpen) throw error
+        const kind = isOpen ? 'overloaded' : error.kind
+        if (!isOpen) last = error
+        faults.push({ provider: target.provider, kind })
+        failed.push(`${name} (${isOpen ? 'not asked' : kind})`)
+        if (!isOpen) parts.log.warn({ model: name, kind, err: error }, 'a model call failed')
       }
     }
-    throw new GatewayError(failed.length === 0 ? 'no model to ask' : `no model answered: ${failed.join(', ')}`, {
-      cause: last,
-    })
+    throw new GatewayError(`no model answered: ${failed.join(', ')}`, { faults, micros, cause: last })
   }
 
-  /** The route with the models that failed a moment ago at its end. */
-  function rested(route: readonly Target[]): Target[] {
-    const isResting = (target: Target) => (resting.get(nameOf(target)) ?? 0) > parts.now()
-    return [...route.filter((target) => !isResting(target)), ...route.filter(isResting)]
+  /** The route with the models that failed a moment ago at its end, without those that somebody else is trying out. */
+  function inTurn(ways: readonly Target[]): Target[] {
+    const isResting = (target: Target) => circuits.isResting(nameOf(target))
+    const asked = ways.filter((target) => !circuits.isTrying(nameOf(target)))
+    const those = asked.length > 0 ? asked : ways
+    return [...those.filter((target) => !isResting(target)), ...those.filter(isResting)]
   }
 
-  async function ask(model: Model, target: Target, question: Question): Promise<void> {
-    const { prompt, signal } = question
-    const effort = effortOf(target)
-    const request = { model: target.model, ...prompt, maxTokens: mostTokens, ...(effort !== undefined && { effort }) }
-    const startedAt = parts.now()
-    const call = ++calls
-    let said = 0
-    let counted: Usage | undefined
-    let isDone = false
+  async function askOne(target: Target, question: Question): Promise<void> {
+    const model = parts.models.get(target.provider)
+    if (model === undefined) throw new ModelError('unknownModel')
+    let isSilent = true
+    const asked: Asked = {
+      request: requestOf(question),
+      signal: question.signal,
+      onPiece(piece) {
+        if (piece.kind === 'text' || piece.kind === 'tool') isSilent = false
+        question.onPiece(piece)
+      },
+    }
     try {
-      for await (const piece of watched((inner) => model.stream(request, inner), signal, parts.patience)) {
-        if (piece.kind === 'usage') counted = piece
-        if (piece.kind === 'done') isDone = true
-        if (piece.kind !== 'text') continue
-        said += piece.text.length
-        if (said > mostCharacters) throw new ModelError('broken')
-        question.onText(piece.text)
-      }
-      signal.throwIfAborted()
-      if (!isDone) throw new ModelError('broken')
-    } finally {
-      const usage = usageOf(counted, said, prompt)
-      const micros = costOf(parts.prices, target, usage)
-      question.onSpent(micros)
-      await parts.ledger.spend(question.workspaceId, {
-        // The same question may be asked again after a crash: that is another call and costs again.
-        key: `${question.key}/${target.provider}/${call}-${startedAt.toString(36)}`,
-        task: question.task,
-        model: nameOf(target),
-        tokensIn: usage.tokensIn,
-        tokensOut: usage.tokensOut,
-        tokensCached: usage.cached,
-        micros,
-        ms: Math.max(0, Math.round(parts.now() - startedAt)),
-      })
+      await ask(model, target, asked, around(target, question))
+    } catch (error) {
+      // Some servers of one's own have models that know no tools, and refuse the whole request.
+      const isTools = target.provider === 'compatible' && question.tools !== undefined && isSilent
+      if (!(isTools && error instanceof ModelError && error.kind === 'refused')) throw error
+      const { tools: _, ...request } = asked.request
+      await ask(model, target, { ...asked, request }, around(target, question))
+    }
+  }
+
+  function around(target: Target, question: Question) {
+    const { workspaceId, task } = question
+    // The same question may be asked again after a crash: that is another call and costs again.
+    const key = `${question.key}/${target.provider}/${++calls}-${parts.now().toString(36)}`
+    return {
+      priced,
+      patience: parts.patience,
+      now: parts.now,
+      settle(row: Parameters<Parameters<typeof ask>[3]['settle']>[0]) {
+        question.onSpent(row.micros)
+        return purse.settle(workspaceId, { ...row, key, task, kind: 'text', amount: 0 })
+      },
     }
   }
 }
 
-/** After these the next call would most likely fail the same way. */
-const takesAWhile: ReadonlySet<FaultKind> = new Set([
-  'auth',
-  'credit',
-  'limited',
-  'overloaded',
-  'timeout',
-  'network',
-  'unknownModel',
-])
-
-function nameOf(target: Target): string {
-  return `${target.provider}:${target.model}`
+function requestOf({ prompt, tools, maxTokens }: Question): Asked['request'] {
+  return { ...prompt, maxTokens: maxTokens ?? mostTokens, ...(tools !== undefined && { tools }) }
 }
-
-/** What was used: as the provider counted it, and never less than what was heard; a call without a word and without a count used nothing. */
-function usageOf(counted: Usage | undefined, said: number, prompt: Prompt): Usage {
-  if (counted === undefined && said === 0) return { tokensIn: 0, tokensOut: 0, cached: 0, stored: 0 }
-  const heard = Math.ceil(said / charactersPerToken)
-  const asked = Math.ceil((prompt.stable.length + prompt.ask.length) / charactersPerToken)
-  if (counted === undefined) return { tokensIn: asked, tokensOut: heard, cached: 0, stored: 0 }
-  // A cut stream has counted only its beginning.
-  const isPartial = counted.tokensOut * mostCharactersPerToken < said
-  return isPartial ? { ...counted, tokensOut: heard } : counted
-}
-
-const charactersPerToken = 4
-const mostCharactersPerToken = 12

@@ -1,29 +1,37 @@
 // The gateway: the providers that are on, the routes of the tasks, and the ledger, behind the one seam.
 import type { Logger } from '../context.ts'
-import { createCaller, type Ledger } from './call.ts'
+import { createCaller, type Ways } from './call.ts'
+import { createCircuits } from './circuits.ts'
 import { defaultPatience } from './defaults.ts'
-import type { Gateway } from './gateway.ts'
-import type { Model } from './model.ts'
-import type { Prices } from './prices.ts'
+import { createEmbedder, type Embedder, type VectorModel } from './embed.ts'
+import type { Gateway, UnderstandRequest } from './gateway.ts'
+import type { Model, ProviderId } from './model.ts'
+import type { Priced, Prices } from './prices.ts'
 import { createAnthropic } from './providers/anthropic.ts'
 import { createOpenAi } from './providers/openai.ts'
-import { type Routes, routeFor } from './routes.ts'
+import { createOpenAiVectors } from './providers/openai-vectors.ts'
+import type { Purse } from './purse.ts'
+import { cheapRoute, embedTarget, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
+import { understand } from './understand.ts'
 import type { Patience } from './watch.ts'
 import { write } from './write.ts'
 
 /** What a gateway is made of. */
 export type GatewayParts = {
   providers: readonly Model[]
+  vectors?: readonly VectorModel[]
   routes: Routes
   prices: Prices
-  ledger: Ledger
+  /** Providers that run on a machine of one's own. */
+  local?: ReadonlySet<ProviderId>
+  purse: Purse
   log: Logger
   now: () => number
   patience?: Patience
 }
 
 /** How a provider is reached; it is on when its key or its address is set. */
-export type Access = { apiKey?: string | undefined; baseUrl?: string | undefined }
+export type Access = { apiKey?: string | undefined; baseUrl?: string | undefined; fetch?: typeof fetch | undefined }
 
 /** The gateway; undefined where no provider is on or no route asks one: then everybody's own words are used. */
 export function createGateway(parts: GatewayParts): Gateway | undefined {
@@ -32,17 +40,55 @@ export function createGateway(parts: GatewayParts): Gateway | undefined {
   const routes = { draft: routeFor('draft', parts.routes, on), revise: routeFor('revise', parts.routes, on) }
   const asks = Object.values(routes).some((route) => route.length > 0 && route[0] !== 'words')
   if (!asks) return undefined
-  const call = createCaller({ ...parts, models, patience: parts.patience ?? defaultPatience })
-  return { write: (request) => write({ call, route: routes[request.task], log: parts.log }, request) }
+  const cheap = targetsOf(cheapRoute(parts.routes, on))
+  const ways = (task: Task): Ways => ({ full: targetsOf(routeFor(task, parts.routes, on)), cheap })
+  const priced = pricedOf(parts)
+  const { now, purse, log } = parts
+  const patience = parts.patience ?? defaultPatience
+  const call = createCaller({ models, circuits: createCircuits(now), priced, purse, log, now, patience })
+  const embedder = openEmbedder(parts)
+  return {
+    write: (request) => write({ call, ways: ways(request.task), log }, request),
+    ...(ways('understand').full.length > 0 && {
+      understand: (request: UnderstandRequest) => understand({ call, ways: ways('understand') }, request),
+    }),
+    ...(embedder !== undefined && { embedder }),
+  }
 }
 
-/** The providers that are on. */
-export function createProviders(access: {
+/** The embedder of the first provider of the route that is on; undefined where none is. */
+function openEmbedder(parts: GatewayParts): Embedder | undefined {
+  const vectors = parts.vectors ?? []
+  const target = embedTarget(parts.routes, new Set(vectors.map((one) => one.provider)))
+  const model = vectors.find((one) => one.provider === target?.provider)
+  return target === undefined || model === undefined
+    ? undefined
+    : createEmbedder({ ...parts, priced: pricedOf(parts), model, target })
+}
+
+function pricedOf({ prices, local }: GatewayParts): Priced {
+  return { prices, local: local ?? new Set() }
+}
+
+/** How each provider is reached. */
+export type AccessTo = {
   anthropic?: Access | undefined
   openai?: Access | undefined
   gemini?: Access | undefined
   compatible?: Access | undefined
-}): Model[] {
+}
+
+/** The providers of vectors that are on; Anthropic has none. */
+export function createVectorProviders({ openai, gemini, compatible }: AccessTo): VectorModel[] {
+  return [
+    ...(openai ? [createOpenAiVectors({ provider: 'openai', ...openai })] : []),
+    ...(gemini ? [createOpenAiVectors({ provider: 'gemini', ...gemini })] : []),
+    ...(compatible ? [createOpenAiVectors({ provider: 'compatible', ...compatible })] : []),
+  ]
+}
+
+/** The providers that are on. */
+export function createProviders(access: AccessTo): Model[] {
   const { anthropic, openai, gemini, compatible } = access
   return [
     ...(anthropic ? [createAnthropic(anthropic)] : []),

@@ -2,7 +2,8 @@
 
 /**
  * `auth` the key; `credit` no money left; `limited` too many calls; `overloaded` too busy; `refused` it will not do this;
- * `broken` no proper answer; `timeout` no word in time; `network` not reached; `unknownModel` no such model there.
+ * `broken` no proper answer; `timeout` no word in time; `network` not reached; `unknownModel` no such model there;
+ * `budget` our own limit is reached.
  */
 export const faultKinds = [
   'auth',
@@ -14,6 +15,7 @@ export const faultKinds = [
   'timeout',
   'network',
   'unknownModel',
+  'budget',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 

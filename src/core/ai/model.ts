@@ -1,9 +1,10 @@
 // The port to a model: one request, one stream of words. A provider is one file in providers/.
+import type { ModelProvider } from '../../db/words.ts'
 import type { FaultKind } from './faults.ts'
 
 /** The providers a route may name. */
-export const providerIds = ['anthropic', 'openai', 'gemini', 'compatible'] as const
-export type ProviderId = (typeof providerIds)[number]
+export { modelProviders as providerIds } from '../../db/words.ts'
+export type ProviderId = ModelProvider
 
 /** What a model is asked. `stable` is the same for every request of a brand, so that the provider's cache can hit. */
 export type ModelRequest = {
@@ -13,13 +14,29 @@ export type ModelRequest = {
   maxTokens: number
   /** How hard a model that thinks should think; absent where it has no such setting. */
   effort?: 'low'
+  /** What the model may ask for beside its words. */
+  tools?: readonly Tool[]
+}
+
+/** Something a model may ask for; `schema` is the JSON schema of what it gives along. Asking does nothing by itself. */
+export type Tool = {
+  name: string
+  description: string
+  schema: Record<string, unknown>
+  /** Asked for in the place of words, not beside them. */
+  isInstead?: boolean
 }
 
 /** Tokens of one call. `tokensIn` is all that was read, what came from the cache (`cached`) or went into it (`stored`) included. */
 export type Usage = { tokensIn: number; tokensOut: number; cached: number; stored: number }
 
 /** A piece of the answer. A later `usage` replaces an earlier one; `done` comes only after a proper end. */
-export type Piece = { kind: 'text'; text: string } | ({ kind: 'usage' } & Usage) | { kind: 'done' }
+export type Piece =
+  | { kind: 'text'; text: string }
+  /** A tool it asks for, whole; `input` is JSON as the model wrote it. */
+  | { kind: 'tool'; name: string; input: string }
+  | ({ kind: 'usage' } & Usage)
+  | { kind: 'done' }
 
 /** A provider of models. Its stream ends in `done` or throws a ModelError; it never retries. */
 export type Model = {

@@ -1,5 +1,5 @@
 // Routes: which models a task asks, in order. Written as "provider:model,provider:model"; "words" asks nobody.
-import { defaultRoutes, thinksLittle } from './defaults.ts'
+import { defaultCheap, defaultEmbed, defaultRoutes, thinksLittle } from './defaults.ts'
 import { type ProviderId, providerIds } from './model.ts'
 
 /** One model of one provider. */
@@ -9,7 +9,7 @@ export type Target = { provider: ProviderId; model: string }
 export type Route = readonly (Target | 'words')[]
 
 /** Routes as they were configured, by task. */
-export type Routes = { draft?: Route | undefined; revise?: Route | undefined }
+export type Routes = Partial<Record<'draft' | 'revise' | 'understand' | 'cheap' | 'embed', Route | undefined>>
 
 /** Reads a route; undefined where it is none. */
 export function readRoute(text: string): Route | undefined {
@@ -24,10 +24,38 @@ export function readRoute(text: string): Route | undefined {
   return route.every((entry) => entry !== undefined) ? route : undefined
 }
 
+/** The tasks that are asked in words. */
+export type Task = 'draft' | 'revise' | 'understand'
+
 /** What a task asks of the providers that are on: its own route, else for a revision that of drafts, else the defaults. */
-export function routeFor(task: 'draft' | 'revise', routes: Routes, on: ReadonlySet<ProviderId>): Route {
-  const route: Route = routes[task] ?? routes.draft ?? defaultRoutes[task]
-  return route.filter((entry) => entry === 'words' || on.has(entry.provider))
+export function routeFor(task: Task, routes: Routes, on: ReadonlySet<ProviderId>): Route {
+  const own = routes[task] ?? (task === 'revise' ? routes.draft : undefined)
+  return (own ?? defaultRoutes[task]).filter((entry) => entry === 'words' || on.has(entry.provider))
+}
+
+/** The cheap models of the providers that are on. */
+export function cheapRoute(routes: Routes, on: ReadonlySet<ProviderId>): Route {
+  // Who named the model of a server of their own has perhaps no other there.
+  const usual = defaultCheap.filter(({ provider }) => routes.draft === undefined || provider !== 'compatible')
+  const named = routes.cheap ?? usual
+  return named.filter((entry) => entry === 'words' || on.has(entry.provider))
+}
+
+/** The models of a route up to `words`. */
+export function targetsOf(route: Route): Target[] {
+  const ownWords = route.indexOf('words')
+  return (ownWords < 0 ? route : route.slice(0, ownWords)).filter((entry) => entry !== 'words')
+}
+
+/** "provider:model" */
+export function nameOf(target: Target): string {
+  return `${target.provider}:${target.model}`
+}
+
+/** The one model that makes vectors: the first of the route whose provider is on, unless `words` comes before it. */
+export function embedTarget(routes: Routes, on: ReadonlySet<ProviderId>): Target | undefined {
+  const first = (routes.embed ?? defaultEmbed).find((entry) => entry === 'words' || on.has(entry.provider))
+  return first === 'words' ? undefined : first
 }
 
 /** How hard a model should think; undefined where it has no such setting. */

@@ -43,6 +43,12 @@ export function toWall(at: Date, zone: string): Wall {
   return { ...wall, fold: at.getTime() < resolved.later.getTime() ? 'first' : 'second' }
 }
 
+/** The instant at which a date (YYYY-MM-DD) begins on the clock of `zone`. */
+export function midnight(date: string, zone: string): Date {
+  const resolved = resolve({ date, time: '00:00', zone })
+  return resolved.kind === 'overlap' ? resolved.earlier : resolved.at
+}
+
 function dateOf(zoned: Temporal.ZonedDateTime): Date {
   return new Date(zoned.epochMilliseconds)
 }

@@ -1,5 +1,8 @@
 // What was spent on models, and what was published to Practice.
 import { createRoute, z } from '@hono/zod-openapi'
+import { beginningsOf, periodIn } from '../../core/budget.ts'
+import { getBrand } from '../../db/brands.ts'
+import { readBudget } from '../../db/budgets.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { listPractice } from '../../db/practice.ts'
 import { costs, listUsage } from '../../db/usage.ts'
@@ -13,7 +16,7 @@ const mostCalls = 1_000
 const readUsage = createRoute({
   method: 'get',
   path: '/usage',
-  summary: 'Calls to models and what they cost, newest first; since the first of the month unless told',
+  summary: 'Calls to models and what they cost, newest first; since the first of the month unless told, and the budget',
   request: { query: z.object({ since: moment.optional() }) },
   responses: answers({ 200: json(usage) }),
 })
@@ -32,16 +35,18 @@ export function ledgerRoutes(house: House) {
     .openapi(readUsage, async (c) => {
       const now = clock.now()
       const { since: asked } = c.req.valid('query')
-      const since =
-        asked === undefined ? new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)) : new Date(asked)
-      const { calls, total } = await withWorkspace(db, c.get('asker').workspaceId, async (tx) => ({
-        calls: await listUsage(tx, since, mostCalls),
-        total: await costs(tx, since),
+      const { since, calls, total, budget } = await withWorkspace(db, c.get('asker').workspaceId, async (tx) => {
+        const { zone } = await getBrand(tx)
+        const period = periodIn(zone, now)
+        const since = asked === undefined ? beginningsOf(zone, period).month : new Date(asked)
+        const calls = await listUsage(tx, since, mostCalls)
+        return { since, calls, total: await costs(tx, since), budget: await readBudget(tx, period) }
+      })
+      const shown = calls.map(({ createdAt, id: _, workspaceId: __, key: ___, ...call }) => ({
+        at: createdAt.toISOString(),
+        ...call,
       }))
-      const shown = calls.map(({ createdAt, task, model, tokensIn, tokensOut, tokensCached, micros, ms }) => ({
-        ...{ at: createdAt.toISOString(), task, model, tokensIn, tokensOut, tokensCached, micros, ms },
-      }))
-      return c.json({ since: since.toISOString(), calls: shown, total, budget: null }, 200)
+      return c.json({ since: since.toISOString(), calls: shown, total, budget }, 200)
     })
     .openapi(readPractice, async (c) => {
       const asker = c.get('asker')

@@ -1,6 +1,6 @@
 // The shapes of the API: what is checked on the way in and promised on the way out.
 import { z } from '@hono/zod-openapi'
-import { attemptEnds, faultKinds, languages, platformIds, publicationStatuses } from '../../db/words.ts'
+import { attemptEnds, faultKinds, languages, platformIds, publicationStatuses, usageKinds } from '../../db/words.ts'
 
 const platform = z.enum(platformIds)
 const instant = z.iso.datetime().openapi({ example: '2026-11-24T08:00:00.000Z' })
@@ -209,6 +209,8 @@ export const brand = z
   })
   .openapi('Brand')
 
+const allowance = z.object({ limit: z.number().nullable(), spent: z.number() })
+
 export const usage = z
   .object({
     since: instant,
@@ -220,12 +222,22 @@ export const usage = z
         tokensIn: z.int(),
         tokensOut: z.int(),
         tokensCached: z.int(),
-        micros: z.int(),
+        micros: z.int().openapi({ description: 'Micro-dollars' }),
         ms: z.int(),
+        kind: z.enum(usageKinds),
+        amount: z.int().openapi({ description: 'Pictures made, or seconds heard' }),
+        failure: z.string().nullable().openapi({ description: 'How it failed; null where it did what was asked' }),
       }),
     ),
-    total: z.object({ calls: z.int(), micros: z.number() }),
-    budget: z.null(),
+    total: z.object({
+      calls: z.int().openapi({ description: 'Those that did what was asked' }),
+      micros: z.number(),
+      tokensIn: z.number(),
+      tokensCached: z.number().openapi({ description: 'Those of tokensIn that came from a cache' }),
+    }),
+    budget: z
+      .object({ day: allowance, month: allowance, held: z.number() })
+      .openapi({ description: "Of the brand's day and month; `held` is reserved for calls under way" }),
   })
   .openapi('Usage')
 

@@ -42,7 +42,8 @@ export function connectionsPage(desk: Desk, page: Connections): Html {
           ? html`<h2>${words.more}</h2>
               <div class="choices">${page.connectable.map((way) => wayElement(way, desk.language))}</div>`
           : ''
-      }`,
+      }
+      <p><a href="/models">${words.models}</a></p>`,
   })
 }
 
@@ -80,6 +81,7 @@ const texts = {
     lead: 'Where your posts can go. No password is ever asked for in the chat.',
     empty: 'No account is connected. Practice needs none: it publishes to a page of this desk.',
     more: 'Connect another',
+    models: 'Your own key for a model',
     connect: (network: string) => `Connect ${network}`,
     remove: 'Disconnect',
     fine: 'Connected',
@@ -88,6 +90,7 @@ const texts = {
     title: 'Account',
     lead: 'Dove possono andare i tuoi post. In chat non si chiede mai una password.',
     empty: 'Nessun account è collegato. Practice non ne ha bisogno: pubblica su una pagina di questo desk.',
+    models: 'La tua chiave per un modello',
     more: 'Collega un altro',
     connect: (network: string) => `Collega ${network}`,
     remove: 'Scollega',

@@ -1,10 +1,10 @@
 // A gateway on a simulated provider that somebody else wrote, and what it showed and wrote down.
 import { type FixtureOpts, LLMock } from '@copilotkit/aimock'
-import type { Spending } from '../../../src/core/ai/call.ts'
 import { createGateway, createProviders } from '../../../src/core/ai/create.ts'
 import type { Gateway, WriteRequest, Written } from '../../../src/core/ai/gateway.ts'
 import type { ProviderId } from '../../../src/core/ai/model.ts'
 import { listPrices, type Prices } from '../../../src/core/ai/prices.ts'
+import type { Purse, Spending } from '../../../src/core/ai/purse.ts'
 import { type Routes, readRoute } from '../../../src/core/ai/routes.ts'
 import type { Patience } from '../../../src/core/ai/watch.ts'
 import type { Delta } from '../../../src/core/chat.ts'
@@ -47,6 +47,15 @@ export const patience: Patience = { firstMs: 2_000, silenceMs: 2_000, wholeMs: 1
 
 export type Opened = { gateway: Gateway; rows: (Spending & { workspaceId: string })[]; log: string[] }
 
+/** A purse without a limit that writes into a list. */
+export function purseInto(rows: Opened['rows']): Purse {
+  return {
+    reserve: async () => ({ kind: 'held', id: 'one', isTight: false }),
+    settle: async (workspaceId, row) => void rows.push({ workspaceId, ...row }),
+    release: async () => undefined,
+  }
+}
+
 /** A gateway with these providers at these addresses. */
 export function openGateway(
   route: string | Routes,
@@ -69,7 +78,7 @@ export function openGateway(
     }),
     routes: typeof route === 'string' ? { draft: readRoute(route), revise: readRoute(route) } : route,
     prices: more.prices ?? listPrices,
-    ledger: { spend: async (workspaceId, row) => void rows.push({ workspaceId, ...row }) },
+    purse: purseInto(rows),
     log: { debug: line, info: line, warn: line, error: line },
     now: more.now ?? Date.now,
     patience: { ...patience, ...more.patience },

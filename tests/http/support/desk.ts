@@ -37,7 +37,10 @@ const key = 'the key of an installation in a test'
 /** Starts one. */
 export async function openDesk(
   name: string,
-  options: Partial<HttpOptions> & { platforms?: Platform[] } = {},
+  options: Partial<HttpOptions> & {
+    platforms?: Platform[]
+    ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
+  } = {},
 ): Promise<Desk> {
   const database = await createDatabase(name)
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-http-'))
@@ -57,6 +60,7 @@ export async function openDesk(
     ],
     gateway: undefined,
     readSite: async () => null,
+    ...(options.ownModels && { ownModels: options.ownModels }),
   })
   const publicUrl = options.publicUrl ?? (() => url)
   const http = createHttp(app, { key, ...options, publicUrl })

@@ -1,10 +1,15 @@
 // Routes as they are written, and what calls cost.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '../../../src/config.ts'
-import { defaultRoutes } from '../../../src/core/ai/defaults.ts'
+import { dearestCost } from '../../../src/core/ai/ask.ts'
+import { defaultCheap, defaultEmbed, defaultRoutes } from '../../../src/core/ai/defaults.ts'
 import { type ProviderId, providerIds } from '../../../src/core/ai/model.ts'
+import { ownRoutes } from '../../../src/core/ai/own.ts'
 import { costOf, listPrices } from '../../../src/core/ai/prices.ts'
-import { readRoute, routeFor } from '../../../src/core/ai/routes.ts'
+import { nameOf, type Route, readRoute, routeFor } from '../../../src/core/ai/routes.ts'
 
 describe('a route', () => {
   it.each([
@@ -52,8 +57,46 @@ describe('a route', () => {
   })
 })
 
+describe('a file of prices', () => {
+  it('goes over those that come with Leopost; a wrong one stops the start and says where', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leopost-prices-'))
+    const good = join(folder, 'good.json')
+    writeFileSync(good, '{"compatible:house": {"read": 0.1, "written": 0.4}}')
+    expect(readConfig({ AI_PRICES: good }).models.prices).toEqual({ 'compatible:house': { read: 0.1, written: 0.4 } })
+    for (const [name, text] of [
+      ['shape', '{"house": {"read": 1}}'],
+      ['value', '{"openai:a": {"read": -1}}'],
+      ['json', 'no'],
+    ]) {
+      const bad = join(folder, `${name}.json`)
+      writeFileSync(bad, text ?? '')
+      expect(() => readConfig({ AI_PRICES: bad })).toThrow(`AI_PRICES: ${bad} is no file of prices`)
+    }
+    expect(() => readConfig({ AI_PRICES: join(folder, 'none.json') })).toThrow(ConfigError)
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('the routes of a workspace with keys of its own', () => {
+  const on = new Set<ProviderId>(['anthropic', 'openai'])
+  const names = (route: Route | undefined) => route?.map((one) => (one === 'words' ? one : nameOf(one)))
+
+  it('ask its own models first, then those of the installation, each provider once', () => {
+    const routes = ownRoutes([{ provider: 'openai', apiKey: 'k', model: 'mine' }], {}, on)
+    expect(names(routes.draft)).toEqual(['openai:mine', 'anthropic:claude-sonnet-5-5'])
+    expect(names(routes.cheap)).toEqual(['openai:mine', 'anthropic:claude-haiku-5-5'])
+  })
+
+  it('take the usual models where none is named', () => {
+    const routes = ownRoutes([{ provider: 'gemini', apiKey: 'k' }], { draft: readRoute('openai:a,words') }, on)
+    expect(names(routes.draft)).toEqual(['gemini:gemini-3.6-flash', 'openai:a', 'words'])
+    expect(names(routes.understand)?.[0]).toBe('gemini:gemini-3.1-flash-lite')
+  })
+})
+
 describe('the cost', () => {
   const prices = { 'openai:a': { read: 2, written: 10, cached: 0.5 }, 'openai:b': { read: 1, written: 20 } }
+  const none = new Set<ProviderId>()
   const usage = { tokensIn: 1000, tokensOut: 100, cached: 400, stored: 0 }
 
   it.each([
@@ -63,19 +106,57 @@ describe('the cost', () => {
     ['an unknown model: the dearest of each', 'c', 1000 * 2 + 100 * 20],
     ['a name that only begins like a known one', 'a-mini', 1000 * 2 + 100 * 20],
   ])('of %s', (_, model, micros) => {
-    expect(costOf(prices, { provider: 'openai', model }, usage)).toBe(micros)
+    expect(costOf({ prices, local: none }, { provider: 'openai', model }, usage)).toBe(micros)
   })
 
   it('is rounded up to whole micro-dollars, and zero only for nothing', () => {
     const tiny = { tokensIn: 1, tokensOut: 0, cached: 1, stored: 0 }
-    expect(costOf(listPrices, { provider: 'openai', model: 'gpt-6-luna' }, tiny)).toBe(1)
-    expect(costOf(listPrices, { provider: 'openai', model: 'x' }, { ...tiny, tokensIn: 0, cached: 0 })).toBe(0)
+    expect(costOf({ prices: listPrices, local: none }, { provider: 'openai', model: 'gpt-6-luna' }, tiny)).toBe(1)
+    expect(
+      costOf(
+        { prices: listPrices, local: none },
+        { provider: 'openai', model: 'x' },
+        { ...tiny, tokensIn: 0, cached: 0 },
+      ),
+    ).toBe(0)
+  })
+
+  it('of a model on a machine of one’s own is nothing, unless it has a price', () => {
+    const local = new Set<ProviderId>(['compatible'])
+    const cost = (model: string) =>
+      costOf({ prices: { ...prices, 'compatible:paid': { read: 1 } }, local }, { provider: 'compatible', model }, usage)
+    expect(cost('llama3:8b')).toBe(0)
+    expect(cost('paid')).toBe(1_000)
+    expect(costOf({ prices, local }, { provider: 'gemini', model: 'x' }, usage)).toBeGreaterThan(0)
+  })
+
+  it('of sound is by the minute and of pictures by the piece; an unknown model costs as the dearest there too', () => {
+    const priced = { prices: { 'openai:ear': { minute: 0.006 }, 'openai:eye': { picture: 0.04 } }, local: none }
+    const nothing = { tokensIn: 0, tokensOut: 0, cached: 0, stored: 0 }
+    expect(costOf(priced, { provider: 'openai', model: 'ear' }, { ...nothing, seconds: 90 })).toBe(9_000)
+    expect(costOf(priced, { provider: 'openai', model: 'eye' }, { ...nothing, pictures: 2 })).toBe(80_000)
+    expect(costOf(priced, { provider: 'openai', model: 'x' }, { ...nothing, seconds: 60, pictures: 1 })).toBe(46_000)
+  })
+
+  it('is never more than what was reserved for it', () => {
+    const priced = { prices: listPrices, local: none }
+    const request = { stable: 'Sì, è così: '.repeat(90), ask: '👩‍👩‍👧 '.repeat(20), maxTokens: 500 }
+    const target = { provider: 'anthropic', model: 'claude-sonnet-5-5' } as const
+    const tokensIn = Buffer.byteLength(request.stable + request.ask)
+    const dearest = dearestCost(priced, target, request)
+    for (const [cached, stored] of [
+      [0, 0],
+      [tokensIn, 0],
+      [0, tokensIn],
+    ] as const)
+      expect(costOf(priced, target, { tokensIn, tokensOut: 500, cached, stored })).toBeLessThanOrEqual(dearest)
   })
 
   it('has a price for every model that is asked by default, the own server excepted', () => {
     const named = Object.values(defaultRoutes)
       .flat()
       .filter((target) => target.provider !== 'compatible')
+    named.push(...defaultCheap.filter((target) => target.provider !== 'compatible'), ...defaultEmbed)
     for (const { provider, model } of named) expect(listPrices).toHaveProperty([`${provider}:${model}`])
     expect(new Set(named.map((one) => one.provider)).size).toBe(providerIds.length - 1)
   })

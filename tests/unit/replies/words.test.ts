@@ -6,12 +6,20 @@ import { it as italian } from '../../../src/bot/replies/it.ts'
 import type { Words } from '../../../src/bot/replies/words.ts'
 import { readPhrase } from '../../../src/bot/understand/phrases.ts'
 import { wordsFrom } from '../../../src/bot/understand/words.ts'
+import { faultKinds as modelFaults } from '../../../src/core/ai/faults.ts'
 
 const languages: [string, Words][] = [
   ['English', en],
   ['Italian', italian],
 ]
 const at = new Date('2026-11-24T08:00:00.000Z')
+
+function costOf(count: number): Parameters<Words['money']['cost']>[0] {
+  const spent = { micros: count * 4_200, calls: count, tokensIn: count * 100, tokensCached: count * 40 }
+  const limit = count === 0 ? null : 20_000_000
+  const budget = { day: { limit, spent: 0 }, month: { limit, spent: 0 }, held: 0 }
+  return { kind: 'cost', day: spent, month: spent, budget, draft: count === 0 ? null : 4_200 }
+}
 
 /** All that a language can say, each sentence with the name of its key; moments are said as they are in the chat. */
 function everything(words: Words, when: string): [string, string][] {
@@ -84,7 +92,7 @@ function everything(words: Words, when: string): [string, string][] {
     words.noTime,
     words.cancelled,
     words.discarded,
-    ...Object.values(words.askWords),
+    ...Object.values(words.askWords).map((because) => because()),
     words.alreadyHeld,
     words.notHeld,
   )
@@ -95,9 +103,25 @@ function everything(words: Words, when: string): [string, string][] {
   for (const count of [0, 1, 2]) {
     put('held', words.held(count), words.resumed(count, 0), words.resumed(count, 1), words.resumed(count, 2))
     put('accountLost', words.accountLost({ network: 'X', waiting: count }))
-    put('cost', words.cost({ month: '0.10', calls: count }))
+    put('money.cost', words.money.cost(costOf(count)))
     put('noSuchChoice', words.noSuchChoice(count))
   }
+  const refused = { kind: 'budget', limit: 20_000_000, spent: 20_000_000 } as const
+  for (const of of ['day', 'month'] as const) {
+    for (const isHeld of [true, false]) put('money.trouble', words.money.trouble({ ...refused, of, isHeld }))
+    for (const limit of [null, 5_000_000])
+      put('money.budgetSet', words.money.budgetSet({ kind: 'budgetSet', of, limit, spent: 4_200 }))
+    put('money.budgetLow', words.money.budgetLow({ kind: 'budgetLow', of, limit: 5_000_000, spent: 4_100_000 }))
+  }
+  for (const kind of modelFaults)
+    put('money.down', words.money.trouble({ kind: 'down', faults: [{ provider: 'P', kind }] }))
+  put(
+    'money.down',
+    words.money.trouble({ kind: 'down', faults: [] }),
+    words.money.budgetUnclear,
+    words.money.modelKeys,
+    words.money.ownWords,
+  )
   const list = [{ weekday: 1, time: '09:00' }]
   put('slots', words.slots({ list: [], zone: 'Rome', next: null }), words.slots({ list, zone: 'Rome', next: when }))
   put('stopped', words.stopped(true), words.stopped(false))

@@ -1,11 +1,15 @@
 // Claude by Anthropic's own SDK: the messages stream.
 import Anthropic, { AnthropicError, APIConnectionError, APIError } from '@anthropic-ai/sdk'
 import { faultOf } from '../faults.ts'
-import { type Model, ModelError, type Usage } from '../model.ts'
+import { type Model, ModelError, type Tool, type Usage } from '../model.ts'
 import { withoutKey } from './cause.ts'
 
 /** Where Claude is reached; without a key the address is expected to know who calls. */
-export type AnthropicOptions = { apiKey?: string | undefined; baseUrl?: string | undefined }
+export type AnthropicOptions = {
+  apiKey?: string | undefined
+  baseUrl?: string | undefined
+  fetch?: typeof fetch | undefined
+}
 
 /** A Model that asks Claude. */
 export function createAnthropic(options: AnthropicOptions): Model {
@@ -15,6 +19,7 @@ export function createAnthropic(options: AnthropicOptions): Model {
     baseURL: options.baseUrl ?? 'https://api.anthropic.com',
     maxRetries: 0,
     logLevel: 'off',
+    ...(options.fetch !== undefined && { fetch: options.fetch }),
   })
   return {
     provider: 'anthropic',
@@ -27,26 +32,39 @@ export function createAnthropic(options: AnthropicOptions): Model {
             system: [{ type: 'text', text: request.stable, cache_control: { type: 'ephemeral' } }],
             messages: [{ role: 'user', content: request.ask }],
             ...(request.effort !== undefined && { output_config: { effort: request.effort } }),
+            ...(request.tools !== undefined && { tools: request.tools.map(toolOf) }),
           },
           { signal },
         )
+        const tools = new Map<number, { name: string; input: string }>()
         for await (const event of stream) {
           if (event.type === 'message_start') yield { kind: 'usage', ...usageOf(event.message.usage) }
           if (event.type === 'content_block_delta' && event.delta.type === 'text_delta')
             yield { kind: 'text', text: event.delta.text }
+          if (event.type === 'content_block_start' && event.content_block.type === 'tool_use')
+            tools.set(event.index, { name: event.content_block.name, input: '' })
+          const tool = event.type === 'content_block_delta' ? tools.get(event.index) : undefined
+          if (tool !== undefined && event.type === 'content_block_delta' && event.delta.type === 'input_json_delta')
+            tool.input += event.delta.partial_json
         }
         // The loop ends quietly on a cut stream and on a page of HTML; this does not.
         const message = await stream.finalMessage()
         yield { kind: 'usage', ...usageOf(message.usage) }
         if (message.stop_reason === 'refusal') throw new ModelError('refused')
-        if (message.stop_reason !== 'end_turn' && message.stop_reason !== 'stop_sequence')
-          throw new ModelError('broken')
+        if (!ends.has(message.stop_reason ?? '')) throw new ModelError('broken')
+        for (const { name, input } of tools.values()) yield { kind: 'tool', name, input: input === '' ? '{}' : input }
         yield { kind: 'done' }
       } catch (error) {
         throw translate(error, options.apiKey)
       }
     },
   }
+}
+
+const ends = new Set(['end_turn', 'stop_sequence', 'tool_use'])
+
+function toolOf({ name, description, schema }: Tool): Anthropic.Tool {
+  return { name, description, input_schema: { ...schema, type: 'object' } }
 }
 
 type Counted = {
