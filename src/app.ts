@@ -35,6 +35,8 @@ export type Parts = {
   /** Made with the database, as model calls are written down there; undefined where no model is to be asked. */
   gateway: ((db: Db) => Gateway | undefined | Promise<Gateway | undefined>) | undefined
   readSite: Context['readSite']
+  /** The address under which people reach this installation. */
+  publicUrl?: () => string
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
@@ -66,6 +68,7 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
+    publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
@@ -75,6 +78,10 @@ export async function createApp(parts: Parts) {
   const answerer = createAnswerer(ctx, {
     bus,
     needsDelivery,
+    isAlone: (chat, address) => {
+      const known = chats.get(chat)
+      return known !== undefined && (known.isAlone?.(address) ?? true)
+    },
     folds: (messages) => messages.some((message) => message.answerAt > message.createdAt),
     said(conversationId, chat) {
       if (needsDelivery(chat)) void courier.deliver(conversationId)

@@ -49,6 +49,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
         return openGateway(config.models, { db, log, now: Date.now })
       },
       readSite: createSiteReader(request),
+      publicUrl: () => publicUrl,
     })
     running.push(app)
     const http = createHttp(app, {

@@ -30,6 +30,8 @@ export type AnswererParts = {
   bus: Bus
   /** True for a chat whose replies must be delivered; reading is the delivery on the web. */
   needsDelivery(chat: string): boolean
+  /** True where only the person reads a conversation, in a chat that knows them by itself. */
+  isAlone(chat: string, address: string): boolean
   /** True where messages that came together are one wish. */
   folds(messages: MessageRow[]): boolean
   /** Called with what was written, after it was committed. */
@@ -123,6 +125,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       quoted: quoteIn(message.said),
       language: languageOf(state, message.said.text),
       choice: meaning.kind === 'act' ? meaning.choice : undefined,
+      isAlone: parts.isAlone(state.conversation.chat, state.conversation.address),
       signal,
       stream: (delta: Delta) => parts.bus.delta(conversationId, message.id, delta),
     }

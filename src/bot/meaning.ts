@@ -112,7 +112,7 @@ function isGreeting(intent: Intent, text: string): boolean {
 
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
 function breaksIn(intent: Intent): boolean {
-  return ['hold', 'resume', 'stop', 'help', 'list', 'undo'].includes(intent.kind)
+  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
 }
 
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {

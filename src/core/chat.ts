@@ -116,6 +116,8 @@ export type Chat = {
   stream?(address: string, delta: Delta): Promise<void>
   /** Answers a request to its webhook. */
   webhook?(request: Request): Promise<Response>
+  /** False where others read what is said at an address. Absent where nobody else ever does. */
+  isAlone?(address: string): boolean
   /** The address that opens this chat and says a one-time code in it. */
   invite?(code: string): Promise<string>
   stop(): Promise<void>

@@ -89,6 +89,8 @@ export type PersonIntent =
   | { kind: 'cost' }
   | { kind: 'start' }
   | { kind: 'setUp' }
+  /** Connects a network, or the same one again; without one it asks which. */
+  | { kind: 'connect'; platform?: PlatformId }
   | { kind: 'delete'; publicationId?: string }
   /** The person's word on a publication whose end we cannot know. */
   | { kind: 'itIsThere'; publicationId: string }

@@ -1,7 +1,7 @@
 // How an action ended: a closed list of facts. The words are made in bot/replies.
 
 import type { Asked } from '../db/schema/conversations.ts'
-import type { Language, PublicationStatus } from '../db/words.ts'
+import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -25,6 +25,8 @@ export type VariantView = {
     status: PublicationStatus
     url: string | null
     publishedAt: Date | null
+    /** Why it is not out yet, or never will be. */
+    failure: FaultKind | null
     say: string | null
   }
 }
@@ -128,6 +130,10 @@ export type Outcome =
   | { kind: 'nothingOpen' }
   | { kind: 'noAccount' }
   | { kind: 'notConnected'; platforms: PlatformId[] }
+  /** Where a network is connected. `signsIn`: the address lets its person in, once. */
+  | { kind: 'connectAt'; platform: PlatformId; url: string; signsIn: boolean }
+  | { kind: 'connectWhich'; platforms: PlatformId[] }
+  | { kind: 'cannotConnect'; platform: PlatformId; platforms: PlatformId[] }
   | { kind: 'notFound'; number: number | null }
   | { kind: 'refused'; why: 'role' | 'scope' | 'used' | 'gone' | 'notYours' }
   | { kind: 'alreadyApproved'; post: PostView }
@@ -145,7 +151,7 @@ export type Outcome =
   /* Said without being asked. */
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
-  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string }
+  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
   | { kind: 'settled'; ended: Ended; post: PostView }

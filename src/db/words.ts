@@ -50,3 +50,7 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
+
+/** How a change of what is public stands. `sending` may be tried again at any time: a change to the same words is harmless. */
+export const correctionStatuses = ['waiting', 'sending', 'done', 'failed', 'cancelled'] as const
+export type CorrectionStatus = (typeof correctionStatuses)[number]

@@ -2,7 +2,8 @@
 import { PlatformError } from '../core/errors.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
 import { type AccountRow, connectAccount, connectedAccounts, removeAccount } from '../db/accounts.ts'
-import { withSystem, withWorkspace } from '../db/client.ts'
+import { asSystem, type Tx, withSystem, withWorkspace } from '../db/client.ts'
+import { lastHeardFrom } from '../db/conversations.ts'
 import { getInstallation, identitiesOf } from '../db/tenants.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
@@ -71,7 +72,24 @@ export function keep(house: House, asker: Asker, platform: PlatformId, made: Con
   const { remoteId, name, credentials, settings } = made
   const sealed = credentials && sealer.seal(workspaceId, JSON.stringify(credentials))
   const given = { workspaceId, platform, remoteId, name, ...(sealed && { credentials: sealed }) }
-  return withWorkspace(db, workspaceId, (tx) => connectAccount(tx, { ...given, ...(settings && { settings }) }))
+  return withWorkspace(db, workspaceId, async (tx) => {
+    const connected = await connectAccount(tx, { ...given, ...(settings && { settings }) })
+    if (connected.isNew) await tellWhereAsked(house, tx, asker, { platform, account: name })
+    return connected
+  })
+}
+
+/** Where the person talked last they hear that an account is connected: they left that chat for a page. */
+async function tellWhereAsked(
+  house: House,
+  tx: Tx,
+  { personId, workspaceId }: Asker,
+  what: { platform: PlatformId; account: string },
+): Promise<void> {
+  await asSystem(tx)
+  const conversationId = await lastHeardFrom(tx, { personId, workspaceId })
+  if (conversationId !== undefined)
+    await house.app.ctx.tell(tx, { conversationId, workspaceId }, { kind: 'connected', ...what })
 }
 
 /** Ends a conversation with a network that takes too long, or when the server stops. */

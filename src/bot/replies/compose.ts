@@ -96,9 +96,23 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
     case 'nothingOpen':
       return { text: words.nothingOpen, choices: lists(words) }
     case 'noAccount':
-      return plain(words.noAccount)
+      return { text: words.noAccount, choices: [free(labels.connect, { kind: 'connect' })] }
     case 'notConnected':
-      return plain(words.notConnected(words.list(outcome.platforms.map(nameOf))))
+      return {
+        text: words.notConnected(words.list(outcome.platforms.map(nameOf))),
+        choices: connectChoices(outcome.platforms, labels.connect),
+      }
+    case 'connectAt':
+      return plain(words.networks.connectAt({ ...outcome, network: nameOf(outcome.platform) }))
+    case 'connectWhich':
+      return { text: words.networks.connectWhich, choices: connectChoices(outcome.platforms) }
+    case 'cannotConnect': {
+      const networks = words.list(outcome.platforms.map(nameOf))
+      return {
+        text: words.networks.cannotConnect({ network: nameOf(outcome.platform), networks }),
+        choices: connectChoices(outcome.platforms, labels.connect),
+      }
+    }
     case 'notFound':
       return { text: words.notFound(outcome.number), choices: lists(words) }
     case 'refused':
@@ -124,13 +138,19 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
       const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
       return {
         text: words.delayed({ network: nameOf(outcome.platform), say: outcome.say, when }),
-        choices: plannedChoices(outcome.post, labels),
+        choices: [
+          ...(outcome.isLost ? connectChoices([outcome.platform], labels.reconnect) : []),
+          ...plannedChoices(outcome.post, labels),
+        ],
       }
     }
     case 'connected':
       return plain(words.connected({ network: nameOf(outcome.platform), account: outcome.account }))
     case 'accountLost':
-      return plain(words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }))
+      return {
+        text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
+        choices: connectChoices([outcome.platform], labels.reconnect),
+      }
     case 'settled':
       return plain(
         words.settled({ network: nameOf(outcome.ended.platform), isOut: outcome.ended.status === 'published' }),
@@ -140,7 +160,9 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
       const labelled = outcome.choices.map((key): SpokenChoice => {
         const label = key in labels ? labels[key as keyof typeof labels] : key
         const intent: SpokenChoice['intent'] =
-          key === 'skip' || key === 'skipAll' || key === 'back' ? { kind: key } : { kind: 'answer', words: label }
+          key === 'skip' || key === 'skipAll' || key === 'back' || key === 'connect'
+            ? { kind: key }
+            : { kind: 'answer', words: label }
         return free(label, intent)
       })
       return { text: say === undefined ? outcome.key : say(outcome.data), choices: labelled }
@@ -171,6 +193,7 @@ function noted(
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
   if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
+  if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
   if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
@@ -222,6 +245,14 @@ function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): 
 
 function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
   return { label, intent, postId: null, version: null }
+}
+
+/** A choice for each network: its name alone, or after a verb. */
+function connectChoices(platforms: PlatformId[], verb?: string): SpokenChoice[] {
+  return platforms.map((platform) => {
+    const name = platformNames[platform]
+    return free(verb === undefined ? name : `${verb} ${name}`, { kind: 'connect', platform })
+  })
 }
 
 function lists(words: Words): SpokenChoice[] {

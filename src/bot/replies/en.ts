@@ -1,6 +1,7 @@
 // What Leopost says in English.
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { networksEn } from './networks-en.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -49,6 +50,8 @@ export const en: Words = {
     expert: 'Expert',
     sayIt: 'No, let me say',
     anotherCity: 'Another city',
+    connect: 'Connect',
+    reconnect: 'Reconnect',
     useDraft: 'Use it as a post',
   },
   list,
@@ -253,6 +256,7 @@ export const en: Words = {
   accountLost: (o) =>
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
+  networks: networksEn,
   dialog: {
     hello: () =>
       "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",

@@ -1,6 +1,7 @@
 // What Leopost says in Italian.
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { networksIt } from './networks-it.ts'
 import type { Words } from './words.ts'
 
 const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
@@ -49,6 +50,8 @@ export const it: Words = {
     expert: 'Esperto',
     sayIt: 'No, te lo dico io',
     anotherCity: "Un'altra città",
+    connect: 'Collega',
+    reconnect: 'Ricollega',
     useDraft: 'Usalo come post',
   },
   list,
@@ -242,6 +245,7 @@ export const it: Words = {
   accountLost: (o) =>
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
+  networks: networksIt,
   dialog: {
     hello: () =>
       'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',

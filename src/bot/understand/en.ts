@@ -45,7 +45,8 @@ export const en: Words = {
     showBrand: list('brand, my brand, show brand, show my brand, brand voice, voice'),
     cost: list('cost, costs, what does it cost, how much did it cost, what did it cost, how much have i spent, budget'),
     start: list('start'),
-    setUp: list('set up, setup, settings, connect, connect a network, connect an account, options'),
+    setUp: list('set up, setup, settings, options'),
+    connect: list('connect, connect a network, connect an account, connect another, reconnect, connections'),
     skip: list('skip, skip it, skip this, next question'),
     skipAll: list('skip all, skip them all, skip everything, skip the questions'),
     back: list('back, go back, previous'),
@@ -141,6 +142,9 @@ export const en: Words = {
   speak: /^(?:speak|talk|answer|write to me|reply|switch to|in)(?: to me)?(?: in)? (?<language>english|italian)$/u,
   languageNames: { english: 'en', italian: 'it' },
   name: /^(?:we are called|we're called|our name is|our brand is(?: called)?|my brand is(?: called)?|the brand is(?: called)?|brand name:?|call us) (?<name>.{1,60})$/u,
+  connect: whole(
+    `(?:please )?(?:re-?)?connect(?: (?:to|with|me|us|my|our|the|a|an))*(?: account on)? (?<network>${anyPlatform})(?: (?:account|profile|again|please))*`,
+  ),
   slots: {
     set: /^(?:my slots are|set (?:my )?slots?(?: to)?|slots:|change (?:my )?slots? to)\s*/u,
     remove: /^(?:remove|delete|drop|no more|not) (?:the )?(?:slots? )?(?:on )?|\s*slots?$/u,

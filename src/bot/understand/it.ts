@@ -12,7 +12,7 @@ const list = (words: string): string[] => words.split(', ')
 export const it: Words = {
   language: 'it',
   marks: new Set(
-    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa".split(
+    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa collega ricollega collegare".split(
       ' ',
     ),
   ),
@@ -45,7 +45,10 @@ export const it: Words = {
     showBrand: list('marchio, il mio marchio, brand, il brand, voce, la voce, la mia voce'),
     cost: list('costo, costi, quanto costa, quanto e costato, quanto ho speso, spesa, spese'),
     start: list('inizia, inizio, cominciamo'),
-    setUp: list('impostazioni, configura, collega, collega un account, collega una rete, opzioni'),
+    setUp: list('impostazioni, configura, opzioni'),
+    connect: list(
+      'collega, collega un account, collega una rete, collega un social, collega un altro, ricollega, collegamenti',
+    ),
     skip: list('salta, saltala, prossima domanda, passa'),
     skipAll: list('salta tutto, salta tutte, saltale tutte, salta le domande'),
     back: list('indietro, torna indietro'),
@@ -137,6 +140,9 @@ export const it: Words = {
     /^(?:parla|rispondi|scrivimi|parlami|rispondimi|passa)(?: a me)?(?: in| all'| a| l')? ?(?<language>inglese|italiano)$/u,
   languageNames: { inglese: 'en', italiano: 'it' },
   name: /^(?:ci chiamiamo|il nostro nome e|il (?:mio |nostro )?marchio (?:e|si chiama)|il (?:mio |nostro )?brand (?:e|si chiama)|nome del marchio:?|chiamaci) (?<name>.{1,60})$/u,
+  connect: whole(
+    `(?:ri)?colleg(?:a|are|hiamo)(?: (?:a|il|la|lo|un|con|mio|mia|nostro|nostra|di|su|account|profilo|di nuovo))* (?:l'account (?:di |su )?)?(?<network>${anyPlatform})(?: (?:di nuovo|per favore))*`,
+  ),
   slots: {
     set: /^(?:i miei orari sono|imposta (?:gli )?orari:?|orari:|cambia (?:gli )?orari (?:in|a))\s*/u,
     remove: /^(?:togli|rimuovi|elimina|non piu|basta) (?:gli orari (?:di )?|lo spazio (?:di )?|l'orario (?:di )?)?/u,

@@ -24,6 +24,7 @@ export type PhraseKey =
   | 'cost'
   | 'start'
   | 'setUp'
+  | 'connect'
   | 'skip'
   | 'skipAll'
   | 'back'
@@ -97,6 +98,8 @@ export type Words = {
   speak: RegExp
   languageNames: Record<string, TimeLanguage>
   name: RegExp
+  /** "connect Bluesky": group `network`. */
+  connect: RegExp
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

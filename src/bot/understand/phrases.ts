@@ -2,6 +2,7 @@
 import type { Intent, Open } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { PhraseKey, Words } from './language.ts'
+import { platformNamed } from './platforms.ts'
 
 /** Reads a message that is a command ("/show 3"), in any language; undefined where it does not start with a slash. */
 export function readCommand(text: string, open: Open): Intent | undefined {
@@ -10,6 +11,10 @@ export function readCommand(text: string, open: Open): Intent | undefined {
   if (name === undefined) return undefined
   const rest = match?.groups?.rest?.trim() ?? ''
   if (name === 'show' && /^#?\d{1,4}$/.test(rest)) return { kind: 'show', number: Number(rest.replace('#', '')) }
+  if (commands[name] === 'connect' && rest !== '') {
+    const platform = platformNamed(fold(rest).text)
+    return platform && { kind: 'connect', platform }
+  }
   // The usual way out of a chat's questions; it only means the post when nothing is asked and the post is on its way.
   if (name === 'cancel')
     return { kind: open.asked === undefined && open.post?.status === 'approved' ? 'cancel' : 'leave' }
@@ -86,6 +91,8 @@ const commands: Record<string, PhraseKey> = {
   schedule: 'askSchedule',
   picture: 'askPicture',
   slots: 'slots',
+  connect: 'connect',
+  collega: 'connect',
   setup: 'setUp',
   settings: 'setUp',
 }
@@ -104,6 +111,8 @@ function meaningOf(key: PhraseKey, open: Open): Intent | undefined {
       // "delete it" means what can be done with the post as it is now.
       if (open.post?.status === 'out') return { kind: 'delete' }
       return { kind: open.post?.status === 'approved' ? 'cancel' : 'discard' }
+    case 'connect':
+      return { kind: 'connect' }
     case 'chatter':
       return undefined
     default:

@@ -61,6 +61,11 @@ export function platformsAt(
   return { platforms: ids, end: at + match[0].length, isPlain: plainName.test(said) || ids.length > 1, hasLead }
 }
 
+/** The one network that folded words name, or undefined. */
+export function platformNamed(said: string): PlatformId | undefined {
+  return platformOf(said.trim())[0]
+}
+
 function platformOf(word: string): PlatformId[] {
   return entries.filter(({ pattern }) => pattern.test(word)).map(({ id }) => id)
 }

@@ -3,6 +3,7 @@ import type { Intent, IntentKind } from '../intent.ts'
 import type { Commit, Focus, Turn } from '../turn.ts'
 import { approve } from './approve.ts'
 import { brand, cost, showBrand } from './brand.ts'
+import { connect } from './connect.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
@@ -66,6 +67,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   slots,
   brand,
   showBrand,
+  connect,
   cost,
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   itIsThere,

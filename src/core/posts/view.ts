@@ -60,6 +60,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
       status: publication.status,
       url: publication.url,
       publishedAt: publication.publishedAt,
+      failure: publication.failureKind,
       say: publication.failureSay,
     },
   }

@@ -30,7 +30,13 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
     ctx,
     (tx) => takeDelayed(tx, now, chunk),
     (post, about) =>
-      about.map((one) => ({ kind: 'delayed', post, platform: one.platform, say: one.publication.say ?? '' })),
+      about.map((one) => ({
+        kind: 'delayed',
+        post,
+        platform: one.platform,
+        say: one.publication.say ?? '',
+        isLost: one.publication.failure === 'auth',
+      })),
   )
 }
 
