@@ -15,6 +15,7 @@ import type { Clock, Context } from './core/context.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
+import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
@@ -72,7 +73,8 @@ export async function createApp(parts: Parts) {
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
-  const publishing = createPublishing(ctx, firer)
+  const corrector = createCorrector(ctx)
+  const publishing = createPublishing(ctx, firer, corrector)
   const tending = createTending(ctx)
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
@@ -115,6 +117,7 @@ export async function createApp(parts: Parts) {
     inbox,
     answerer,
     publishing,
+    corrector,
     firer,
     answerWaiting,
     courier,

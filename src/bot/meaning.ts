@@ -71,7 +71,7 @@ export function isQuick(meaning: Meaning, mayGoOn = false): boolean {
 }
 
 /** What may ask a model or fetch something: it waits for its turn. */
-const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete'])
+const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete', 'correct', 'repost'])
 
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
@@ -177,7 +177,8 @@ function givenOf(ctx: Context, state: TurnState, language: Language, said: Said)
 
 function openOf({ focus, conversation, choices }: TurnState): Open {
   const asked = conversation.asked?.what
-  const isOut = focus?.statuses.every((status) => status === 'published' || status === 'cancelled')
+  const isOut =
+    focus?.isChanged === false && focus.statuses.every((status) => status === 'published' || status === 'cancelled')
   const isApproved = focus?.statuses.some((status) => status === 'scheduled' || status === 'armed')
   const status = isOut ? 'out' : isApproved ? 'approved' : 'draft'
   return {

@@ -92,6 +92,10 @@ export type PersonIntent =
   /** Connects a network, or the same one again; without one it asks which. */
   | { kind: 'connect'; platform?: PlatformId }
   | { kind: 'delete'; publicationId?: string }
+  /** A change of what is public: proposed as a new version. Without `text` a model words it, after `words`. */
+  | { kind: 'correct'; day?: 'yesterday' | 'today'; text?: string; words: string }
+  /** Where a network does not let it be changed: deleted there, and these words as a draft. */
+  | { kind: 'repost'; publicationId: string; text: string }
   /** The person's word on a publication whose end we cannot know. */
   | { kind: 'itIsThere'; publicationId: string }
   | { kind: 'sendAgain'; publicationId: string }

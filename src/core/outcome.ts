@@ -20,11 +20,14 @@ export type VariantView = {
   used: number
   limit: Limits['text']
   problems: Problem[]
+  /** It is out with other words: these are proposed, or approved and on their way. */
+  change: 'proposed' | 'underWay' | null
   publication: {
     id: string
     status: PublicationStatus
     url: string | null
     publishedAt: Date | null
+    removedAt: Date | null
     /** Why it is not out yet, or never will be. */
     failure: FaultKind | null
     say: string | null
@@ -90,10 +93,14 @@ export type Ended = {
   url: string | null
   say: string | null
   canRemove: boolean
+  canEdit: boolean
 }
 
 /** Why nobody can write just now: no model is set up, or none answers. */
 export type NoWriter = 'noModel' | 'modelDown'
+
+/** A published post that keeps its words at its network; deleting it and posting these is the only way. */
+export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
 export type Outcome =
   | { kind: 'card'; post: PostView; note: Note }
@@ -146,6 +153,12 @@ export type Outcome =
   | { kind: 'setAside'; messageId: number }
   | { kind: 'removed'; platform: PlatformId }
   | { kind: 'notRemoved'; platform: PlatformId; say: string }
+  /** A change of what is public was approved. */
+  | { kind: 'changing'; post: PostView; platforms: PlatformId[] }
+  | { kind: 'corrected'; post: PostView; platform: PlatformId; account: string; url: string | null }
+  | { kind: 'notCorrected'; post: PostView; platform: PlatformId; account: string; say: string }
+  /** Networks that do not let a published post be changed, with the words that were wanted. */
+  | { kind: 'cannotEdit'; post: PostView; fixed: Fixed[] }
   | { kind: 'confirmRemove'; ended: Ended[]; post: PostView }
   | { kind: 'dialog'; key: string; data: Record<string, string>; choices: string[] }
   /* Said without being asked. */

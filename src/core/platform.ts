@@ -104,6 +104,12 @@ export type Settlement =
   | { kind: 'later'; seconds: number }
   | { kind: 'unclear' }
 
+/** A change of what is public: the post `remoteId` is brought from `before` to `content`. */
+export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'sent' | 'signal'> & {
+  remoteId: string
+  before: Content
+}
+
 /** A number read back about one published post; absent is absent, not zero. */
 export type Measures = Partial<Record<'impressions' | 'reach' | 'likes' | 'comments' | 'shares' | 'clicks', number>>
 
@@ -167,6 +173,11 @@ export type Platform = {
   publish(step: Step): Promise<StepAnswer>
   /** A look after a lost answer; `looks` counts them from 1. Without it every lost answer is asked about. */
   settle?(step: Omit<Step, 'sent'> & { startedAt: Date; looks: number }): Promise<Settlement>
+  /**
+   * Changes what is public, by content: the same call again is harmless, so that a lost answer is simply tried again. Throws
+   * `rejected` for what this network does not let be changed.
+   */
+  edit?(step: EditStep): Promise<void>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */

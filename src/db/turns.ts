@@ -26,7 +26,14 @@ export type TurnState = {
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
-    | { platforms: PlatformId[]; statuses: PublicationStatus[]; textLength: number; planned: Wished | null }
+    | {
+        platforms: PlatformId[]
+        statuses: PublicationStatus[]
+        textLength: number
+        planned: Wished | null
+        /** It is out with other words than its newest. */
+        isChanged: boolean
+      }
     | undefined
 }
 
@@ -42,7 +49,13 @@ type Row = {
   set_up: boolean
   connected: PlatformId[] | null
   choices: number | null
-  focus: { platforms: PlatformId[]; statuses: PublicationStatus[]; length: number; planned: Wished | null } | null
+  focus: {
+    platforms: PlatformId[]
+    statuses: PublicationStatus[]
+    length: number
+    planned: Wished | null
+    isChanged: boolean
+  } | null
 }
 
 /** Reads the state of a turn; undefined where the person has no seat in the conversation's workspace. */
@@ -57,7 +70,8 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
         (select jsonb_array_length(r.body->'choices') from replies r where r.conversation_id = ${conversationId} and r.unasked = 0
           and jsonb_array_length(r.body->'choices') > 0 order by r.number desc limit 1) choices,
         (select jsonb_build_object('platforms', jsonb_agg(v.platform), 'statuses', jsonb_agg(p.status), 'length', max(length(v.content->>'text')),
-          'planned', max(po.wished::text)::jsonb)
+          'planned', max(po.wished::text)::jsonb,
+          'isChanged', bool_or(p.status = 'published' and p.removed_at is null and p.variant_hash <> v.hash))
           from posts po join variants v on v.post_id = po.id and v.version = po.version
           join publications p on p.post_id = po.id and p.account_id = v.account_id
           where po.id = ${conversation.focusPostId} and po.workspace_id = m.workspace_id and po.discarded_at is null) focus

@@ -41,11 +41,12 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
   const choice = (label: string, intent: SpokenChoice['intent']): SpokenChoice => ({ label, intent, ...bound })
   if (post.status === 'discarded') return [choice(labels.undo, { kind: 'undo' })]
   if (unapproved(post).length > 0) {
+    const isChange = unapproved(post).every((one) => one.change !== null)
     const tooLong = post.variants.find((one) => one.problems.some((problem) => problem.kind === 'tooLong'))
     return [
       choice(labels.approve, { kind: 'approve' }),
       choice(labels.change, { kind: 'askChange' }),
-      choice(labels.schedule, { kind: 'askSchedule' }),
+      ...(isChange ? [] : [choice(labels.schedule, { kind: 'askSchedule' })]),
       choice(labels.picture, { kind: 'askPicture' }),
       choice(labels.discard, { kind: 'discard' }),
       ...(tooLong === undefined ? [] : [choice(labels.fit, { kind: 'fit', platform: tooLong.platform })]),

@@ -9,6 +9,7 @@ import type { Language } from '../../db/words.ts'
 import { asking } from './asking.ts'
 import { cardChoices, cardOf, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
+import { lines } from './join.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -151,6 +152,25 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'changing':
+      return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
+    case 'corrected':
+      return plain(words.networks.corrected({ network: nameOf(outcome.platform), url: outcome.url }))
+    case 'notCorrected': {
+      const change = { label: labels.change, intent: { kind: 'askChange' } } as const
+      const text = words.networks.notCorrected({ network: nameOf(outcome.platform), say: outcome.say })
+      return { text, choices: [{ ...change, postId: outcome.post.id, version: null }] }
+    }
+    case 'cannotEdit': {
+      const { fixed, post } = outcome
+      const networks = words.list(fixed.map((one) => nameOf(one.platform)))
+      const removable = fixed.filter((one) => one.canRemove)
+      const choices = removable.map(({ publicationId, platform, text }): SpokenChoice => {
+        const label = fixed.length === 1 ? labels.repost : `${labels.repost}: ${nameOf(platform)}`
+        return { label, intent: { kind: 'repost', publicationId, text }, postId: post.id, version: null }
+      })
+      return { text: words.networks.cannotEdit({ networks, canRemove: removable.length > 0 }), choices }
+    }
     case 'settled':
       return plain(
         words.settled({ network: nameOf(outcome.ended.platform), isOut: outcome.ended.status === 'published' }),
@@ -186,7 +206,10 @@ function noted(
     n: typeof note,
     more: { network: (id: string) => string; when: string | null },
   ) => string
-  const spoken = card(post, sentence(note, { network: nameOf, when }))
+  const said = sentence(note, { network: nameOf, when })
+  const changed = post.variants.filter((one) => one.change === 'proposed')
+  const isOut = changed.length > 0 && words.networks.proposed(networksOf(changed, words))
+  const spoken = card(post, lines(said, isOut))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
   const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
@@ -231,7 +254,9 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spok
       { label: labels.itIsThere, intent: { kind: 'itIsThere', publicationId: one.publicationId }, ...bound },
       { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
     ]),
-    ...(of('failed').length > 0 ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const] : []),
+    ...(of('failed').length > 0 || outcome.ended.some((one) => one.canEdit)
+      ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const]
+      : []),
     ...(outcome.ended.some((one) => one.canRemove)
       ? [{ label: labels.delete, intent: { kind: 'delete' }, ...bound } as const]
       : []),

@@ -52,6 +52,7 @@ export const en: Words = {
     anotherCity: 'Another city',
     connect: 'Connect',
     reconnect: 'Reconnect',
+    repost: 'Delete and post anew',
     useDraft: 'Use it as a post',
   },
   list,

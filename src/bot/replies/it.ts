@@ -52,6 +52,7 @@ export const it: Words = {
     anotherCity: "Un'altra città",
     connect: 'Collega',
     reconnect: 'Ricollega',
+    repost: 'Elimina e ripubblica',
     useDraft: 'Usalo come post',
   },
   list,

@@ -11,5 +11,15 @@ export const networksEn: NetworkWords = {
         : 'No password is asked for in this chat.',
     ),
   connectWhich: 'Which network?',
+  proposed: (networks) => `It is out on ${networks} with its earlier words. Approve to change it there.`,
+  changing: (networks) => `Approved. I change it on ${networks} now.`,
+  corrected: (o) => `Changed on ${o.network}.${o.url === null ? '' : ` ${o.url}`}`,
+  notCorrected: (o) => `${o.network} kept its earlier words: ${o.say}.`,
+  cannotEdit: (o) =>
+    lines(
+      `${o.networks} does not let a published post be changed.`,
+      o.canRemove &&
+        'I can delete it there and make a draft of the new words. Its likes, replies and address are lost with it.',
+    ),
   cannotConnect: (o) => `${o.network} cannot be connected here yet. What can: ${o.networks}.`,
 }

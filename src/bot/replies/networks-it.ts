@@ -11,5 +11,15 @@ export const networksIt: NetworkWords = {
         : 'In questa chat non si chiede nessuna password.',
     ),
   connectWhich: 'Quale rete?',
+  proposed: (networks) => `Su ${networks} è uscito con le parole di prima. Approva per cambiarlo lì.`,
+  changing: (networks) => `Approvato. Lo cambio adesso su ${networks}.`,
+  corrected: (o) => `Cambiato su ${o.network}.${o.url === null ? '' : ` ${o.url}`}`,
+  notCorrected: (o) => `${o.network} ha tenuto le parole di prima: ${o.say}.`,
+  cannotEdit: (o) =>
+    lines(
+      `${o.networks} non permette di cambiare un post pubblicato.`,
+      o.canRemove &&
+        'Posso eliminarlo lì e fare una bozza con le parole nuove. Mi piace, risposte e indirizzo si perdono.',
+    ),
   cannotConnect: (o) => `${o.network} qui non si può ancora collegare. Si può: ${o.networks}.`,
 }

@@ -4,5 +4,10 @@
 export type NetworkWords = {
   connectAt(o: { network: string; url: string; signsIn: boolean }): string
   connectWhich: string
+  proposed(networks: string): string
+  changing(networks: string): string
+  corrected(o: { network: string; url: string | null }): string
+  notCorrected(o: { network: string; say: string }): string
+  cannotEdit(o: { networks: string; canRemove: boolean }): string
   cannotConnect(o: { network: string; networks: string }): string
 }

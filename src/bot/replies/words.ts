@@ -45,7 +45,8 @@ export type Labels = Record<
   | 'anotherCity'
   | 'useDraft'
   | 'connect'
-  | 'reconnect',
+  | 'reconnect'
+  | 'repost',
   string
 >
 

@@ -137,6 +137,8 @@ export const en: Words = {
     /^(?:(?:please|can you|could you)\s+)?(?:make (?:it|this|the (?:text|tone|post|draft|first|second|last))|rewrite|rephrase|reword|replace|(?:change|remove|delete|drop|move|swap|fix|keep) (?:the|it|this|that|all|every)|use (?:the word|we|i|fewer|more|less|another|a different|')|don't (?:say|mention|use|call)|do not (?:say|mention|use|call)|add (?:a|an|the|some|that|our|my|more)|mention|say (?:that|we|it|hello|something)|start with|end with|begin with|instead of|(?:more|less|too|a bit|a little|much) (?:\p{L}+)(?:\s|$)|(?:funnier|warmer|simpler|friendlier|lighter|softer|plainer)|in (?:english|italian)|with(?:out)? (?:a|an|the|any))/u,
   replace:
     /^(?:(?:change|replace|set) (?:it|this|the text|the post|that) (?:to|with)|new text|the text is|text|use this(?: text)?|say this)\s*:\s*(?<text>[\s\S]+)$/u,
+  published:
+    /^(?:(?:please|can you|could you) )?(?:fix|correct|edit|update|change|reword|rewrite)(?: (?:the|a|that|my|our) [\p{L} ]{1,40} (?:in|of|on))? (?:(?<yesterday>yesterday)'s|(?<today>today)'s|(?:the|my|our) (?:last|latest|published)(?: published)?) post(?:\s*:\s*(?<text>[\s\S]+)|(?: to| with|,)?[^:\n]{0,80})$/u,
   asks: /^(?:can|could|do|did|will|would|are|is) (?:you|i|it)\b.*\?$|^(?:how|where|why|what|when|which) (?:do|does|did|can|is|are|much|many|will|went|was)\b.*\?$|^(?:please )?(?:don't|do not|never) (?:post|publish|send|schedule|move)\b/u,
   zone: /^(?:my |our |the )?(?:time\s?zone|timezone|clock|local time)(?: is| should be|:)?(?: now)?(?: in| set to| on)? (?<zone>[^?]+)$|^(?:set|change) (?:my |the )?(?:time\s?zone|timezone|clock) to (?<zone2>.+)$/u,
   speak: /^(?:speak|talk|answer|write to me|reply|switch to|in)(?: to me)?(?: in)? (?<language>english|italian)$/u,

@@ -134,6 +134,8 @@ export const it: Words = {
     /^(?:(?:per favore|puoi)\s+)?(?:rendil[oa]|fall[oa] (?:piu|meno)|riscrivi(?:l[oa])?|riformula|sostituisci|(?:cambia|togli|rimuovi|elimina|sposta|correggi|tieni) (?:il|la|lo|le|gli|i|l'|tutt[oiae])|usa (?:il|la|un|una|meno|piu|la parola|noi|')|non (?:dire|usare|parlare|menzionare|chiamar)|aggiungi (?:un|una|il|la|che|l'|i|le|qualche)|menziona|parla di|di' (?:che|ciao|qualcosa)|inizia con|comincia con|finisci con|al posto di|invece di|(?:piu|meno|troppo) (?:\p{L}+)(?:\s|$)|un po' (?:piu|meno)|in (?:inglese|italiano)$)/u,
   replace:
     /^(?:(?:cambialo|sostituiscilo|cambia il testo|sostituisci il testo) (?:in|con)|nuovo testo|il testo e|testo|usa questo(?: testo)?)\s*:\s*(?<text>[\s\S]+)$/u,
+  published:
+    /^(?:(?:per favore|puoi) )?(?:correggi|correggere|modifica|aggiorna|cambia|sistema|riscrivi)(?: (?:(?:il|lo|la|un|una|gli|i|le) |l'|un')[\p{L} ]{1,40} (?:nel|del|sul|nell'|dell'|sull'))? ?(?:il |l')?(?:post (?:di (?<yesterday>ieri)|di (?<today>oggi)|pubblicato)|ultimo post)(?:\s*:\s*(?<text>[\s\S]+)|,?[^:\n]{0,80})$/u,
   asks: /^(?:puoi|potresti|sai|posso|riesci|come (?:faccio|si fa|posso|funziona)|quanto|quando (?:esce|uscira)|dove (?:vedo|trovo)|perche non|cosa (?:succede|posso)|com'e andat[oa])\b.*\?$|^non (?:pubblicar|postar|mandar|programmar|spostar)\p{L}*(?:\s|$)/u,
   zone: /^(?:il mio |il )?(?:fuso(?: orario)?|orologio)(?: e|:)?(?: quello di| di| a)? (?<zone>[^?]+)$|^(?:imposta|cambia) (?:il )?(?:mio )?fuso(?: orario)? (?:a|su|in) (?<zone2>.+)$/u,
   speak:

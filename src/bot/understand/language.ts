@@ -91,6 +91,8 @@ export type Words = {
   change: RegExp
   /** "change it to: ...": group `text`. */
   replace: RegExp
+  /** "change yesterday's post: ...": groups `text`, and `yesterday` or `today`. */
+  published: RegExp
   /** Questions to the desk rather than to the readers. */
   asks: RegExp
   /** "my time zone is": group `zone`; "speak Italian": group `language`; "we are called": group `name`. */

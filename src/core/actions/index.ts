@@ -4,6 +4,7 @@ import type { Commit, Focus, Turn } from '../turn.ts'
 import { approve } from './approve.ts'
 import { brand, cost, showBrand } from './brand.ts'
 import { connect } from './connect.ts'
+import { correct, repost } from './correct.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
@@ -70,6 +71,8 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   connect,
   cost,
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
+  correct,
+  repost,
   itIsThere,
   sendAgain,
   sendLate,

@@ -43,6 +43,13 @@ export function toWall(at: Date, zone: string): Wall {
   return { ...wall, fold: at.getTime() < resolved.later.getTime() ? 'first' : 'second' }
 }
 
+/** The day of a zone that an instant is in, or one some days from it: from its midnight to the next. */
+export function dayOf(at: Date, zone: string, days = 0): { from: Date; to: Date } {
+  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  const start = today.add({ days })
+  return { from: dateOf(start.toZonedDateTime(zone)), to: dateOf(start.add({ days: 1 }).toZonedDateTime(zone)) }
+}
+
 function dateOf(zoned: Temporal.ZonedDateTime): Date {
   return new Date(zoned.epochMilliseconds)
 }

@@ -255,4 +255,46 @@ describe('a Telegram channel', () => {
       expect(botId).toBeGreaterThan(0)
     })
   })
+
+  describe('a change of what is out', () => {
+    const change = (remoteId: string, before: Content, after: Content) =>
+      stage.platform.edit?.({ ...base(after), remoteId, before, sent: () => undefined }) ?? Promise.reject()
+    const seen = () => api.world.messages.map((one) => [one.text, one.photos.length, one.edits])
+
+    it('changes a caption and leaves the picture', async () => {
+      const before = content('The new cuonter.', { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, { ...before, text: 'The new counter.' })
+      expect(seen()).toEqual([['The new counter.', 1, 1]])
+    })
+
+    it('changes one picture of an album, with the caption where it stands', async () => {
+      const before = content('Three.', { pictures: ['a', 'b', 'c'].map((id) => picture(id)) })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, content('Three.', { pictures: ['a', 'x', 'c'].map((id) => picture(id)) }))
+      expect(seen().map(([, , edits]) => edits)).toEqual([0, 1, 0])
+      await change(remoteId, before, content('Four.', { pictures: ['y', 'b', 'c'].map((id) => picture(id)) }))
+      expect(seen()[0]).toEqual(['Four.', 1, 1])
+    })
+
+    it('changes a long text that stands after its picture', async () => {
+      const long = 'a'.repeat(1_100)
+      const before = content(long, { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, { ...before, text: `${long}b` })
+      expect(seen()).toEqual([
+        ['', 1, 0],
+        [`${long}b`, 0, 1],
+      ])
+    })
+
+    it('refuses another number of pictures, and a message that is gone', async () => {
+      const before = content('One.', { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      const more = { ...before, pictures: [picture('one'), picture('two')] }
+      expect((await faultOf(change(remoteId, before, more))).kind).toBe('rejected')
+      await stage.platform.remove?.(stage.account, remoteId, signal())
+      expect((await faultOf(change(remoteId, before, { ...before, text: 'Two.' }))).kind).toBe('rejected')
+    })
+  })
 })

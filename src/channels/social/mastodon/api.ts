@@ -12,7 +12,7 @@ const maxBytes = 2_000_000
 export type Call = {
   server: string
   path: string
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   query?: Record<string, string>
   body?: Json | FormData | URLSearchParams
   token?: string | undefined

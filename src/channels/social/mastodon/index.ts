@@ -6,23 +6,17 @@ import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../c
 import type { Request } from '../../request.ts'
 import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
+import { edit } from './edit.ts'
 import { statusOf } from './faults.ts'
 import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from './media.ts'
 import { lookBack } from './read-back.ts'
-import { checkMastodon, limitsOf } from './rules.ts'
+import { checkMastodon, limitsOf, optionsSchema } from './rules.ts'
 
-const visibilities = ['public', 'unlisted', 'private', 'direct'] as const
 const mediaWaitMs = 2_000
 /** A server that is at work on a picture for longer than this does not take it. */
 const mostMediaLooks = 60
 const usualTimes = { settlingMs: 120_000, betweenLooksMs: 5_000 }
 
-const optionsSchema = z.object({
-  visibility: z.enum(visibilities).nullable().catch(null),
-  contentWarning: z.string().min(1).nullable().catch(null),
-  language: z.string().min(1).nullable().catch(null),
-  sensitive: z.boolean().nullable().catch(null),
-})
 const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: uploadedSchema, options: optionsSchema })
 const progressSchema = z.object({
   ids: z.array(z.string()),
@@ -107,6 +101,8 @@ export function createMastodon(config: {
       if (all.length < texts.length) return { kind: 'onward', progress: { ...progress, ids: all, url } }
       return { kind: 'published', remoteId: all.join(), url }
     },
+
+    edit: (step) => edit(rest, reachOf(step.account, step.signal), step),
 
     async remove(account, remoteId, signal) {
       const { server, token } = reachOf(account, signal)

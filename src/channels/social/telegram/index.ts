@@ -5,6 +5,7 @@ import type { Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { type Caller, createCaller, type Reach } from './api.ts'
 import { connectChannel } from './connect.ts'
+import { edit } from './edit.ts'
 import { type Call, isPhoto, planOf, planSchema, progressSchema, telegramLimits } from './rules.ts'
 
 const sentSchema = z.object({
@@ -49,6 +50,7 @@ export function createTelegramChannel(reach: Reach): Platform {
       if (calls < plan.calls.length) return { kind: 'wait', progress: { ids, calls, url }, until: reach.now() }
       return { kind: 'done', remoteId: ids.join(','), url }
     },
+    edit: (step) => edit(call, step),
     async remove(account, remoteId, signal) {
       for (const id of remoteId.split(',')) {
         const fields = { chat_id: account.remoteId, message_id: Number(id) }
