@@ -47,6 +47,8 @@ export type CardVariant = {
   parts?: string[]
   count: { used: number; limit: number; unit: Unit }
   problems: string[]
+  /** What was chosen beside the words, in words. */
+  options?: string[]
   published?: { at: string; url: string | null }
 }
 

@@ -1,5 +1,6 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
 import type { PlatformId } from './platform.ts'
+import type { PostOption } from './posts/options.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -73,6 +74,8 @@ export type PersonIntent =
   | { kind: 'askPicture' }
   | { kind: 'attach'; media: string[] }
   | { kind: 'dropPicture' }
+  /** Who sees the post, a warning, its language, whether it rings; on these networks or on all that take it. */
+  | { kind: 'options'; options: PostOption[]; platforms: PlatformId[] }
   /** A time for the post in focus: sets the wish of a draft, moves what is approved. */
   | { kind: 'schedule'; when: WhenWish }
   | { kind: 'cancel' }

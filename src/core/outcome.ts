@@ -5,6 +5,7 @@ import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
+import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
@@ -17,6 +18,7 @@ export type VariantView = {
   text: string
   parts: string[]
   pictures: number
+  options: PostOption[]
   used: number
   limit: Limits['text']
   problems: Problem[]
@@ -70,6 +72,7 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number }
   | { what: 'pictureGone' }
+  | { what: 'options' }
   | { what: 'look' }
   | { what: 'putBack' }
   | { what: 'undone'; act: UndoneAct }
@@ -139,6 +142,7 @@ export type Outcome =
   | { kind: 'notConnected'; platforms: PlatformId[] }
   /** Where a network is connected. `signsIn`: the address lets its person in, once. */
   | { kind: 'connectAt'; platform: PlatformId; url: string; signsIn: boolean }
+  | { kind: 'noOption'; platforms: PlatformId[] }
   | { kind: 'connectWhich'; platforms: PlatformId[] }
   | { kind: 'cannotConnect'; platform: PlatformId; platforms: PlatformId[] }
   | { kind: 'notFound'; number: number | null }

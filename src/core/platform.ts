@@ -1,6 +1,7 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Unit } from './posts/count.ts'
+import type { OptionName } from './posts/options.ts'
 
 export { type PlatformId, platformIds }
 
@@ -165,6 +166,8 @@ export type Platform = {
   id: PlatformId
   /** Absent where accounts of this network come in another way. */
   connect?: Connect
+  /** What can be chosen of a post here beside its words; absent where nothing can. */
+  options?: readonly OptionName[]
   limits(account: { settings: Record<string, unknown> }): Limits
   /** What this network would refuse, in words of the closed list of problems; pure. */
   check(content: Content, limits: Limits): Problem[]

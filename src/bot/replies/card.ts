@@ -23,6 +23,7 @@ export function cardOf(post: PostView, words: Words, moments: Moments): Card {
       text: one.text,
       ...(one.parts.length > 0 && { parts: one.parts }),
       count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
+      ...(one.options.length > 0 && { options: one.options.map(words.networks.option) }),
       problems: one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
       ...(one.publication.publishedAt !== null && {
         published: { at: one.publication.publishedAt.toISOString(), url: one.publication.url },

@@ -105,6 +105,8 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
       }
     case 'connectAt':
       return plain(words.networks.connectAt({ ...outcome, network: nameOf(outcome.platform) }))
+    case 'noOption':
+      return plain(words.networks.noOption(words.list(outcome.platforms.map(nameOf))))
     case 'connectWhich':
       return { text: words.networks.connectWhich, choices: connectChoices(outcome.platforms) }
     case 'cannotConnect': {
@@ -214,7 +216,13 @@ function noted(
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
   const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
-  if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')
+  if (
+    isWordsChange ||
+    note.what === 'time' ||
+    note.what === 'networks' ||
+    note.what === 'picture' ||
+    note.what === 'options'
+  )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
   if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
   if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))

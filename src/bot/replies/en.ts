@@ -106,6 +106,7 @@ export const en: Words = {
     timeTaken: () => 'Another post is planned for that moment.',
     picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
     look: () => 'You have not seen it with its pictures yet. Here it is.',
+    options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],

@@ -101,6 +101,7 @@ export const it: Words = {
     timeTaken: () => 'In quel momento è già previsto un altro post.',
     picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
+    options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],

@@ -147,6 +147,58 @@ export const en: Words = {
   connect: whole(
     `(?:please )?(?:re-?)?connect(?: (?:to|with|me|us|my|our|the|a|an))*(?: account on)? (?<network>${anyPlatform})(?: (?:account|profile|again|please))*`,
   ),
+  options: [
+    {
+      pattern: sticky(
+        `(?:(?:send|post|publish)(?: ${it})? )?(?:silently|silent|quietly|without (?:a )?(?:sound|notification))`,
+      ),
+      option: { name: 'silent', value: true },
+    },
+    {
+      pattern: sticky('not silent(?:ly)?|(?:with )?(?:a )?(?:sound|notification)'),
+      option: { name: 'silent', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky('(?:without|no|drop|remove|hide)(?: the| a| any)? (?:link )?preview'),
+      option: { name: 'linkPreview', value: false },
+    },
+    {
+      pattern: sticky('(?:with |show )?(?:the |a )?link preview'),
+      option: { name: 'linkPreview', value: null },
+      isSure: false,
+    },
+    { pattern: sticky('unlisted'), option: { name: 'visibility', value: 'unlisted' } },
+    {
+      pattern: sticky('(?:only |just )?(?:for|to) (?:my |our )?followers(?: only)?|followers[- ]only'),
+      option: { name: 'visibility', value: 'private' },
+    },
+    {
+      pattern: sticky('only (?:for |to )?(?:the )?(?:people|those) mentioned|mentioned people only'),
+      option: { name: 'visibility', value: 'direct' },
+    },
+    {
+      pattern: sticky('public(?:ly)?(?: visible)?(?: again)?|listed'),
+      option: { name: 'visibility', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky('(?:no|without(?: a| the)?|remove the|drop the) (?:content )?warning'),
+      option: { name: 'contentWarning', value: null },
+    },
+  ],
+  warning: /^(?:(?:with|add|put) )?(?:a )?(?:content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
+  postLanguage:
+    /^(?:the )?(?:(?:post'?s? )?language(?: of the post)?(?: is|:)?|(?:mark|tag)(?:ged)? (?:it )?as) (?<language>\p{L}+)$/u,
+  postLanguages: {
+    english: 'en',
+    italian: 'it',
+    german: 'de',
+    french: 'fr',
+    spanish: 'es',
+    portuguese: 'pt',
+    dutch: 'nl',
+  },
   slots: {
     set: /^(?:my slots are|set (?:my )?slots?(?: to)?|slots:|change (?:my )?slots? to)\s*/u,
     remove: /^(?:remove|delete|drop|no more|not) (?:the )?(?:slots? )?(?:on )?|\s*slots?$/u,

@@ -145,6 +145,58 @@ export const it: Words = {
   connect: whole(
     `(?:ri)?colleg(?:a|are|hiamo)(?: (?:a|il|la|lo|un|con|mio|mia|nostro|nostra|di|su|account|profilo|di nuovo))* (?:l'account (?:di |su )?)?(?<network>${anyPlatform})(?: (?:di nuovo|per favore))*`,
   ),
+  options: [
+    {
+      pattern: sticky(
+        `(?:(?:manda|invia|pubblica|posta)(?:lo|la)?(?: ${lo})? )?(?:in silenzio|silenziosamente|silenzioso|senza (?:suono|notifica))`,
+      ),
+      option: { name: 'silent', value: true },
+    },
+    {
+      pattern: sticky('(?:con )?(?:il suono|suono|la notifica|notifica)'),
+      option: { name: 'silent', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky("(?:senza|niente|togli|nascondi) (?:l')?anteprima(?: del link)?"),
+      option: { name: 'linkPreview', value: false },
+    },
+    {
+      pattern: sticky("(?:con )?(?:l')?anteprima del link"),
+      option: { name: 'linkPreview', value: null },
+      isSure: false,
+    },
+    { pattern: sticky('non (?:in elenco|elencato|listato)'), option: { name: 'visibility', value: 'unlisted' } },
+    {
+      pattern: sticky('solo (?:per )?(?:i )?(?:miei |nostri )?(?:follower|seguaci)|solo (?:per )?chi (?:ci|mi) segue'),
+      option: { name: 'visibility', value: 'private' },
+    },
+    {
+      pattern: sticky('solo (?:per )?(?:le persone menzionate|chi e menzionato)'),
+      option: { name: 'visibility', value: 'direct' },
+    },
+    {
+      pattern: sticky('(?:di nuovo )?(?:pubblico|visibile a tutti)'),
+      option: { name: 'visibility', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky("(?:senza|niente|togli)(?: il| l')?\\s?(?:avviso|avvertenza)(?: sul contenuto)?"),
+      option: { name: 'contentWarning', value: null },
+    },
+  ],
+  warning:
+    /^(?:(?:con|aggiungi|metti) )?(?:(?:un|una|l')\s?)?(?:avviso(?: sul contenuto)?|avvertenza|content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
+  postLanguage: /^(?:la )?lingua(?: del post)?(?: e|:)? (?<language>\p{L}+)$/u,
+  postLanguages: {
+    inglese: 'en',
+    italiano: 'it',
+    tedesco: 'de',
+    francese: 'fr',
+    spagnolo: 'es',
+    portoghese: 'pt',
+    olandese: 'nl',
+  },
   slots: {
     set: /^(?:i miei orari sono|imposta (?:gli )?orari:?|orari:|cambia (?:gli )?orari (?:in|a))\s*/u,
     remove: /^(?:togli|rimuovi|elimina|non piu|basta) (?:gli orari (?:di )?|lo spazio (?:di )?|l'orario (?:di )?)?/u,

@@ -1,5 +1,7 @@
 // The shape of a language file. All patterns meet folded text: lower case, no accents, plain apostrophes.
+
 import type { TimeLanguage } from '../../core/time/words/index.ts'
+import type { OptionWish } from './options.ts'
 
 /** Whole messages with one fixed meaning. */
 export type PhraseKey =
@@ -102,6 +104,12 @@ export type Words = {
   name: RegExp
   /** "connect Bluesky": group `network`. */
   connect: RegExp
+  /** Sticky patterns of what can be chosen beside the words. */
+  options: readonly OptionWish[]
+  /** "content warning: politics": group `warning`; "language: Italian": group `language`, by the names of languages. */
+  warning: RegExp
+  postLanguage: RegExp
+  postLanguages: Record<string, string>
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

@@ -7,7 +7,7 @@ import type { Words } from './language.ts'
 import { isChatter } from './phrases.ts'
 import type { Given } from './scope.ts'
 import { isLink, isLong, isWordless, wordCount } from './size.ts'
-import { changeIntents, wished } from './wished.ts'
+import { changeIntents, optionIntents, wished } from './wished.ts'
 import { type Piece, readWishes } from './wishes.ts'
 
 /** A message that is only media: the picture that was asked for, or the beginning of a post. */
@@ -152,5 +152,5 @@ export function drafted(original: string, separated: Separated, media: string[])
   }
   const dropped = platforms(true)
   const drop: Intent[] = dropped.length > 0 ? [{ kind: 'platforms', how: 'drop', platforms: dropped }] : []
-  return [draft, ...drop, ...changeIntents(pieces)]
+  return [draft, ...drop, ...changeIntents(pieces), ...optionIntents(pieces)]
 }

@@ -10,6 +10,7 @@ import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, sendAgain, sendLate, takeAway } from './late.ts'
 import { networks } from './networks.ts'
+import { options } from './options.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
 import { schedule } from './schedule.ts'
@@ -60,6 +61,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   askPicture: (turn) => ask(turn, 'picture'),
   attach: (turn, intent) => attach(turn, intent.media),
   dropPicture,
+  options,
   undo,
   putBack,
   fit,

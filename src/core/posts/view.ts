@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { PostView, VariantView } from '../outcome.ts'
 import { postStatus } from '../publishing/status.ts'
 import { count } from './count.ts'
+import { optionsIn } from './options.ts'
 
 /** The view of a stored post for the brand it belongs to. */
 export function viewPost(
@@ -54,6 +55,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
     text: variant.content.text,
     parts: variant.content.parts,
     pictures: variant.content.pictures.length,
+    options: optionsIn(variant.content.options),
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),

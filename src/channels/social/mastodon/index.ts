@@ -49,6 +49,7 @@ export function createMastodon(config: {
   return {
     id: 'mastodon',
     connect: connectMastodon({ rest }),
+    options: ['visibility', 'contentWarning', 'language'],
     limits: ({ settings }) => limitsOf(settings),
     check: checkMastodon,
 

@@ -21,6 +21,7 @@ export function createTelegramChannel(reach: Reach): Platform {
   const botId = Number(reach.token.split(':')[0])
   return {
     id: 'telegram',
+    options: ['silent', 'linkPreview'],
     limits: () => telegramLimits,
     check: checkContent,
     connect: connectChannel(call, botId),
