@@ -22,14 +22,14 @@ export class PlatformError extends Error {
 
 /**
  * A chat's answer that is not success. `gone`: nobody is there any more (blocked, deleted), never try again. `limited`: not
- * before `retryAt`. `unavailable`: try again.
+ * before `retryAt`. `refused`: never this message, whatever is next may go. `unavailable`: try again.
  */
 export class ChatError extends Error {
   override readonly name = 'ChatError'
-  readonly kind: 'gone' | 'limited' | 'unavailable'
+  readonly kind: 'gone' | 'limited' | 'refused' | 'unavailable'
   readonly retryAt: Date | undefined
 
-  constructor(kind: 'gone' | 'limited' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
+  constructor(kind: 'gone' | 'limited' | 'refused' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
     super(`the chat is ${kind}`, { cause: more.cause })
     this.kind = kind
     this.retryAt = more.retryAt

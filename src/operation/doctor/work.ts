@@ -20,6 +20,15 @@ export async function checkWork(db: Db, now: Date): Promise<Finding[]> {
           `${figures.messagesSetAside} set aside after three tries`,
           'press Try again in the chat; the log says why',
         ),
+    ...(figures.repliesSetAside === 0
+      ? []
+      : [
+          warn(
+            'replies',
+            `${figures.repliesSetAside} refused by a chat and set aside`,
+            'look for "a chat refused a reply" in the log and report it',
+          ),
+        ]),
     ...(unconfirmed === 0
       ? []
       : [warn('publications', `${unconfirmed} unconfirmed`, 'answer in the chat whether they appeared')]),
