@@ -128,6 +128,23 @@ export async function waitingConversations(tx: Tx, now: Date): Promise<string[]>
   return found.map((row) => row.id)
 }
 
+/** True where words that wait for more, or did, came before a message in its conversation and are not answered yet. */
+export async function hasWordsBefore(tx: Tx, message: Pick<MessageRow, 'id' | 'conversationId'>): Promise<boolean> {
+  const found = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, message.conversationId),
+        lt(messages.id, message.id),
+        unanswered,
+        gt(messages.answerAt, messages.createdAt),
+      ),
+    )
+    .limit(1)
+  return found.length > 0
+}
+
 const unanswered = and(isNull(messages.answeredAt), isNull(messages.setAsideAt))
 
 /** Counts a try to answer; returns how many there were. */

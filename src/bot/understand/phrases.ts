@@ -3,6 +3,7 @@ import type { Intent, Open } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { PhraseKey, Words } from './language.ts'
 import { platformNamed } from './platforms.ts'
+import { wordsFrom } from './words.ts'
 
 /** Reads a message that is a command ("/show 3"), in any language; undefined where it does not start with a slash. */
 export function readCommand(text: string, open: Open): Intent | undefined {
@@ -47,6 +48,16 @@ export function readNumber(text: string, languages: readonly Words[]): number | 
   }
   return undefined
 }
+
+/** True for a whole message that answers what was shown: yes, no, approve, post now, a number. It is never part of a longer wish. */
+export function isAnswer(text: string): boolean {
+  const all = wordsFrom('en')
+  const said = readPhrase(text, all, { choices: 0 })
+  const isNow = said?.kind === 'schedule' && said.when.kind === 'now'
+  return isNow || (said !== undefined && answers.has(said.kind)) || readNumber(text, all) !== undefined
+}
+
+const answers: ReadonlySet<Intent['kind']> = new Set(['yes', 'no', 'approve', 'discard', 'cancel'])
 
 const questions: ReadonlySet<PhraseKey> = new Set([
   'planned',
