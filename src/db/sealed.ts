@@ -30,7 +30,7 @@ export async function putSealed(tx: Tx, id: string, credentials: string): Promis
 export async function loseSealed(tx: Tx, id: string, at: Date): Promise<void> {
   await tx
     .update(accounts)
-    .set({ credentials: null, lostAt: at, lostReason: 'its stored access cannot be opened any more' })
+    .set({ credentials: null, lostAt: at, lostReason: 'accessUnopened' })
     .where(eq(accounts.id, id))
 }
 

@@ -1,10 +1,12 @@
 // Connecting and removing accounts, for the API and the page alike.
+import { sayReason } from '../bot/replies/reasons.ts'
 import { PlatformError } from '../core/errors.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
 import { type AccountRow, connectAccount, connectedAccounts, removeAccount } from '../db/accounts.ts'
 import { asSystem, type Tx, withSystem, withWorkspace } from '../db/client.ts'
 import { lastHeardFrom } from '../db/conversations.ts'
 import { getInstallation, identitiesOf } from '../db/tenants.ts'
+import type { Language } from '../db/words.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
 import { notFound, ProblemError } from './problem.ts'
@@ -33,6 +35,7 @@ export async function connect(
   asker: Asker,
   platform: PlatformId,
   answers: Record<string, string> = {},
+  language: Language = 'en',
 ): Promise<Connected> {
   demand(asker, mayConnect(asker))
   const way = wayOf(house, platform)
@@ -43,7 +46,7 @@ export async function connect(
     throw new ProblemError(422, `Connecting ${platformNames[platform]} needs: ${names}.`, { errors })
   }
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
-  return keep(house, asker, platform, await answered(house, way.open(asked)))
+  return keep(house, asker, platform, await answered(house, way.open(asked), language))
 }
 
 /** How accounts of a network are connected; throws a problem where this installation cannot. */
@@ -98,13 +101,14 @@ export function patience(house: House): AbortSignal {
 }
 
 /** What a network answers; what it refuses, as a problem with its sentence. */
-export async function answered<T>(house: House, work: Promise<T>): Promise<T> {
+export async function answered<T>(house: House, work: Promise<T>, language: Language): Promise<T> {
   try {
     return await work
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     house.app.ctx.log.info({ err: error }, 'an account was not connected')
-    const said = `${error.say.charAt(0).toUpperCase()}${error.say.slice(1)}.`
+    const words = sayReason(error.say, language)
+    const said = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
     if (error.kind === 'rejected' || error.kind === 'auth') throw new ProblemError(422, said)
     if (error.kind !== 'limited') throw new ProblemError(503, said, { retryAfter: 30 })
     const waitMs = (error.retryAt?.getTime() ?? 0) - house.app.ctx.clock.now().getTime()

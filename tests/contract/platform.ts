@@ -171,7 +171,7 @@ export function platformContract(
 
     it('changes what it published, and the same again is harmless', async ({ skip }) => {
       const { platform, account } = stage
-      if (platform.edit === undefined) return skip('this network does not let posts be changed')
+      if (platform.edit === undefined) return skip('noEdit')
       const post = await ready(content('The frist coffee.'))
       const { remoteId } = await post.through()
       const sent: Date[] = []

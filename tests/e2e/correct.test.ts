@@ -196,3 +196,14 @@ describe('a change of what is public', () => {
     expect(trails[0]?.attempts).toHaveLength(2)
   })
 })
+
+it('what a network refuses is said in the language of the person', async () => {
+  await join(on, 'mastodon')
+  await on.desk.person.says('Apriamo lunedì alle otto in piazza. mastodon')
+  await on.desk.person.presses('Approva')
+  on.mastodon.server.next({ kind: 'answer', status: 422 })
+  await on.desk.pass(11_000)
+  expect(await hears()).toContain(
+    "Mastodon non l'ha accettato: non accetta questo post così com'è. Il post è conservato.",
+  )
+})

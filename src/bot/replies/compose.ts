@@ -10,6 +10,7 @@ import { asking } from './asking.ts'
 import { cardChoices, cardOf, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
+import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -134,13 +135,13 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
     case 'removed':
       return plain(words.removed(nameOf(outcome.platform)))
     case 'notRemoved':
-      return plain(words.notRemoved(nameOf(outcome.platform), outcome.say))
+      return plain(words.notRemoved(nameOf(outcome.platform), sayReason(outcome.say, voice.language)))
     case 'ended':
-      return ended(outcome, words)
+      return ended(outcome, words, voice.language)
     case 'delayed': {
       const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
       return {
-        text: words.delayed({ network: nameOf(outcome.platform), say: outcome.say, when }),
+        text: words.delayed({ network: nameOf(outcome.platform), say: sayReason(outcome.say, voice.language), when }),
         choices: [
           ...(outcome.isLost ? connectChoices([outcome.platform], labels.reconnect) : []),
           ...plannedChoices(outcome.post, labels),
@@ -160,7 +161,10 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
       return plain(words.networks.corrected({ network: nameOf(outcome.platform), url: outcome.url }))
     case 'notCorrected': {
       const change = { label: labels.change, intent: { kind: 'askChange' } } as const
-      const text = words.networks.notCorrected({ network: nameOf(outcome.platform), say: outcome.say })
+      const text = words.networks.notCorrected({
+        network: nameOf(outcome.platform),
+        say: sayReason(outcome.say, voice.language),
+      })
       return { text, choices: [{ ...change, postId: outcome.post.id, version: null }] }
     }
     case 'cannotEdit': {
@@ -247,10 +251,14 @@ function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, moments
   return { text: [head(outcome.posts.length), ...rows].join('\n'), choices }
 }
 
-function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spoken {
+function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, language: Language): Spoken {
   const { labels } = words
   const of = (status: string) => outcome.ended.filter((one) => one.status === status)
-  const named = (one: (typeof outcome.ended)[number]) => ({ ...one, network: nameOf(one.platform), say: one.say ?? '' })
+  const named = (one: (typeof outcome.ended)[number]) => ({
+    ...one,
+    network: nameOf(one.platform),
+    say: sayReason(one.say ?? '', language),
+  })
   const text = words.ended({
     out: of('published').map(named),
     failed: of('failed').map(named),

@@ -110,8 +110,7 @@ export async function takeDown(turn: Turn, publicationId: string): Promise<Down>
   if (publication.removedAt !== null) return { ok: true, publication, account }
   const platform = turn.platforms.get(publication.platform)
   try {
-    if (platform === undefined || publication.remoteId === null)
-      throw new PlatformError('rejected', 'there is nothing to delete')
+    if (platform === undefined || publication.remoteId === null) throw new PlatformError('rejected', 'nothingThere')
     const open = openAccount(turn, turn.workspaceId, { ...account, lost: account.lostAt !== null })
     await remove(turn, platform, open, publication.remoteId)
     return { ok: true, publication, account }

@@ -27,7 +27,7 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
       end: 'unavailable',
       status: 'failed',
       kind: 'unavailable',
-      say: 'this network is switched off here',
+      say: 'switchedOff',
     })
   }
   let sentAt: Date | undefined
@@ -68,7 +68,7 @@ export async function correct(ctx: Context, item: Correction): Promise<{ sentAt?
   const platform = ctx.platforms.get(item.platform)
   let sentAt: Date | undefined
   try {
-    if (platform?.edit === undefined) throw new PlatformError('rejected', 'this network does not let posts be changed')
+    if (platform?.edit === undefined) throw new PlatformError('rejected', 'noEdit')
     const { content, before, remoteId, workspaceId, publicationId } = item
     await platform.edit({
       ...{ publicationId, content, before, remoteId },
@@ -94,8 +94,7 @@ export async function remove(
   account: AccountAccess,
   remoteId: string,
 ): Promise<void> {
-  if (platform.remove === undefined)
-    throw new PlatformError('rejected', 'this network does not let posts be deleted from here')
+  if (platform.remove === undefined) throw new PlatformError('rejected', 'noDelete')
   await platform.remove(account, remoteId, AbortSignal.timeout(30_000))
   ctx.log.info({ account: account.id, remoteId }, 'removed')
 }
@@ -116,7 +115,7 @@ function reader(ctx: Context, workspaceId: string, { pictures }: Content): Step[
   return async (mediaId) => {
     const picture = pictures.find((one) => one.mediaId === mediaId)
     const bytes = picture && (await ctx.storage.get(keyOf(workspaceId, mediaId, picture.type)))
-    if (bytes === undefined) throw new PlatformError('rejected', 'a picture of this post is no longer here')
+    if (bytes === undefined) throw new PlatformError('rejected', 'pictureGone')
     return bytes
   }
 }
@@ -161,7 +160,7 @@ function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | un
 /** A fault of ours: with the request out it is unknown, before that certainly nothing happened. */
 function surprise(ctx: Context, publication: string, error: unknown, wasSent: boolean): PlatformError {
   ctx.log.error({ publication, err: error }, 'an adapter threw something that is not a PlatformError')
-  return new PlatformError(wasSent ? 'unknown' : 'unavailable', 'something went wrong on my side', { cause: error })
+  return new PlatformError(wasSent ? 'unknown' : 'unavailable', 'ourFault', { cause: error })
 }
 
 function ended(ctx: Context, item: Sendable, how: Omit<Recorded, 'id' | 'attemptId' | 'at'>): Sent {

@@ -11,7 +11,11 @@ import { type Finding, ok, warn } from '../finding.ts'
 const about = 'accounts'
 /** Twice the time in which every account is looked after once. */
 const forgottenMs = 48 * 3_600_000
-const tended = ['bluesky', 'mastodon']
+/** What a server of each network that is looked after every day answers to anybody. */
+const openPaths: Partial<Record<string, string>> = {
+  bluesky: '/xrpc/com.atproto.server.describeServer',
+  mastodon: '/api/v1/instance',
+}
 const mostServers = 30
 
 /** Looks at every connected account of every workspace. */
@@ -36,7 +40,7 @@ export async function checkAccounts(config: Config, db: Db, now: Date): Promise<
     }
   }
   const forgotten = accounts
-    .filter((one) => tended.includes(one.platform) && !one.isLost)
+    .filter((one) => openPaths[one.platform] !== undefined && !one.isLost)
     .filter((one) => now.getTime() - (one.tendedAt ?? one.createdAt).getTime() > forgottenMs)
     .map((one) => `${one.name} (${one.platform})`)
   const found = [
@@ -61,7 +65,7 @@ async function checkServers(config: Config, servers: ReadonlyMap<string, string>
 }
 
 async function checkServer(request: Request, origin: string, platform: string): Promise<Finding> {
-  const path = platform === 'bluesky' ? '/xrpc/com.atproto.server.describeServer' : '/api/v1/instance'
+  const path = openPaths[platform] ?? '/'
   const { host } = new URL(origin)
   try {
     const { status } = await request({ url: new URL(path, origin), timeoutMs: 10_000, maxBytes: 1_000_000 })

@@ -99,7 +99,7 @@ describe('pictures', () => {
     const problem = { kind: 'pictureTooLarge', bytes: 1_000_001, limit: 1_000_000 }
     expect(stage.platform.check(large, blueskyLimits)).toEqual([problem])
     const refused = ready(large, { bytes: Buffer.alloc(1_000_001) })
-    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'a picture is too large for this server' })
+    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'pictureTooLarge' })
     expect(stage.server.posts).toEqual([])
   })
 

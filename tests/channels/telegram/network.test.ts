@@ -1,5 +1,6 @@
 // A Telegram channel keeps the contract of a network, against the strict Bot API; and what is particular to it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sayReason } from '../../../src/bot/replies/reasons.ts'
 import { createRequest } from '../../../src/channels/request.ts'
 import { createTelegramChannel } from '../../../src/channels/social/telegram/index.ts'
 import { PlatformError } from '../../../src/core/errors.ts'
@@ -159,7 +160,7 @@ describe('a Telegram channel', () => {
   it('is not prepared where the bot lost its rights, and says what to do', async () => {
     api.world.chats.set(channel, { ...required(channel), canPost: false })
     const fault = await faultOf(stage.platform.prepare(base(content('Too late.'))))
-    expect([fault.kind, fault.say]).toEqual(['auth', expect.stringContaining('administrator')])
+    expect([fault.kind, sayReason(fault.say, 'en')]).toEqual(['auth', expect.stringContaining('administrator')])
   })
 
   it.for([
@@ -229,20 +230,24 @@ describe('a Telegram channel', () => {
     ] as const)('not by "%s"', async ([given, say]) => {
       api.world.chats.set(-42, { ...required(channel), id: -42, type: 'supergroup', username: 'kitchen' })
       const fault = await faultOf(connect(given))
-      expect([fault.kind, fault.say]).toEqual(['rejected', expect.stringContaining(say)])
+      expect([fault.kind, sayReason(fault.say, 'en')]).toEqual(['rejected', expect.stringContaining(say)])
     })
 
     it('not while the bot may not post there', async () => {
       api.world.chats.set(channel, { ...required(channel), canPost: false })
-      expect((await faultOf(connect('@barluce'))).say).toContain('make the bot an administrator of Bar Luce')
+      expect(sayReason((await faultOf(connect('@barluce'))).say, 'en')).toContain(
+        'make the bot an administrator of Bar Luce',
+      )
       api.world.chats.set(channel, { ...required(channel), bot: 'left' })
-      expect((await faultOf(connect('@barluce'))).say).toContain('make the bot an administrator of Bar Luce')
+      expect(sayReason((await faultOf(connect('@barluce'))).say, 'en')).toContain(
+        'make the bot an administrator of Bar Luce',
+      )
     })
 
     it('by a guest of this installation only where they are an administrator of the channel', async () => {
       const guest = (externalId: string) => ({ isHost: false, identities: [{ chat: 'telegram', externalId }] })
       expect((await connect('@barluce', guest('501'))).remoteId).toBe(String(channel))
-      expect((await faultOf(connect('@barluce', guest('666')))).say).toContain('only an administrator')
+      expect(sayReason((await faultOf(connect('@barluce', guest('666')))).say, 'en')).toContain('only an administrator')
       expect((await faultOf(connect('@barluce', { isHost: false, identities: [] }))).kind).toBe('rejected')
     })
 

@@ -141,7 +141,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     const { account, signal, sent } = step
     const part = parts[refs.length]
     const [root, parent] = [refs[0], refs.at(-1)]
-    if (part === undefined) throw new PlatformError('rejected', 'there is no such part')
+    if (part === undefined) throw new PlatformError('rejected', 'noSuchPart')
     const record = { ...part.record, ...(root && parent && { reply: { root, parent } }) }
     const body = { repo: account.remoteId, collection, rkey: part.rkey, record, swapRecord: null }
     try {

@@ -15,9 +15,9 @@ export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<vo
   const ids = step.remoteId.split(',')
   const texts = textsOf(step.content)
   const options = optionsSchema.parse(step.content.options)
-  if (texts.length !== ids.length) throw new PlatformError('rejected', 'a published thread keeps its number of parts')
+  if (texts.length !== ids.length) throw new PlatformError('rejected', 'partsFixed')
   if (options.visibility !== optionsSchema.parse(step.before.options).visibility)
-    throw new PlatformError('rejected', 'who may see a published post cannot be changed')
+    throw new PlatformError('rejected', 'visibilityFixed')
   const { contentWarning, language, sensitive } = options
   for (const [part, id] of ids.entries()) {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}`
@@ -35,7 +35,7 @@ export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<vo
     const call = { server: reach.server, token: reach.token, signal: step.signal, body, onSent: step.sent }
     await rest({ ...call, path, method: 'PUT', isVisible: true }, () => undefined).catch((error: unknown) => {
       if (![404, 405, 410, 501].includes(statusOf(error) ?? 0)) throw error
-      throw new PlatformError('rejected', 'this server does not let this post be changed', { cause: error })
+      throw new PlatformError('rejected', 'noEdit', { cause: error })
     })
   }
 }
@@ -73,7 +73,6 @@ async function attached(rest: Rest, { server, token, signal }: Reach, path: stri
 
 async function brought(rest: Rest, reach: Reach, step: EditStep): Promise<string[]> {
   const { ids, isReady } = await uploadAll(rest, reach, step)
-  if (!isReady && (await stateOf(rest, reach, ids)) !== 'ready')
-    throw new PlatformError('unavailable', 'the server is still at work on a picture')
+  if (!isReady && (await stateOf(rest, reach, ids)) !== 'ready') throw new PlatformError('unavailable', 'pictureBusy')
   return ids
 }

@@ -115,7 +115,7 @@ export function createMastodon(config: {
         } catch (error) {
           if (![404, 405, 410, 501].includes(statusOf(error) ?? 0)) throw error
           if (await isThere({ server, token, signal }, path))
-            throw new PlatformError('rejected', 'this server does not let posts be deleted from here', { cause: error })
+            throw new PlatformError('rejected', 'noDelete', { cause: error })
         }
       }
     },
@@ -175,7 +175,7 @@ export function createMastodon(config: {
     const state = await stateOf(rest, reach, media.ids)
     if (state === 'ready') return undefined
     const mediaLooks = progress.mediaLooks + 1
-    if (mediaLooks > mostMediaLooks) throw new PlatformError('rejected', 'the server does not finish with a picture')
+    if (mediaLooks > mostMediaLooks) throw new PlatformError('rejected', 'pictureUnfinished')
     const again = state === 'lost' ? { media: await uploadAll(rest, reach, step) } : {}
     const until = new Date(now().getTime() + mediaWaitMs)
     return { kind: 'wait', progress: { ...progress, ...again, mediaLooks }, until }
@@ -202,7 +202,7 @@ export function createMastodon(config: {
   async function stillLetIn(reach: Reach): Promise<void> {
     await verify(rest, reach).catch((error: unknown) => {
       const isRefused = (statusOf(error) ?? 500) < 500 && statusOf(error) !== 429
-      throw isRefused ? new PlatformError('auth', 'the server no longer lets me in', { cause: error }) : error
+      throw isRefused ? new PlatformError('auth', 'notLetIn', { cause: error }) : error
     })
   }
 
@@ -224,7 +224,7 @@ function reachOf(account: AccountAccess, signal: AbortSignal): Reach {
 
 function parsed(account: AccountAccess): z.infer<typeof credentialsSchema> {
   const read = credentialsSchema.safeParse(account.credentials)
-  if (!read.success) throw new PlatformError('auth', 'nothing is stored to get in with')
+  if (!read.success) throw new PlatformError('auth', 'nothingStored')
   return read.data
 }
 

@@ -41,7 +41,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
       const { workspaceId, name: account } = step.account
       const post = { id, workspaceId, account, parts: step.content.parts, content: step.content as unknown as Json, at }
       await board.put(post).catch((cause) => {
-        throw new PlatformError('unknown', 'the page of Practice did not answer', { cause })
+        throw new PlatformError('unknown', 'noAnswer', { cause })
       })
       return { kind: 'done', remoteId: id, url: urlOf(id) }
     },
@@ -54,7 +54,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
       step.sent(config.now())
       const { account, remoteId, content } = step
       if (!(await board.edit(account.workspaceId, remoteId, content as unknown as Json)))
-        throw new PlatformError('rejected', 'the post is no longer there')
+        throw new PlatformError('rejected', 'gone')
     },
     async remove(account, remoteId) {
       await board.remove(account.workspaceId, remoteId)

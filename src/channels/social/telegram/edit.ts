@@ -10,8 +10,7 @@ export async function edit(call: Caller, step: EditStep): Promise<void> {
   const { account, before, content, remoteId, signal, sent } = step
   const ids = remoteId.split(',').map(Number)
   const [was, next] = [planOf(account.remoteId, before), planOf(account.remoteId, content)]
-  if (shapeOf(was) !== shapeOf(next))
-    throw new PlatformError('rejected', 'a published post keeps its number of messages and pictures')
+  if (shapeOf(was) !== shapeOf(next)) throw new PlatformError('rejected', 'messagesFixed')
   let at = 0
   for (const [i, { method, text, pictures, preview }] of next.calls.entries()) {
     const old = was.calls[i]
@@ -54,7 +53,7 @@ async function changed(done: Promise<unknown>): Promise<void> {
     const words = error instanceof PlatformError && error.cause instanceof Error ? error.cause.message : ''
     if (/message is not modified/i.test(words)) return
     if (/message to edit not found|message can't be edited/i.test(words))
-      throw new PlatformError('rejected', 'the message is no longer there, or too old to be changed', { cause: error })
+      throw new PlatformError('rejected', 'goneOrOld', { cause: error })
     throw error
   })
 }

@@ -28,13 +28,13 @@ export function createTelegramChannel(reach: Reach): Platform {
     async prepare(step) {
       const { account, content, signal } = step
       for (const picture of content.pictures) {
-        if (!isPhoto(picture)) throw new PlatformError('rejected', 'a picture is too long and thin for Telegram')
+        if (!isPhoto(picture)) throw new PlatformError('rejected', 'pictureThin')
         await step.read(picture.mediaId)
       }
       const fields = { chat_id: account.remoteId, user_id: botId }
       const member = memberSchema.parse(await call({ method: 'getChatMember', fields, signal }))
       if (member.status !== 'administrator' || member.can_post_messages !== true)
-        throw new PlatformError('auth', 'the bot may not post in this channel: make it an administrator again')
+        throw new PlatformError('auth', 'notAdmin')
       return planOf(account.remoteId, content)
     },
     async publish(step): Promise<StepAnswer> {
@@ -42,8 +42,7 @@ export function createTelegramChannel(reach: Reach): Platform {
       const before = step.progress === null ? { ids: [], calls: 0, url: null } : progressSchema.parse(step.progress)
       const next = plan.calls[before.calls]
       const sent = next === undefined ? undefined : resultSchema.safeParse(await show(call, plan.chat, next, step))
-      if (sent === undefined || !sent.success)
-        throw new PlatformError('unknown', 'Telegram answered something that cannot be read')
+      if (sent === undefined || !sent.success) throw new PlatformError('unknown', 'unreadable')
       const [first] = sent.data
       const ids = [...before.ids, ...sent.data.map((one) => one.message_id)]
       const url = before.url ?? (first === undefined ? null : urlOf(first))
