@@ -15,6 +15,7 @@ import type { Clock, Context, OwnModels } from './core/context.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
+import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
@@ -37,6 +38,8 @@ export type Parts = {
   /** The models that workspaces bring keys for. */
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
+  /** The address under which people reach this installation. */
+  publicUrl?: () => string
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
@@ -69,15 +72,21 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
+    publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
-  const publishing = createPublishing(ctx, firer)
+  const corrector = createCorrector(ctx)
+  const publishing = createPublishing(ctx, firer, corrector)
   const tending = createTending(ctx)
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
     bus,
     needsDelivery,
+    isAlone: (chat, address) => {
+      const known = chats.get(chat)
+      return known !== undefined && (known.isAlone?.(address) ?? true)
+    },
     folds: (messages) => messages.some((message) => message.answerAt > message.createdAt),
     said(conversationId, chat) {
       if (needsDelivery(chat)) void courier.deliver(conversationId)
@@ -112,6 +121,7 @@ export async function createApp(parts: Parts) {
     inbox,
     answerer,
     publishing,
+    corrector,
     firer,
     answerWaiting,
     courier,

@@ -54,6 +54,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
+      publicUrl: () => publicUrl,
     })
     running.push(app)
     const http = createHttp(app, {

@@ -30,14 +30,19 @@ export type AnswererParts = {
   bus: Bus
   /** True for a chat whose replies must be delivered; reading is the delivery on the web. */
   needsDelivery(chat: string): boolean
+  /** True where only the person reads a conversation, in a chat that knows them by itself. */
+  isAlone(chat: string, address: string): boolean
   /** True where messages that came together are one wish. */
   folds(messages: MessageRow[]): boolean
   /** Called with what was written, after it was committed. */
   said(conversationId: string, chat: string, replies: Reply[]): void
 }
 
+/** One conversation that is being answered here, and the messages that are right now. */
+type Running = { done: Promise<void>; again: boolean; abort: AbortController; messages: number[] }
+
 export function createAnswerer(ctx: Context, parts: AnswererParts) {
-  const running = new Map<string, { done: Promise<void>; again: boolean; abort: AbortController }>()
+  const running = new Map<string, Running>()
   let isStopping = false
 
   /** Answers what waits in a conversation, one message at a time and in order; returns when nothing waits or somebody else answers. */
@@ -48,7 +53,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       return known.done
     }
     if (isStopping) return Promise.resolve()
-    const one = { done: Promise.resolve(), again: false, abort: new AbortController() }
+    const one: Running = { done: Promise.resolve(), again: false, abort: new AbortController(), messages: [] }
     running.set(conversationId, one)
     one.done = loop(conversationId, one)
       .catch((error) =>
@@ -62,7 +67,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     return one.done
   }
 
-  async function loop(id: string, one: { again: boolean; abort: AbortController }): Promise<void> {
+  async function loop(id: string, one: Running): Promise<void> {
     const owner = `${ctx.process}/answer`
     if (!(await readSystem(ctx.db, (tx) => lease(tx, id, owner)))) return
     const renewal = setInterval(
@@ -81,7 +86,10 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
           const next = parts.folds(ready) ? fold(ready) : ready.slice(0, 1)
           if (next.length === 0 || isStopping) break
           one.abort = new AbortController()
-          await answerTogether(next, owner, one.abort.signal)
+          one.messages = next.map((message) => message.id)
+          await answerTogether(next, owner, one.abort.signal).finally(() => {
+            one.messages = []
+          })
         }
       } while (one.again && !isStopping)
     } finally {
@@ -127,6 +135,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
       quoted: quoteIn(message.said),
       language: languageOf(state, message.said.text),
       choice: meaning.kind === 'act' ? meaning.choice : undefined,
+      isAlone: parts.isAlone(state.conversation.chat, state.conversation.address),
       signal,
       stream: (delta: Delta) => parts.bus.delta(conversationId, message.id, delta),
     }
@@ -140,7 +149,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
         const commits = await prepareIntents(turn, meaning.intents, focus)
         return commitTurn(turn, state, asking, commits, writing)
       }
-      const step = await stepDialog(turn, state, message, meaning, abortRunning)
+      const step = await stepDialog(turn, state, message, meaning, (id) => abortRunning(id, message.id))
       return commitTurn(turn, state, asking, [step.commit], { ...writing, change: step.change })
     }
     const replies = await written()
@@ -169,19 +178,19 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     parts.bus.wake(message.conversationId)
   }
 
-  /** The person said stop while this was running: it is answered by that. */
+  /** The person said stop while this was running: the answer to that is the answer to this. */
   async function stopped(messages: MessageRow[], owner: string): Promise<void> {
     const state = await readSystem(ctx.db, (tx) => readTurn(tx, joined(messages).conversationId))
     if (state === undefined) return
-    const said = { kind: 'say', outcomes: [{ kind: 'stopped', wasRunning: true }] } as const
-    await carryOut(state, messages, { ...said, outcomes: [...said.outcomes] }, owner, new AbortController().signal)
+    await carryOut(state, messages, { kind: 'say', outcomes: [] }, owner, new AbortController().signal)
   }
 
-  /** Aborts what is being written in a conversation; true where something was. */
-  function abortRunning(conversationId: string): boolean {
+  /** Aborts what is being answered in a conversation, but for the message that asks for it; true where something was. */
+  function abortRunning(conversationId: string, by: number): boolean {
     const one = running.get(conversationId)
-    one?.abort.abort(new Error('stopped by the person'))
-    return one !== undefined
+    if (one === undefined || one.messages.length === 0 || one.messages.includes(by)) return false
+    one.abort.abort(new Error('stopped by the person'))
+    return true
   }
 
   return {

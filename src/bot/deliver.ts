@@ -1,9 +1,17 @@
 // Brings replies to the chats that must be delivered to: in order, edited in place where that is right, tried again through an outage.
-import type { Chat, ShownPicture } from '../core/chat.ts'
+import type { Chat, Reply, ShownPicture } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { ChatError } from '../core/errors.ts'
+import { platformNames } from '../core/platform.ts'
 import { withSystem } from '../db/client.ts'
-import { dropDeliveries, markDelivered, type Parcel, putOffDelivery, takeParcels } from '../db/outbox.ts'
+import {
+  dropDeliveries,
+  markDelivered,
+  type Parcel,
+  putOffDelivery,
+  setAsideDelivery,
+  takeParcels,
+} from '../db/outbox.ts'
 import { picturesBefore } from './pictures.ts'
 
 /** How long one delivery may take before another process tries. */
@@ -46,8 +54,28 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
       await withSystem(ctx.db, (tx) => markDelivered(tx, parcel.id, externalId, ctx.clock.now()))
       return true
     } catch (error) {
+      if (error instanceof ChatError && error.kind === 'refused') return refused(chat, parcel, error)
       await failed(parcel, error)
       return false
+    }
+  }
+
+  /** What the chat does not take as it is goes once more as plain words; refused again it is set aside, and the next ones go on. */
+  async function refused(chat: Chat, parcel: Parcel, cause: ChatError): Promise<boolean> {
+    const about = { conversation: parcel.conversationId, reply: parcel.id }
+    try {
+      const { externalId } = await chat.send(parcel.address, inPlainWords(parcel.body))
+      ctx.log.error({ ...about, err: cause }, 'a chat refused a reply; its plain words were sent instead')
+      await withSystem(ctx.db, (tx) => markDelivered(tx, parcel.id, externalId, ctx.clock.now()))
+      return true
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.kind !== 'refused') {
+        await failed(parcel, error)
+        return false
+      }
+      ctx.log.error({ ...about, err: error }, 'a chat refused a reply and its plain words; it is set aside')
+      await withSystem(ctx.db, (tx) => setAsideDelivery(tx, parcel.id, ctx.clock.now()))
+      return true
     }
   }
 
@@ -83,6 +111,14 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
       await Promise.all(busy.values())
     },
   }
+}
+
+/** The words of a reply alone, nothing to press: what can be said in any chat. */
+function inPlainWords({ card, ...reply }: Reply): Reply {
+  const shown =
+    card?.variants.map((one) => [platformNames[one.platform], ...(one.parts ?? [one.text])].join('\n')) ?? []
+  const text = [reply.text, card?.head ?? '', ...shown].filter((part) => part !== '').join('\n\n')
+  return { ...reply, text, choices: [] }
 }
 
 /** Edits in place while the earlier card is the last thing said and no picture comes before it; else a new message, and the old one loses its choices. */

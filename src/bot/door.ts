@@ -85,9 +85,10 @@ async function place(
 ): Promise<{ conversationId: string; workspaceId: string } | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
-  const { workspaceId } = seat
-  const { id } = await conversationAt(tx, { chat, address, personId, workspaceId })
-  return { conversationId: id, workspaceId }
+  const { id, workspaceId } = await conversationAt(tx, { chat, address, personId, workspaceId: seat.workspaceId })
+  // What comes in belongs where the conversation is now, as long as the person has a seat there.
+  const here = workspaceId === null ? seat : await seatOf(tx, personId, workspaceId)
+  return { conversationId: id, workspaceId: (here ?? seat).workspaceId }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

@@ -2,10 +2,12 @@
 import type { Quote } from '../core/intent.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
+import { isAnswer } from './understand/phrases.ts'
 
-/** The first messages that are one wish: free words and media, up to a press, an edit or a reply to something else. */
+/** The first messages that are one wish: free words and media, up to a press, an edit, a yes or a reply to something else. */
 export function fold(ready: MessageRow[]): MessageRow[] {
-  const alone = ({ said }: MessageRow) => said.choice !== undefined || said.edits !== undefined
+  const alone = ({ said }: MessageRow) =>
+    said.choice !== undefined || said.edits !== undefined || (said.media === undefined && isAnswer(said.text ?? ''))
   const end = ready.findIndex((message, i) => i > 0 && (alone(message) || message.said.replyTo !== undefined))
   const isAlone = ready[0] !== undefined && alone(ready[0])
   return ready.slice(0, isAlone ? 1 : end === -1 ? undefined : end)

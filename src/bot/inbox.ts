@@ -3,7 +3,7 @@
 import type { Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { readSystem } from '../db/client.ts'
-import { getMessage, type MessageRow, repliesTo, storeMessage } from '../db/conversations.ts'
+import { getMessage, hasWordsBefore, type MessageRow, repliesTo, storeMessage } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
 import { readTurn } from '../db/turns.ts'
 import type { Answerer } from './answer.ts'
@@ -11,6 +11,7 @@ import type { Bus } from './bus.ts'
 import { createLane } from './lane.ts'
 import { inWorkspace, isQuick, languageOf, meaningOf } from './meaning.ts'
 import { TurnLostError } from './turn.ts'
+import { isAnswer } from './understand/phrases.ts'
 
 /** A cleaned message for one conversation. */
 export type Receiving = { conversationId: string; externalId: string; said: Said; sentAt: Date; foldMs: number }
@@ -61,7 +62,10 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     }
   }
 
-  /** Presses, numbers, commands, undo and stop are answered at once, before older free text; the rest waits its turn. */
+  /**
+   * Presses, numbers, commands, undo and stop are answered at once, before older free text; the rest waits its turn. So does
+   * a typed yes where words came just before it: "tomorrow at nine", "ok" is no yes to what was shown before both.
+   */
   async function begin(message: MessageRow): Promise<void> {
     // Taken together with one that waited longer.
     if (bus.answerOf(message.id) !== undefined) return
@@ -70,7 +74,8 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const language = languageOf(state, message.said.text)
     const here = await inWorkspace(ctx, state)
     const meaning = await meaningOf(here, state, message, language)
-    if (message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
+    const waits = isAnswer(message.said.text ?? '') && (await readSystem(ctx.db, (tx) => hasWordsBefore(tx, message)))
+    if (waits || message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
         ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))

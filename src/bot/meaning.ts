@@ -88,7 +88,7 @@ export function isQuick(meaning: Meaning, mayGoOn = false): meaning is Settled {
 }
 
 /** What may ask a model or fetch something: it waits for its turn. */
-const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete'])
+const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete', 'correct', 'repost'])
 
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
@@ -167,7 +167,7 @@ function isGreeting(intent: Intent, text: string): boolean {
 
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
 function breaksIn(intent: Intent): boolean {
-  return ['hold', 'resume', 'stop', 'help', 'list', 'undo'].includes(intent.kind)
+  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
 }
 
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
@@ -232,7 +232,8 @@ function givenOf(ctx: Context, state: TurnState, language: Language, said: Said)
 
 function openOf({ focus, conversation, choices }: TurnState): Open {
   const asked = conversation.asked?.what
-  const isOut = focus?.statuses.every((status) => status === 'published' || status === 'cancelled')
+  const isOut =
+    focus?.isChanged === false && focus.statuses.every((status) => status === 'published' || status === 'cancelled')
   const isApproved = focus?.statuses.some((status) => status === 'scheduled' || status === 'armed')
   const status = isOut ? 'out' : isApproved ? 'approved' : 'draft'
   return {

@@ -26,6 +26,7 @@ export type Asking = {
   language: Language
   /** The choice that was pressed, if it was one. */
   choice: ChoiceRow | undefined
+  isAlone: boolean
   signal: AbortSignal
   stream: (delta: Delta) => void
 }
@@ -48,6 +49,7 @@ export function turnOf(ctx: Context, state: TurnState, asking: Asking): Turn {
     language: asking.language,
     member: state.member,
     scope: last.said.scope ?? 'admin',
+    isAlone: asking.isAlone,
     brand: state.brand,
     messageId: last.id,
     messages: asking.messages.map((message) => message.id),

@@ -1,7 +1,7 @@
 // What a web page says of itself in its head.
 
-/** The words of a page; empty where it says nothing. */
-export type PageWords = { siteName: string; title: string; description: string }
+/** The words of a page and the address of its picture as it stands there; empty where it says nothing. */
+export type PageWords = { siteName: string; title: string; description: string; image: string }
 
 /** Reads the head of a page. */
 export function readPage(page: string): PageWords {
@@ -10,6 +10,7 @@ export function readPage(page: string): PageWords {
     siteName: text(meta(page, 'og:site_name') ?? titleTag),
     title: text(meta(page, 'og:title') ?? titleTag),
     description: text(meta(page, 'og:description') ?? meta(page, 'description')),
+    image: text(meta(page, 'og:image') ?? meta(page, 'og:image:url') ?? meta(page, 'twitter:image'), longestAddress),
   }
 }
 
@@ -26,7 +27,9 @@ function meta(page: string, name: string): string | undefined {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-function text(html: string | undefined): string {
+const longestAddress = 2_000
+
+function text(html: string | undefined, most = 200): string {
   return (html ?? '')
     .replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, word) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
@@ -35,5 +38,5 @@ function text(html: string | undefined): string {
     })
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .slice(0, 200)
+    .slice(0, most)
 }

@@ -3,16 +3,15 @@ import { z } from 'zod'
 import { PlatformError } from '../core/errors.ts'
 import { type Answer, RequestError } from './request.ts'
 
-/** Which network, and whether the request was one that makes a post visible. */
-export type About = { network: string; isVisible?: boolean }
+/** Whether the request was one that makes a post visible. */
+export type About = { isVisible?: boolean }
 
 /** A request without an answer as a fault; whatever else was thrown is answered as it is. */
-export function noAnswer(error: unknown, { network, isVisible }: About): unknown {
+export function noAnswer(error: unknown, { isVisible }: About): unknown {
   if (!(error instanceof RequestError)) return error
-  if (error.kind === 'refused' && !error.sent)
-    return new PlatformError('rejected', 'its address is not one that may be reached from here', { cause: error })
+  if (error.kind === 'refused' && !error.sent) return new PlatformError('rejected', 'privateAddress', { cause: error })
   const isLost = error.sent && isVisible === true
-  return new PlatformError(isLost ? 'unknown' : 'unavailable', `${network} gives no answer`, { cause: error })
+  return new PlatformError(isLost ? 'unknown' : 'unavailable', 'noAnswer', { cause: error })
 }
 
 /** Something answered, but not what was asked: a page, most often. */
@@ -27,8 +26,7 @@ export function readJson<T>(answer: Pick<Answer, 'bytes' | 'json'>, about: About
   } catch (error) {
     if (!(error instanceof RequestError) && !(error instanceof z.ZodError)) throw error
     const cause = new UnreadableError(error instanceof RequestError ? error.message : 'the answer has another shape')
-    const say = `${about.network} gives an answer I cannot read`
-    throw new PlatformError(about.isVisible ? 'unknown' : 'unavailable', say, { cause })
+    throw new PlatformError(about.isVisible ? 'unknown' : 'unavailable', 'unreadable', { cause })
   }
 }
 

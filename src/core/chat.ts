@@ -47,6 +47,8 @@ export type CardVariant = {
   parts?: string[]
   count: { used: number; limit: number; unit: Unit }
   problems: string[]
+  /** What was chosen beside the words, in words. */
+  options?: string[]
   published?: { at: string; url: string | null }
 }
 
@@ -118,6 +120,8 @@ export type Chat = {
   stream?(address: string, delta: Delta): Promise<void>
   /** Answers a request to its webhook. */
   webhook?(request: Request): Promise<Response>
+  /** False where others read what is said at an address. Absent where nobody else ever does. */
+  isAlone?(address: string): boolean
   /** The address that opens this chat and says a one-time code in it. */
   invite?(code: string): Promise<string>
   stop(): Promise<void>

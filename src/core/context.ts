@@ -54,6 +54,8 @@ export type Context = {
   tell: Tell
   /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
+  /** The address under which people reach this installation, without a slash at its end. */
+  publicUrl: () => string
   /** The name of this process in leases. */
   process: string
 }

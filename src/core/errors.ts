@@ -1,9 +1,13 @@
 // The kinds of trouble with something remote, and the end of every switch.
 import type { FaultKind } from '../db/words.ts'
+import { type ReasonCode, written } from './reasons.ts'
+
+/** A reason as it is given: its code alone, or with its data. */
+export type GivenReason = ReasonCode | [code: ReasonCode, data: Record<string, string>]
 
 /**
- * A network's answer that is not success, made only by an adapter. `say` is a sentence fit for the person: no token, no
- * payload. `unknown` means the visible request was sent and its answer was lost; every other kind means certainly no
+ * A network's answer that is not success, made only by an adapter. `say` is the reason as it is stored: a code of
+ * core/reasons with its data, no token, no payload; the person hears it in their language. `unknown` means the visible request was sent and its answer was lost; every other kind means certainly no
  * effect.
  */
 export class PlatformError extends Error {
@@ -12,7 +16,9 @@ export class PlatformError extends Error {
   readonly say: string
   readonly retryAt: Date | undefined
 
-  constructor(kind: FaultKind, say: string, more: { cause?: unknown; retryAt?: Date } = {}) {
+  constructor(kind: FaultKind, reason: GivenReason, more: { cause?: unknown; retryAt?: Date } = {}) {
+    const [code, data] = typeof reason === 'string' ? [reason, {}] : reason
+    const say = written({ code, data })
     super(`${kind}: ${say}`, { cause: more.cause })
     this.kind = kind
     this.say = say
@@ -22,14 +28,14 @@ export class PlatformError extends Error {
 
 /**
  * A chat's answer that is not success. `gone`: nobody is there any more (blocked, deleted), never try again. `limited`: not
- * before `retryAt`. `unavailable`: try again.
+ * before `retryAt`. `refused`: never this message, whatever is next may go. `unavailable`: try again.
  */
 export class ChatError extends Error {
   override readonly name = 'ChatError'
-  readonly kind: 'gone' | 'limited' | 'unavailable'
+  readonly kind: 'gone' | 'limited' | 'refused' | 'unavailable'
   readonly retryAt: Date | undefined
 
-  constructor(kind: 'gone' | 'limited' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
+  constructor(kind: 'gone' | 'limited' | 'refused' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
     super(`the chat is ${kind}`, { cause: more.cause })
     this.kind = kind
     this.retryAt = more.retryAt

@@ -2,6 +2,7 @@
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { PlatformId } from './platform.ts'
+import type { PostOption } from './posts/options.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -78,6 +79,8 @@ export type PersonIntent =
   | { kind: 'askPicture' }
   | { kind: 'attach'; media: string[] }
   | { kind: 'dropPicture' }
+  /** Who sees the post, a warning, its language, whether it rings; on these networks or on all that take it. */
+  | { kind: 'options'; options: PostOption[]; platforms: PlatformId[] }
   /** A time for the post in focus: sets the wish of a draft, moves what is approved. */
   | { kind: 'schedule'; when: WhenWish }
   | { kind: 'cancel' }
@@ -99,7 +102,13 @@ export type PersonIntent =
   | { kind: 'budget'; of: 'day' | 'month'; micros: number | null | undefined }
   | { kind: 'start' }
   | { kind: 'setUp' }
+  /** Connects a network, or the same one again; without one it asks which. */
+  | { kind: 'connect'; platform?: PlatformId }
   | { kind: 'delete'; publicationId?: string }
+  /** A change of what is public: proposed as a new version. Without `text` a model words it, after `words`. */
+  | { kind: 'correct'; day?: 'yesterday' | 'today'; text?: string; words: string }
+  /** Where a network does not let it be changed: deleted there, and these words as a draft. */
+  | { kind: 'repost'; publicationId: string; text: string }
   /** The person's word on a publication whose end we cannot know. */
   | { kind: 'itIsThere'; publicationId: string }
   | { kind: 'sendAgain'; publicationId: string }

@@ -3,12 +3,13 @@
 import type { BudgetState } from '../db/budgets.ts'
 import type { Asked } from '../db/schema/conversations.ts'
 import type { Spent } from '../db/usage.ts'
-import type { Language, PublicationStatus } from '../db/words.ts'
+import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
+import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
@@ -21,14 +22,20 @@ export type VariantView = {
   text: string
   parts: string[]
   pictures: number
+  options: PostOption[]
   used: number
   limit: Limits['text']
   problems: Problem[]
+  /** It is out with other words: these are proposed, or approved and on their way. */
+  change: 'proposed' | 'underWay' | null
   publication: {
     id: string
     status: PublicationStatus
     url: string | null
     publishedAt: Date | null
+    removedAt: Date | null
+    /** Why it is not out yet, or never will be. */
+    failure: FaultKind | null
     say: string | null
   }
 }
@@ -73,6 +80,7 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number }
   | { what: 'pictureGone' }
+  | { what: 'options' }
   | { what: 'look' }
   | { what: 'putBack' }
   | { what: 'undone'; act: UndoneAct }
@@ -96,6 +104,7 @@ export type Ended = {
   url: string | null
   say: string | null
   canRemove: boolean
+  canEdit: boolean
 }
 
 /** Why nobody can write just now: no model is set up, or none answers. */
@@ -103,6 +112,9 @@ export type NoWriter = 'noModel' | 'modelDown'
 
 /** Why the models did not write: each of them failed, or the budget does not allow to ask. */
 export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'budget' } & Refusal)
+
+/** A published post that keeps its words at its network; deleting it and posting these is the only way. */
+export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
 export type Outcome =
   | { kind: 'card'; post: PostView; note: Note }
@@ -144,6 +156,11 @@ export type Outcome =
   | { kind: 'nothingOpen' }
   | { kind: 'noAccount' }
   | { kind: 'notConnected'; platforms: PlatformId[] }
+  /** Where a network is connected. `signsIn`: the address lets its person in, once. */
+  | { kind: 'connectAt'; platform: PlatformId; url: string; signsIn: boolean }
+  | { kind: 'noOption'; platforms: PlatformId[] }
+  | { kind: 'connectWhich'; platforms: PlatformId[] }
+  | { kind: 'cannotConnect'; platform: PlatformId; platforms: PlatformId[] }
   | { kind: 'notFound'; number: number | null }
   | { kind: 'refused'; why: 'role' | 'scope' | 'used' | 'gone' | 'notYours' }
   | { kind: 'alreadyApproved'; post: PostView }
@@ -156,12 +173,18 @@ export type Outcome =
   | { kind: 'setAside'; messageId: number }
   | { kind: 'removed'; platform: PlatformId }
   | { kind: 'notRemoved'; platform: PlatformId; say: string }
+  /** A change of what is public was approved. */
+  | { kind: 'changing'; post: PostView; platforms: PlatformId[] }
+  | { kind: 'corrected'; post: PostView; platform: PlatformId; account: string; url: string | null }
+  | { kind: 'notCorrected'; post: PostView; platform: PlatformId; account: string; say: string }
+  /** Networks that do not let a published post be changed, with the words that were wanted. */
+  | { kind: 'cannotEdit'; post: PostView; fixed: Fixed[] }
   | { kind: 'confirmRemove'; ended: Ended[]; post: PostView }
   | { kind: 'dialog'; key: string; data: Record<string, string>; choices: string[] }
   /* Said without being asked. */
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
-  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string }
+  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
   | { kind: 'settled'; ended: Ended; post: PostView }

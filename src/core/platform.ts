@@ -1,6 +1,7 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Unit } from './posts/count.ts'
+import type { OptionName } from './posts/options.ts'
 
 export { type PlatformId, platformIds }
 
@@ -104,6 +105,12 @@ export type Settlement =
   | { kind: 'later'; seconds: number }
   | { kind: 'unclear' }
 
+/** A change of what is public: the post `remoteId` is brought from `before` to `content`. */
+export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'sent' | 'signal'> & {
+  remoteId: string
+  before: Content
+}
+
 /** A number read back about one published post; absent is absent, not zero. */
 export type Measures = Partial<Record<'impressions' | 'reach' | 'likes' | 'comments' | 'shares' | 'clicks', number>>
 
@@ -159,6 +166,8 @@ export type Platform = {
   id: PlatformId
   /** Absent where accounts of this network come in another way. */
   connect?: Connect
+  /** What can be chosen of a post here beside its words; absent where nothing can. */
+  options?: readonly OptionName[]
   limits(account: { settings: Record<string, unknown> }): Limits
   /** What this network would refuse, in words of the closed list of problems; pure. */
   check(content: Content, limits: Limits): Problem[]
@@ -167,6 +176,11 @@ export type Platform = {
   publish(step: Step): Promise<StepAnswer>
   /** A look after a lost answer; `looks` counts them from 1. Without it every lost answer is asked about. */
   settle?(step: Omit<Step, 'sent'> & { startedAt: Date; looks: number }): Promise<Settlement>
+  /**
+   * Changes what is public, by content: the same call again is harmless, so that a lost answer is simply tried again. Throws
+   * `rejected` for what this network does not let be changed.
+   */
+  edit?(step: EditStep): Promise<void>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */

@@ -26,6 +26,8 @@ export type Turn = Context & {
   member: { id: string; personId: string; role: Role }
   /** What the way in allows; a browser or a chat allows all that the role does. */
   scope: Scope
+  /** Only this person reads what is said here, and comes in by the chat itself: a way in may be said. */
+  isAlone: boolean
   brand: TurnBrand
   messageId: number
   /** All messages that are answered together, this one among them. */
@@ -57,6 +59,11 @@ export type Instead = { instead: ModelIntent[] }
 /** May this turn approve, publish, move what is approved, hold or delete? */
 export function mayApprove(turn: Pick<Turn, 'member' | 'scope'>): boolean {
   return turn.scope !== 'draft' && (turn.member.role === 'owner' || turn.member.role === 'approver')
+}
+
+/** May this turn connect accounts? */
+export function mayConnect(turn: Pick<Turn, 'member' | 'scope'>): boolean {
+  return turn.scope !== 'draft' && turn.member.role === 'owner'
 }
 
 /** May this turn draft? */

@@ -27,6 +27,31 @@ export async function signOff(tx: Tx, yes: Yes): Promise<void> {
   await tx.insert(signoffs).values({ ...yes, createdAt: yes.at })
 }
 
+/** Writes an approval. Returns its id. */
+export async function writeApproval(tx: Tx, yes: Yes): Promise<string> {
+  const [approval] = await tx
+    .insert(approvals)
+    .values({ ...yes, createdAt: yes.at })
+    .returning({ id: approvals.id })
+  if (approval === undefined) throw new Error('an approval was not written')
+  return approval.id
+}
+
+/** Writes the permission of an approval for each publication. Returns their ids, in order. */
+export async function writeGrants(
+  tx: Tx,
+  yes: Yes,
+  approvalId: string,
+  allowed: { id: string; variantHash: string }[],
+): Promise<string[]> {
+  const { workspaceId, at: createdAt } = yes
+  const rows = allowed.map((one) => ({
+    ...{ workspaceId, approvalId, createdAt },
+    ...{ publicationId: one.id, variantHash: one.variantHash },
+  }))
+  return (await tx.insert(grants).values(rows).returning({ id: grants.id })).map(({ id }) => id)
+}
+
 /** Writes the approval and one grant for each publication, and schedules them for `dueAt`. */
 export async function approvePublications(
   tx: Tx,
@@ -34,20 +59,7 @@ export async function approvePublications(
   approved: { publications: { id: string; variantHash: string; status: string }[]; dueAt: Date },
 ): Promise<void> {
   const ids = approved.publications.map((one) => one.id)
-  const [approval] = await tx
-    .insert(approvals)
-    .values({ ...yes, createdAt: yes.at })
-    .returning({ id: approvals.id })
-  if (approval === undefined) throw new Error('an approval was not written')
-  await tx.insert(grants).values(
-    approved.publications.map((one) => ({
-      workspaceId: yes.workspaceId,
-      approvalId: approval.id,
-      publicationId: one.id,
-      variantHash: one.variantHash,
-      createdAt: yes.at,
-    })),
-  )
+  await writeGrants(tx, yes, await writeApproval(tx, yes), approved.publications)
   const failed = approved.publications.filter((one) => one.status === 'failed').map((one) => one.id)
   if (failed.length > 0) await tx.update(publications).set(asDraft).where(inArray(publications.id, failed))
   const waiting = and(inArray(publications.id, ids), inArray(publications.status, ['draft', 'unconfirmed']))

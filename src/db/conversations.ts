@@ -63,6 +63,21 @@ export async function getConversation(tx: Tx, id: string): Promise<ConversationR
   return found
 }
 
+/** The conversation in which a person last said something about a workspace, or undefined. */
+export async function lastHeardFrom(
+  tx: Tx,
+  { personId, workspaceId }: { personId: string; workspaceId: string },
+): Promise<string | undefined> {
+  const isTheirs = and(eq(conversations.personId, personId), eq(conversations.workspaceId, workspaceId))
+  const [found] = await tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(isTheirs, isNotNull(conversations.lastInboundAt)))
+    .orderBy(desc(conversations.lastInboundAt))
+    .limit(1)
+  return found?.id
+}
+
 /** A conversation, locked until the end of the transaction. */
 export async function lockConversation(tx: Tx, id: string): Promise<ConversationRow> {
   const [found] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('update')
@@ -111,6 +126,23 @@ export async function waitingConversations(tx: Tx, now: Date): Promise<string[]>
     .where(and(unanswered, lte(messages.answerAt, now)))
     .limit(200)
   return found.map((row) => row.id)
+}
+
+/** True where words that wait for more, or did, came before a message in its conversation and are not answered yet. */
+export async function hasWordsBefore(tx: Tx, message: Pick<MessageRow, 'id' | 'conversationId'>): Promise<boolean> {
+  const found = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, message.conversationId),
+        lt(messages.id, message.id),
+        unanswered,
+        gt(messages.answerAt, messages.createdAt),
+      ),
+    )
+    .limit(1)
+  return found.length > 0
 }
 
 const unanswered = and(isNull(messages.answeredAt), isNull(messages.setAsideAt))

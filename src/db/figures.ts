@@ -11,6 +11,7 @@ export type Figures = {
   late: number
   messagesWaiting: number
   messagesSetAside: number
+  repliesSetAside: number
 }
 
 /** Counts everything once. */
@@ -20,14 +21,15 @@ export async function readFigures(tx: Tx, now: Date): Promise<Figures> {
     tx,
     sql`select status, count(*)::int count from publications group by status`,
   )
-  const [sums] = await rows<{ due: number; late: number; waiting: number; aside: number }>(
+  const [sums] = await rows<{ due: number; late: number; waiting: number; aside: number; refused: number }>(
     tx,
     sql`select
       (select count(*)::int from publications where status in ('scheduled', 'armed') and due_at <= ${at}::timestamptz) due,
       (select count(*)::int from publications where status in ('scheduled', 'armed')
         and due_at < ${at}::timestamptz - interval '1 minute') late,
       (select count(*)::int from messages where answered_at is null and set_aside_at is null) waiting,
-      (select count(*)::int from messages where set_aside_at is not null) aside`,
+      (select count(*)::int from messages where set_aside_at is not null) aside,
+      (select count(*)::int from replies where set_aside_at is not null) refused`,
   )
   return {
     publications,
@@ -35,5 +37,6 @@ export async function readFigures(tx: Tx, now: Date): Promise<Figures> {
     late: sums?.late ?? 0,
     messagesWaiting: sums?.waiting ?? 0,
     messagesSetAside: sums?.aside ?? 0,
+    repliesSetAside: sums?.refused ?? 0,
   }
 }

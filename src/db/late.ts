@@ -76,6 +76,15 @@ async function take(
   return found.map(toTell)
 }
 
+/** Where a post was begun and where it was last approved. */
+export async function conversationsToTell(tx: Tx, postId: string): Promise<string[]> {
+  const [found] = await rows<{ conversations: string[] }>(
+    tx,
+    sql`select ${conversationsOf} conversations from (select ${postId}::uuid post_id) g`,
+  )
+  return found?.conversations ?? []
+}
+
 function toTell(row: Row): ToTell {
   return {
     workspaceId: row.workspace_id,

@@ -82,6 +82,11 @@ export async function putOffDelivery(tx: Tx, id: string, deliverAt: Date | null)
   await tx.update(replies).set({ deliverAt }).where(eq(replies.id, id))
 }
 
+/** The chat will never take this reply: it is not tried again and holds up nothing. */
+export async function setAsideDelivery(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.update(replies).set({ deliverAt: null, setAsideAt: at }).where(eq(replies.id, id))
+}
+
 /** Nobody is there any more: nothing further is delivered to the conversation. */
 export async function dropDeliveries(tx: Tx, conversationId: string): Promise<void> {
   await tx

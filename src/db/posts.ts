@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Content } from '../core/platform.ts'
 import type { Tx } from './client.ts'
+import { cancelCorrections } from './corrections.ts'
 import { rows } from './rows.ts'
 import { accounts } from './schema/accounts.ts'
 import { grants } from './schema/grants.ts'
@@ -23,6 +24,8 @@ export type StoredPost = {
     variant: typeof variants.$inferSelect
     account: typeof accounts.$inferSelect
     publication: PublicationRow
+    /** A change of what is public that is approved and under way. */
+    isChanging: boolean
   }[]
 }
 
@@ -37,6 +40,10 @@ export async function lockPost(tx: Tx, postId: string): Promise<PostRow | undefi
   const [post] = await tx.select().from(posts).where(eq(posts.id, postId)).for('update')
   return post
 }
+
+/** True where a change to exactly these words waits or is on its way. */
+const isChanging = sql<boolean>`exists (select 1 from corrections c where c.publication_id = ${publications.id}
+  and c.variant_hash = ${variants.hash} and c.status in ('waiting', 'sending'))`
 
 /** A post with its current version, or undefined. */
 export async function getPost(tx: Tx, postId: string): Promise<StoredPost | undefined> {
@@ -53,7 +60,7 @@ export async function getPosts(tx: Tx, ids: string[]): Promise<StoredPost[]> {
     .innerJoin(versions, and(eq(versions.postId, posts.id), eq(versions.version, posts.version)))
     .where(inArray(posts.id, ids))
   const all = await tx
-    .select({ variant: variants, account: accounts, publication: publications })
+    .select({ variant: variants, account: accounts, publication: publications, isChanging })
     .from(variants)
     .innerJoin(posts, and(eq(posts.id, variants.postId), eq(posts.version, variants.version)))
     .innerJoin(accounts, eq(accounts.id, variants.accountId))
@@ -246,6 +253,7 @@ async function follow(
   publication: PublicationRow,
   variant: typeof variants.$inferSelect | undefined,
 ): Promise<void> {
+  if (publication.status === 'published') return cancelCorrections(tx, [publication.id], new Date(), variant?.hash)
   if (!changeable.some((status) => status === publication.status)) return
   const isSame = variant !== undefined && variant.hash === publication.variantHash
   const here = eq(publications.id, publication.id)

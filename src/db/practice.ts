@@ -27,6 +27,18 @@ export function createBoard(db: Db) {
         return found.length > 0
       })
     },
+    edit(workspaceId: string, id: string, content: unknown): Promise<boolean> {
+      return withWorkspace(db, workspaceId, async (tx) => {
+        const here = and(eq(practicePosts.id, id), eq(practicePosts.workspaceId, workspaceId))
+        // The content was typed as such when it was approved.
+        const changed = await tx
+          .update(practicePosts)
+          .set({ content: content as Content })
+          .where(here)
+          .returning({ id: practicePosts.id })
+        return changed.length > 0
+      })
+    },
     remove(workspaceId: string, id: string): Promise<void> {
       return withWorkspace(db, workspaceId, async (tx) => {
         await tx.delete(practicePosts).where(and(eq(practicePosts.id, id), eq(practicePosts.workspaceId, workspaceId)))

@@ -1,6 +1,7 @@
 // Stored access to accounts, across workspaces: sealing it again under another key, and what was lost. System role only.
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
+import { rows } from './rows.ts'
 import { accounts } from './schema/accounts.ts'
 import { installation } from './schema/installation.ts'
 import { modelKeys } from './schema/model-keys.ts'
@@ -30,7 +31,7 @@ export async function putSealed(tx: Tx, id: string, credentials: string): Promis
 export async function loseSealed(tx: Tx, id: string, at: Date): Promise<void> {
   await tx
     .update(accounts)
-    .set({ credentials: null, lostAt: at, lostReason: 'its stored access cannot be opened any more' })
+    .set({ credentials: null, lostAt: at, lostReason: 'accessUnopened' })
     .where(eq(accounts.id, id))
 }
 
@@ -57,6 +58,35 @@ export async function loseSealedKey(tx: Tx, id: string): Promise<void> {
   await tx.delete(modelKeys).where(eq(modelKeys.id, id))
 }
 
+/** Sealed things that are not accounts: consents under way and clients registered with servers. */
+export const otherSeals = ['consents', 'registrations'] as const
+export type OtherSeal = (typeof otherSeals)[number]
+const columnOf: Record<OtherSeal, string> = { consents: 'memory', registrations: 'registration' }
+
+/** The next rows of such a table after `after`, in the order of their ids, taken for this transaction. */
+export function nextOther(
+  tx: Tx,
+  table: OtherSeal,
+  after: string,
+  limit: number,
+): Promise<{ id: string; workspace_id: string; sealed: string }[]> {
+  return rows(
+    tx,
+    sql`select id, workspace_id, ${sql.identifier(columnOf[table])} sealed from ${sql.identifier(table)}
+      where id > ${after}::uuid order by id limit ${limit} for update`,
+  )
+}
+
+/** Puts it back under another seal; undefined where nobody can open it: it is begun again then. */
+export async function putOther(tx: Tx, table: OtherSeal, id: string, sealed: string | undefined): Promise<void> {
+  const name = sql.identifier(table)
+  await tx.execute(
+    sealed === undefined
+      ? sql`delete from ${name} where id = ${id}::uuid`
+      : sql`update ${name} set ${sql.identifier(columnOf[table])} = ${sealed} where id = ${id}::uuid`,
+  )
+}
+
 /** Notes which key the database is sealed with now. */
 export async function setKeyFingerprint(tx: Tx, keyFingerprint: string): Promise<void> {
   await tx.update(installation).set({ keyFingerprint })
@@ -75,4 +105,14 @@ export async function lostAccounts(tx: Tx): Promise<string[]> {
     .from(accounts)
     .where(and(isNotNull(accounts.lostAt), isNull(accounts.removedAt)))
   return found.map((one) => `${one.name} (${one.platform})`)
+}
+
+/** Every connected account of every workspace, as far as its access and the care for it go. */
+export async function accountsInUse(tx: Tx) {
+  const { workspaceId, name, platform, credentials, tendedAt, createdAt, lostAt } = accounts
+  const found = await tx
+    .select({ workspaceId, name, platform, credentials, tendedAt, createdAt, lostAt })
+    .from(accounts)
+    .where(isNull(accounts.removedAt))
+  return found.map(({ lostAt: at, ...one }) => ({ ...one, isLost: at !== null }))
 }

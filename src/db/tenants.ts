@@ -121,8 +121,14 @@ export function identitiesOf(tx: Tx, personId: string): Promise<{ chat: string; 
   return tx.select({ chat, externalId }).from(identities).where(eq(identities.personId, personId))
 }
 
+/** Where a one-time code leads beside letting its person in. */
+export type LinkTarget = { workspaceId: string; target: string }
+
 /** Keeps the hash of a one-time sign-in code. */
-export async function keepLink(tx: Tx, given: { personId: string; hash: string; expiresAt: Date }): Promise<void> {
+export async function keepLink(
+  tx: Tx,
+  given: { personId: string; hash: string; expiresAt: Date } & Partial<LinkTarget>,
+): Promise<void> {
   await tx.insert(signInLinks).values(given)
 }
 
@@ -131,13 +137,14 @@ export async function useLink(
   tx: Tx,
   hash: string,
   now: Date,
-): Promise<{ personId: string } | 'unknown' | 'used' | 'expired'> {
+): Promise<{ personId: string; to?: LinkTarget } | 'unknown' | 'used' | 'expired'> {
   const [link] = await tx.select().from(signInLinks).where(eq(signInLinks.hash, hash)).for('update')
   if (link === undefined) return 'unknown'
   if (link.usedAt !== null) return 'used'
   if (link.expiresAt <= now) return 'expired'
   await tx.update(signInLinks).set({ usedAt: now }).where(eq(signInLinks.id, link.id))
-  return { personId: link.personId }
+  const { personId, workspaceId, target } = link
+  return { personId, ...(workspaceId !== null && target !== null && { to: { workspaceId, target } }) }
 }
 
 /** What a sign-in code is good for, without using it up. */

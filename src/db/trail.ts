@@ -3,6 +3,7 @@ import { and, asc, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { approvals } from './schema/approvals.ts'
 import { attempts } from './schema/attempts.ts'
+import { corrections } from './schema/corrections.ts'
 import { grants } from './schema/grants.ts'
 import { members } from './schema/members.ts'
 import { publications } from './schema/publications.ts'
@@ -14,6 +15,7 @@ import { versions } from './schema/versions.ts'
 export type Trail = {
   publication: typeof publications.$inferSelect
   attempts: (typeof attempts.$inferSelect)[]
+  corrections: { grantId: string }[]
   grants: (typeof grants.$inferSelect)[]
   approvals: (typeof approvals.$inferSelect)[]
   signoffs: (typeof signoffs.$inferSelect)[]
@@ -36,6 +38,8 @@ export async function nextTrails(tx: Tx, after: string, limit: number): Promise<
   const ids = sent.map((one) => one.id)
   const postIds = [...new Set(sent.map((one) => one.postId))]
   const tried = await tx.select().from(attempts).where(inArray(attempts.publicationId, ids)).orderBy(attempts.number)
+  const { grantId, publicationId } = corrections
+  const changed = await tx.select({ grantId }).from(corrections).where(inArray(publicationId, ids))
   const grantIds = [...new Set(tried.map((one) => one.grantId))]
   const granted = grantIds.length === 0 ? [] : await tx.select().from(grants).where(inArray(grants.id, grantIds))
   const approvalIds = [...new Set(granted.map((one) => one.approvalId))]
@@ -58,6 +62,7 @@ export async function nextTrails(tx: Tx, after: string, limit: number): Promise<
     return {
       publication,
       attempts: mine,
+      corrections: changed.filter((one) => mine.some((attempt) => attempt.grantId === one.grantId)),
       grants: allowed,
       approvals: approved.filter((approval) => allowed.some((grant) => grant.approvalId === approval.id)),
       signoffs: signed.filter((one) => one.postId === publication.postId),

@@ -30,7 +30,14 @@ export type TurnState = {
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
-    | { platforms: PlatformId[]; statuses: PublicationStatus[]; textLength: number; planned: Wished | null }
+    | {
+        platforms: PlatformId[]
+        statuses: PublicationStatus[]
+        textLength: number
+        planned: Wished | null
+        /** It is out with other words than its newest. */
+        isChanged: boolean
+      }
     | undefined
 }
 
@@ -50,7 +57,8 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
         where r.conversation_id = ${conversations.id} and r.unasked = 0 and jsonb_array_length(r.body->'choices') > 0
         order by r.number desc limit 1)`,
       focus: sql<TurnState['focus'] | null>`(select jsonb_build_object('platforms', jsonb_agg(v.platform),
-          'statuses', jsonb_agg(p.status), 'textLength', max(length(v.content->>'text')), 'planned', max(po.wished::text)::jsonb)
+          'statuses', jsonb_agg(p.status), 'textLength', max(length(v.content->>'text')), 'planned', max(po.wished::text)::jsonb,
+          'isChanged', bool_or(p.status = 'published' and p.removed_at is null and p.variant_hash <> v.hash))
         from posts po join variants v on v.post_id = po.id and v.version = po.version
         join publications p on p.post_id = po.id and p.account_id = v.account_id
         where po.id = ${conversations.focusPostId} and po.workspace_id = ${members.workspaceId} and po.discarded_at is null)`,

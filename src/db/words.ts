@@ -45,10 +45,11 @@ export const faultKinds = ['auth', 'rejected', 'limited', 'unavailable', 'operat
 export type FaultKind = (typeof faultKinds)[number]
 
 /**
- * How an attempt can end. `wait` is a saved step of a ratchet; `absent` is a lost answer that was proved to have had
+ * How an attempt can end. `wait` is a saved step of a ratchet; `corrected` changed what was
+ * public already; `absent` is a lost answer that was proved to have had
  * no effect; a fault kind is what the network said.
  */
-export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
+export const attemptEnds = ['published', 'corrected', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
 
 /** The providers of models that a route may name. */
@@ -58,3 +59,6 @@ export type ModelProvider = (typeof modelProviders)[number]
 /** What a call to a model was for, as it is paid. */
 export const usageKinds = ['text', 'picture', 'transcript', 'embedding'] as const
 export type UsageKind = (typeof usageKinds)[number]
+/** How a change of what is public stands. `sending` may be tried again at any time: a change to the same words is harmless. */
+export const correctionStatuses = ['waiting', 'sending', 'done', 'failed', 'cancelled'] as const
+export type CorrectionStatus = (typeof correctionStatuses)[number]

@@ -1,5 +1,6 @@
 // The pages on which accounts are connected: the list, a form for each network, consent and the way back from it.
 import { type Context, Hono } from 'hono'
+import { sayReason } from '../bot/replies/reasons.ts'
 import { isPlatformId, type PlatformId } from '../core/platform.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
@@ -29,7 +30,7 @@ export function connectingRoutes(house: House) {
     })
     const accounts = rows.map(({ id, platform, name, lostReason }) => ({
       ...{ id, platform, name },
-      ...(lostReason !== null && { trouble: lostReason }),
+      ...(lostReason !== null && { trouble: sayReason(lostReason, desk.language) }),
       ...(pagesOf[platform] !== undefined && { href: pagesOf[platform] }),
     }))
     const page = { accounts, connectable: ways, mayChange: mayConnect(asker) }
@@ -53,7 +54,7 @@ export function connectingRoutes(house: House) {
         if (typeof asked !== 'string' || !isPlatformId(asked)) throw notFound('network')
         const answers = answersIn(fields)
         return refusing(
-          () => connect(house, open.asker, asked, answers),
+          () => connect(house, open.asker, asked, answers, open.desk.language),
           () => c.redirect('/connections', 303),
           async (said, status) => {
             const isForm = connectable(house).includes(asked) && wayOf(house, asked).asks.length > 0
@@ -79,7 +80,7 @@ export function connectingRoutes(house: House) {
         const platform = known(house, c.req.param('platform'))
         const answers = answersIn(await c.req.parseBody())
         return refusing(
-          () => beginConsent(house, open.asker, platform, answers),
+          () => beginConsent(house, open.asker, platform, answers, open.desk.language),
           (begun) => c.html(consentPage(open.desk, { platform, ...begun })),
           async (said, status) => c.html(form(open, platform, answers, said), status),
         )
@@ -108,7 +109,7 @@ export function connectingRoutes(house: House) {
     back: { state: string; code: string; isPasted: boolean },
   ): Promise<Response> {
     return refusing(
-      () => finishConsent(house, open.asker, platform, back),
+      () => finishConsent(house, open.asker, platform, back, open.desk.language),
       () => c.redirect('/connections', 303),
       async (said, status) => c.html(form(open, platform, {}, said), status),
     )

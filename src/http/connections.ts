@@ -1,4 +1,5 @@
 // Connecting and removing accounts, for the API and the page alike.
+import { sayReason } from '../bot/replies/reasons.ts'
 import { PlatformError } from '../core/errors.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
 import {
@@ -9,8 +10,10 @@ import {
   removeAccount,
   setGap,
 } from '../db/accounts.ts'
-import { withSystem, withWorkspace } from '../db/client.ts'
+import { asSystem, type Tx, withSystem, withWorkspace } from '../db/client.ts'
+import { lastHeardFrom } from '../db/conversations.ts'
 import { getInstallation, identitiesOf } from '../db/tenants.ts'
+import type { Language } from '../db/words.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
 import { notFound, ProblemError } from './problem.ts'
@@ -39,6 +42,7 @@ export async function connect(
   asker: Asker,
   platform: PlatformId,
   answers: Record<string, string> = {},
+  language: Language = 'en',
 ): Promise<Connected> {
   demand(asker, mayConnect(asker))
   const way = wayOf(house, platform)
@@ -49,7 +53,7 @@ export async function connect(
     throw new ProblemError(422, `Connecting ${platformNames[platform]} needs: ${names}.`, { errors })
   }
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
-  return keep(house, asker, platform, await answered(house, way.open(asked)))
+  return keep(house, asker, platform, await answered(house, way.open(asked), language))
 }
 
 /** How accounts of a network are connected; throws a problem where this installation cannot. */
@@ -78,7 +82,24 @@ export function keep(house: House, asker: Asker, platform: PlatformId, made: Con
   const { remoteId, name, credentials, settings } = made
   const sealed = credentials && sealer.seal(workspaceId, JSON.stringify(credentials))
   const given = { workspaceId, platform, remoteId, name, ...(sealed && { credentials: sealed }) }
-  return withWorkspace(db, workspaceId, (tx) => connectAccount(tx, { ...given, ...(settings && { settings }) }))
+  return withWorkspace(db, workspaceId, async (tx) => {
+    const connected = await connectAccount(tx, { ...given, ...(settings && { settings }) })
+    if (connected.isNew) await tellWhereAsked(house, tx, asker, { platform, account: name })
+    return connected
+  })
+}
+
+/** Where the person talked last they hear that an account is connected: they left that chat for a page. */
+async function tellWhereAsked(
+  house: House,
+  tx: Tx,
+  { personId, workspaceId }: Asker,
+  what: { platform: PlatformId; account: string },
+): Promise<void> {
+  await asSystem(tx)
+  const conversationId = await lastHeardFrom(tx, { personId, workspaceId })
+  if (conversationId !== undefined)
+    await house.app.ctx.tell(tx, { conversationId, workspaceId }, { kind: 'connected', ...what })
 }
 
 /** Ends a conversation with a network that takes too long, or when the server stops. */
@@ -87,13 +108,14 @@ export function patience(house: House): AbortSignal {
 }
 
 /** What a network answers; what it refuses, as a problem with its sentence. */
-export async function answered<T>(house: House, work: Promise<T>): Promise<T> {
+export async function answered<T>(house: House, work: Promise<T>, language: Language): Promise<T> {
   try {
     return await work
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     house.app.ctx.log.info({ err: error }, 'an account was not connected')
-    const said = `${error.say.charAt(0).toUpperCase()}${error.say.slice(1)}.`
+    const words = sayReason(error.say, language)
+    const said = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
     if (error.kind === 'rejected' || error.kind === 'auth') throw new ProblemError(422, said)
     if (error.kind !== 'limited') throw new ProblemError(503, said, { retryAfter: 30 })
     const waitMs = (error.retryAt?.getTime() ?? 0) - house.app.ctx.clock.now().getTime()

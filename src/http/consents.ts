@@ -3,6 +3,7 @@ import { type Credentials, type PlatformId, platformNames, type Registry } from 
 import { hashToken, newToken, SealError } from '../core/secrets.ts'
 import { withWorkspace } from '../db/client.ts'
 import { findRegistration, forgetRegistration, keepRegistration, openConsent, takeConsent } from '../db/consents.ts'
+import type { Language } from '../db/words.ts'
 import { answered, type Connected, connecting, keep, patience, wayOf } from './connections.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
@@ -19,6 +20,7 @@ export async function beginConsent(
   asker: Asker,
   platform: PlatformId,
   answers: Record<string, string>,
+  language: Language,
 ): Promise<Begun> {
   demand(asker, mayConnect(asker))
   const { db, clock, sealer } = house.app.ctx
@@ -28,7 +30,7 @@ export async function beginConsent(
   const callbackUrl = `${house.publicUrl()}/connect/${platform}/callback`
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
   const registry = registryOf(house, workspaceId, platform)
-  const begun = await answered(house, consent.begin({ ...asked, callbackUrl, state, registry }))
+  const begun = await answered(house, consent.begin({ ...asked, callbackUrl, state, registry }), language)
   const memory = sealer.seal(workspaceId, JSON.stringify(begun.memory))
   const now = clock.now()
   const row = { workspaceId, memberId, platform, memory, stateHash: hashToken(state) }
@@ -44,6 +46,7 @@ export async function finishConsent(
   asker: Asker,
   platform: PlatformId,
   back: { state: string; code: string; isPasted: boolean },
+  language: Language,
 ): Promise<Connected> {
   demand(asker, mayConnect(asker))
   const { db, clock, sealer } = house.app.ctx
@@ -56,7 +59,8 @@ export async function finishConsent(
     throw new ProblemError(422, `This was used already or is too old. Connect ${platformNames[platform]} again.`)
   const { code, isPasted } = back
   const registry = registryOf(house, workspaceId, platform)
-  const made = await answered(house, consent.finish({ code, isPasted, memory, registry, signal: patience(house) }))
+  const signal = patience(house)
+  const made = await answered(house, consent.finish({ code, isPasted, memory, registry, signal }), language)
   return keep(house, asker, platform, made)
 }
 

@@ -25,6 +25,7 @@ export function createMetrics(ctx: Pick<AppContext, 'db' | 'clock' | 'log'>) {
   const late = gauge('publications_late', 'Approved publications more than a minute past their moment')
   const waiting = gauge('messages_waiting', 'Messages that wait for an answer')
   const setAside = gauge('messages_set_aside', 'Messages that could not be answered')
+  const repliesSetAside = gauge('replies_set_aside', 'Replies that a chat refused')
   const turns = new Histogram({
     name: 'leopost_turn_seconds',
     help: 'From a message to its answer, on the web and in the API',
@@ -50,6 +51,7 @@ export function createMetrics(ctx: Pick<AppContext, 'db' | 'clock' | 'log'>) {
       late.set(figures.late)
       waiting.set(figures.messagesWaiting)
       setAside.set(figures.messagesSetAside)
+      repliesSetAside.set(figures.repliesSetAside)
       return { type: registry.contentType, text: await registry.metrics() }
     },
     /** Times requests by the pattern of their route, never by their address: that may hold a secret. */

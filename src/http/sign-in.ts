@@ -30,12 +30,12 @@ export function signInRoutes(house: House) {
   }
 
   /** Opens a session for a person with a seat somewhere; answers its secret. */
-  async function open(personId: string): Promise<{ secret: string; asker: Asker } | undefined> {
+  async function open(personId: string, wanted?: string): Promise<{ secret: string; asker: Asker } | undefined> {
     const secret = newToken()
     const session = hashToken(secret)
     const expiresAt = new Date(clock.now().getTime() + sessionSeconds * 1000)
     return withSystem(db, async (tx) => {
-      const seat = await seatOf(tx, personId)
+      const seat = await seatOf(tx, personId, wanted)
       if (seat === undefined) return undefined
       const { workspaceId } = seat
       await openSession(tx, { personId, workspaceId, hash: session, kind: 'browser', expiresAt })
@@ -64,7 +64,7 @@ export function signInRoutes(house: House) {
       const take = () => withSystem(db, (tx) => useLink(tx, hash, clock.now()))
       const used = await tried(house.limits.addressOf(c), take, (found) => found === 'unknown')
       if (typeof used === 'string') return c.html(signInHelpPage({ language, why: used }), statuses[used])
-      const opened = await open(used.personId)
+      const opened = await open(used.personId, used.to?.workspaceId)
       if (opened === undefined) return c.html(forbiddenPage({ language }), 403)
       setCookie(c, cookieName, opened.secret, {
         path: '/',
@@ -77,7 +77,7 @@ export function signInRoutes(house: House) {
       await conversationOf(house, opened.asker)
         .then((id) => greet(house, opened.asker, id))
         .catch((error: unknown) => log.warn({ err: error }, 'a greeting waits'))
-      return c.redirect('/', 303)
+      return c.redirect(used.to?.target ?? '/', 303)
     })
 }
 

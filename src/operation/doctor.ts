@@ -5,6 +5,7 @@ import { connect, withSystem } from '../db/client.ts'
 import { getInstallation } from '../db/tenants.ts'
 import { openDatabase } from '../installation.ts'
 import type { Log } from '../log.ts'
+import { checkAccounts } from './doctor/accounts.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkSwitches } from './doctor/switches.ts'
@@ -54,6 +55,7 @@ async function examineDatabase(config: Config, log: Log, now: Date): Promise<Fin
       ...(await checkDatabase(database)),
       await checkKey(config, known?.keyFingerprint),
       ...(await checkWork(db, now)),
+      ...(await checkAccounts(config, db, now)),
       await checkBackups(config.dataDir, database.isPrivate, now),
     ]
   } catch (error) {

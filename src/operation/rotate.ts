@@ -6,8 +6,12 @@ import { type Db, type Tx, withSystem } from '../db/client.ts'
 import {
   loseSealed,
   loseSealedKey,
+  nextOther,
   nextSealed,
   nextSealedKeys,
+  type OtherSeal,
+  otherSeals,
+  putOther,
   putSealed,
   putSealedKey,
   rotationTurn,
@@ -47,15 +51,17 @@ export async function rotateKey(rotation: Rotation): Promise<Rotated> {
 }
 
 /** Seals again what is not under the first key of the ring, a few at a time, each batch in a transaction of its own. */
-export async function resealAll({ db, keyring, lost, now }: Rotation): Promise<Omit<Rotated, 'isNew'>> {
+export async function resealAll(rotation: Rotation): Promise<Omit<Rotated, 'isNew'>> {
+  const { db, keyring, lost, now } = rotation
   const sealer = createSealer(keyring)
+  for (const table of otherSeals) await resealOther(table)
   const unopened: string[] = []
   let resealed = 0
   for (const store of stores) await resealStore(store)
   return { resealed, unopened }
 
   async function resealStore({ next, put, lose }: Store): Promise<void> {
-    let after = '00000000-0000-0000-0000-000000000000'
+    let after = firstId
     for (;;) {
       const batch = await withSystem(db, async (tx) => {
         const rows = await next(tx, after, 100)
@@ -78,7 +84,28 @@ export async function resealAll({ db, keyring, lost, now }: Rotation): Promise<O
     }
   }
 
-  function sealAgain({ workspaceId, credentials }: Sealed): 'current' | 'unopened' | { sealed: string } {
+  /** What cannot be opened is begun anew by whoever needs it, so that it is given up without a word. */
+  async function resealOther(table: OtherSeal): Promise<void> {
+    for (let from = firstId; ; ) {
+      const batch = await withSystem(db, async (tx) => {
+        const rows = await nextOther(tx, table, from, 100)
+        for (const { id, workspace_id: workspaceId, sealed: credentials } of rows) {
+          const again = sealAgain({ workspaceId, credentials })
+          if (again === 'unopened') await putOther(tx, table, id, undefined)
+          else if (again !== 'current') await putOther(tx, table, id, again.sealed)
+        }
+        return rows
+      })
+      const last = batch.at(-1)
+      if (last === undefined) return
+      from = last.id
+    }
+  }
+
+  function sealAgain({
+    workspaceId,
+    credentials,
+  }: Pick<Sealed, 'workspaceId' | 'credentials'>): 'current' | 'unopened' | { sealed: string } {
     try {
       const plain = sealer.open(workspaceId, credentials)
       return sealer.isCurrent(credentials) ? 'current' : { sealed: sealer.seal(workspaceId, plain) }
@@ -100,6 +127,8 @@ const stores: readonly Store[] = [
   { next: nextSealed, put: putSealed, lose: loseSealed },
   { next: nextSealedKeys, put: putSealedKey, lose: loseSealedKey },
 ]
+
+const firstId = '00000000-0000-0000-0000-000000000000'
 
 const byHand = `The key comes from LEOPOST_KEY, so the new one must be put there first:
   1. Make one: openssl rand -base64 32

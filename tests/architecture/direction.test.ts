@@ -37,8 +37,9 @@ describe('the architecture', () => {
     ).toEqual([])
   }, 120_000)
 
-  it('calls publish and remove of a platform from one file', () => {
+  it('calls publish, edit and remove of a platform from one file', () => {
     expect(filesWith(/platform\??\.publish\(/)).toEqual(['src/core/publishing/publisher.ts'])
+    expect(filesWith(/platform\??\.edit\(/)).toEqual(['src/core/publishing/publisher.ts'])
     expect(filesWith(/platform\??\.remove\(/)).toEqual(['src/core/publishing/publisher.ts'])
   })
 

@@ -30,6 +30,26 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the widget' : `the widge
     expect(visitor.installation.posted).toMatchObject([{ text: 'we open on monday' }])
   })
 
+  it('stops what is being written by a button that is there only while it grows', async () => {
+    const gate = gateway()
+    visitor.installation.answer = async (asked, turn) => {
+      if (asked.text === '/stop') {
+        gate.open()
+        await turn.reply({ text: 'Stopped.', choices: [] })
+        return
+      }
+      await turn.delta({ text: 'Monday at ', platform: 'linkedin' })
+      await gate.opened
+    }
+    await visitor.visit()
+    await visitor.write('we open on monday')
+    await visitor.page.getByRole('button', { name: 'Stop' }).click()
+    await visitor.log().getByText('Stopped.').waitFor()
+    await visitor.page.getByText('Writing for LinkedIn').waitFor({ state: 'detached' })
+    expect(visitor.installation.posted.map(({ text }) => text)).toEqual(['we open on monday', '/stop'])
+    expect(await visitor.page.getByRole('button', { name: 'Stop' }).count()).toBe(0)
+  })
+
   it('shows the time in the zone of the post, and in the reader’s own when pressed', async () => {
     await visitor.installation.say({ text: 'Here.', card: openingCard() })
     await visitor.visit()

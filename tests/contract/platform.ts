@@ -169,6 +169,43 @@ export function platformContract(
       expect(await stage.seen()).toEqual(['It is there.'])
     })
 
+    it('changes what it published, and the same again is harmless', async ({ skip }) => {
+      const { platform, account } = stage
+      if (platform.edit === undefined) return skip('noEdit')
+      const post = await ready(content('The frist coffee.'))
+      const { remoteId } = await post.through()
+      const sent: Date[] = []
+      const change = (from: string, to: string) =>
+        platform.edit?.({
+          ...{ publicationId: key(), account, remoteId, before: content(from), content: content(to) },
+          ...{
+            read: async () => new Uint8Array(),
+            sent: (at) => void sent.push(at),
+            signal: AbortSignal.timeout(5_000),
+          },
+        })
+      await change('The frist coffee.', 'The first coffee.')
+      expect(await stage.seen()).toEqual(['The first coffee.'])
+      expect(sent.length).toBeGreaterThan(0)
+      await change('The frist coffee.', 'The first coffee.')
+      expect(await stage.seen()).toEqual(['The first coffee.'])
+    })
+
+    it('changes it after a lost answer by the same call again', async ({ skip }) => {
+      const { platform, account } = stage
+      if (platform.edit === undefined || stage.treat === undefined) return skip('nothing to lose here')
+      const { remoteId } = await (await ready(content('Before.'))).through()
+      const change = () =>
+        platform.edit?.({
+          ...{ publicationId: key(), account, remoteId, before: content('Before.'), content: content('After.') },
+          ...{ read: async () => new Uint8Array(), sent: () => undefined, signal: AbortSignal.timeout(5_000) },
+        }) ?? Promise.reject(new Error('no edit'))
+      stage.treat('hangUpAfter')
+      expect((await faultOf(change())).kind).toBe('unknown')
+      await change()
+      expect(await stage.seen()).toEqual(['After.'])
+    })
+
     it('takes away what it published, where it can', async ({ skip }) => {
       if (stage.platform.remove === undefined) return skip('this network does not let posts be deleted')
       const done = await (await ready(content('Soon gone.'))).through()

@@ -8,6 +8,7 @@ import * as brands from '../../src/db/brands.ts'
 import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
+import * as corrections from '../../src/db/corrections.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as media from '../../src/db/media.ts'
 import * as modelKeys from '../../src/db/model-keys.ts'
@@ -81,6 +82,9 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'consents.takeConsent': (tx) =>
     consents.takeConsent(tx, { memberId: desk.seat.memberId, platform: 'mastodon', stateHash: 'state' }, new Date()),
   'consents.findRegistration': (tx) => consents.findRegistration(tx, 'mastodon', 'a.example'),
+  'corrections.publicContents': async (tx) => (await corrections.publicContents(tx, victim.postId)).length || undefined,
+  'corrections.latestPublished': (tx) =>
+    corrections.latestPublished(tx, { from: new Date(0), to: new Date('2099-01-01') }),
   'posts.getPost': (tx) => posts.getPost(tx, victim.postId),
   'posts.lockPost': (tx) => posts.lockPost(tx, victim.postId),
   'posts.getVersion': (tx) => posts.getVersion(tx, victim.postId, 1),
@@ -115,6 +119,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
 }
 
 const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'corrections.cancelCorrections': (tx) => corrections.cancelCorrections(tx, [victim.publicationId], new Date()),
   'consents.forgetRegistration': (tx) => consents.forgetRegistration(tx, 'mastodon', 'a.example'),
   'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
   'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),

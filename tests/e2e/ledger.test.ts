@@ -109,7 +109,7 @@ describe('trouble at the network', () => {
     await desk.pass(10_000)
     expect(await status()).toEqual(['failed'])
     const [told] = await desk.person.hears()
-    expect(told?.text).toContain('Square does not take this post')
+    expect(told?.text).toContain('it does not accept this post as it is')
     expect(told?.choices.map((one) => one.label)).toContain('Change')
   })
 

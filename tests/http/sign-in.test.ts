@@ -1,5 +1,8 @@
 // Coming in by a one-time link: what uses it up, what does not, and what is never written down.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashToken } from '../../src/core/secrets.ts'
+import { withSystem } from '../../src/db/client.ts'
+import { keepLink, makeWorkspace } from '../../src/db/tenants.ts'
 import { browser, caller } from './support/caller.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 
@@ -44,6 +47,20 @@ describe('a sign-in link', () => {
     expect(again.text).toContain('This link has been used')
     expect(again.headers.get('set-cookie')).toBeNull()
     expect((await caller(desk).get(`/sign-in/${code}`)).status).toBe(410)
+  })
+
+  it('leads to the page that it was made for, in the workspace it was made in', async () => {
+    const { personId } = desk.owner
+    const other = await withSystem(desk.app.ctx.db, (tx) =>
+      makeWorkspace(tx, { personId, personName: 'Ada', name: 'Second', zone: 'Europe/Rome', language: 'en' }),
+    )
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    const to = { workspaceId: other.workspaceId, target: '/connections/practice' }
+    await withSystem(desk.app.ctx.db, (tx) => keepLink(tx, { personId, hash: hashToken('made-for'), expiresAt, ...to }))
+    const answer = await caller(desk).post('/sign-in', form('made-for'), { origin: desk.url })
+    expect(answer.headers.get('location')).toBe('/connections/practice')
+    const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    expect((await caller(desk, { cookie }).get('/connections/practice')).text).toContain('Second')
   })
 
   it('lets in one of two who press at once', async () => {

@@ -189,6 +189,7 @@ async function runUntilQuiet(app: App, db: Db): Promise<void> {
   let before = ''
   for (let round = 0; round < 50; round++) {
     await app.publishing.tick()
+    await app.corrector.run()
     const rows = await withSystem(db, (tx) => tx.select().from(publications))
     const keys = (status: string) => rows.filter((row) => row.status === status).map((row) => row.id)
     const scheduled = rows.filter((row) => row.status === 'scheduled' && isNear(row, app)).map((row) => row.id)

@@ -34,7 +34,7 @@ export function onboard(meeting: Meeting): Dialog<Met> {
       if (audience !== undefined) met.audience = audience
       const zone = await askZone(talk, meeting)
       if (zone !== undefined) met.zone = zone
-      talk.say(line('done', []))
+      talk.say(line('done', ['connect']))
       return met
     },
   }

@@ -24,6 +24,7 @@ export function cardOf(post: PostView, words: Words, moments: Moments): Card {
       text: one.text,
       ...(one.parts.length > 0 && { parts: one.parts }),
       count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
+      ...(one.options.length > 0 && { options: one.options.map(words.networks.option) }),
       problems: one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
       ...(one.publication.publishedAt !== null && {
         published: { at: one.publication.publishedAt.toISOString(), url: one.publication.url },
@@ -42,11 +43,12 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
   const choice = (label: string, intent: SpokenChoice['intent']): SpokenChoice => ({ label, intent, ...bound })
   if (post.status === 'discarded') return [choice(labels.undo, { kind: 'undo' })]
   if (unapproved(post).length > 0) {
+    const isChange = unapproved(post).every((one) => one.change !== null)
     const tooLong = post.variants.find((one) => one.problems.some((problem) => problem.kind === 'tooLong'))
     return [
       choice(labels.approve, { kind: 'approve' }),
       choice(labels.change, { kind: 'askChange' }),
-      choice(labels.schedule, { kind: 'askSchedule' }),
+      ...(isChange ? [] : [choice(labels.schedule, { kind: 'askSchedule' })]),
       choice(labels.picture, { kind: 'askPicture' }),
       choice(labels.discard, { kind: 'discard' }),
       ...(tooLong === undefined ? [] : [choice(labels.fit, { kind: 'fit', platform: tooLong.platform })]),

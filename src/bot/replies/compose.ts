@@ -9,6 +9,8 @@ import type { Language } from '../../db/words.ts'
 import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
+import { lines } from './join.ts'
+import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -125,9 +127,25 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     case 'nothingOpen':
       return { text: words.nothingOpen, choices: lists(words) }
     case 'noAccount':
-      return plain(words.noAccount)
+      return { text: words.noAccount, choices: [free(labels.connect, { kind: 'connect' })] }
     case 'notConnected':
-      return plain(words.notConnected(words.list(outcome.platforms.map(nameOf))))
+      return {
+        text: words.notConnected(words.list(outcome.platforms.map(nameOf))),
+        choices: connectChoices(outcome.platforms, labels.connect),
+      }
+    case 'connectAt':
+      return plain(words.networks.connectAt({ ...outcome, network: nameOf(outcome.platform) }))
+    case 'noOption':
+      return plain(words.networks.noOption(words.list(outcome.platforms.map(nameOf))))
+    case 'connectWhich':
+      return { text: words.networks.connectWhich, choices: connectChoices(outcome.platforms) }
+    case 'cannotConnect': {
+      const networks = words.list(outcome.platforms.map(nameOf))
+      return {
+        text: words.networks.cannotConnect({ network: nameOf(outcome.platform), networks }),
+        choices: connectChoices(outcome.platforms, labels.connect),
+      }
+    }
     case 'notFound':
       return { text: words.notFound(outcome.number), choices: lists(words) }
     case 'refused':
@@ -146,20 +164,48 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     case 'removed':
       return plain(words.removed(nameOf(outcome.platform)))
     case 'notRemoved':
-      return plain(words.notRemoved(nameOf(outcome.platform), outcome.say))
+      return plain(words.notRemoved(nameOf(outcome.platform), sayReason(outcome.say, voice.language)))
     case 'ended':
-      return ended(outcome, words)
+      return ended(outcome, words, voice.language)
     case 'delayed': {
       const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
       return {
-        text: words.delayed({ network: nameOf(outcome.platform), say: outcome.say, when }),
-        choices: plannedChoices(outcome.post, labels),
+        text: words.delayed({ network: nameOf(outcome.platform), say: sayReason(outcome.say, voice.language), when }),
+        choices: [
+          ...(outcome.isLost ? connectChoices([outcome.platform], labels.reconnect) : []),
+          ...plannedChoices(outcome.post, labels),
+        ],
       }
     }
     case 'connected':
       return plain(words.connected({ network: nameOf(outcome.platform), account: outcome.account }))
     case 'accountLost':
-      return plain(words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }))
+      return {
+        text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
+        choices: connectChoices([outcome.platform], labels.reconnect),
+      }
+    case 'changing':
+      return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
+    case 'corrected':
+      return plain(words.networks.corrected({ network: nameOf(outcome.platform), url: outcome.url }))
+    case 'notCorrected': {
+      const change = { label: labels.change, intent: { kind: 'askChange' } } as const
+      const text = words.networks.notCorrected({
+        network: nameOf(outcome.platform),
+        say: sayReason(outcome.say, voice.language),
+      })
+      return { text, choices: [{ ...change, postId: outcome.post.id, version: null }] }
+    }
+    case 'cannotEdit': {
+      const { fixed, post } = outcome
+      const networks = words.list(fixed.map((one) => nameOf(one.platform)))
+      const removable = fixed.filter((one) => one.canRemove)
+      const choices = removable.map(({ publicationId, platform, text }): SpokenChoice => {
+        const label = fixed.length === 1 ? labels.repost : `${labels.repost}: ${nameOf(platform)}`
+        return { label, intent: { kind: 'repost', publicationId, text }, postId: post.id, version: null }
+      })
+      return { text: words.networks.cannotEdit({ networks, canRemove: removable.length > 0 }), choices }
+    }
     case 'settled':
       return plain(
         words.settled({ network: nameOf(outcome.ended.platform), isOut: outcome.ended.status === 'published' }),
@@ -169,7 +215,9 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       const labelled = outcome.choices.map((key): SpokenChoice => {
         const label = key in labels ? labels[key as keyof typeof labels] : key
         const intent: SpokenChoice['intent'] =
-          key === 'skip' || key === 'skipAll' || key === 'back' ? { kind: key } : { kind: 'answer', words: label }
+          key === 'skip' || key === 'skipAll' || key === 'back' || key === 'connect'
+            ? { kind: key }
+            : { kind: 'answer', words: label }
         return free(label, intent)
       })
       return { text: say === undefined ? outcome.key : say(outcome.data), choices: labelled }
@@ -193,13 +241,23 @@ function noted(
     n: typeof note,
     more: { network: (id: string) => string; when: string | null },
   ) => string
-  const spoken = card(post, sentence(note, { network: nameOf, when }))
+  const said = sentence(note, { network: nameOf, when })
+  const changed = post.variants.filter((one) => one.change === 'proposed')
+  const isOut = changed.length > 0 && words.networks.proposed(networksOf(changed, words))
+  const spoken = card(post, lines(said, isOut))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
   const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
-  if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')
+  if (
+    isWordsChange ||
+    note.what === 'time' ||
+    note.what === 'networks' ||
+    note.what === 'picture' ||
+    note.what === 'options'
+  )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
+  if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
   if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
@@ -222,10 +280,14 @@ function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, moments
   return { text: [head(outcome.posts.length), ...rows].join('\n'), choices }
 }
 
-function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spoken {
+function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, language: Language): Spoken {
   const { labels } = words
   const of = (status: string) => outcome.ended.filter((one) => one.status === status)
-  const named = (one: (typeof outcome.ended)[number]) => ({ ...one, network: nameOf(one.platform), say: one.say ?? '' })
+  const named = (one: (typeof outcome.ended)[number]) => ({
+    ...one,
+    network: nameOf(one.platform),
+    say: sayReason(one.say ?? '', language),
+  })
   const text = words.ended({
     out: of('published').map(named),
     failed: of('failed').map(named),
@@ -238,7 +300,9 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spok
       { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
       { label: labels.leaveIt, intent: { kind: 'leaveIt', publicationId: one.publicationId }, ...bound },
     ]),
-    ...(of('failed').length > 0 ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const] : []),
+    ...(of('failed').length > 0 || outcome.ended.some((one) => one.canEdit)
+      ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const]
+      : []),
     ...(outcome.ended.some((one) => one.canRemove)
       ? [{ label: labels.delete, intent: { kind: 'delete' }, ...bound } as const]
       : []),
@@ -252,6 +316,14 @@ function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): 
 
 function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
   return { label, intent, postId: null, version: null }
+}
+
+/** A choice for each network: its name alone, or after a verb. */
+function connectChoices(platforms: PlatformId[], verb?: string): SpokenChoice[] {
+  return platforms.map((platform) => {
+    const name = platformNames[platform]
+    return free(verb === undefined ? name : `${verb} ${name}`, { kind: 'connect', platform })
+  })
 }
 
 function lists(words: Words): SpokenChoice[] {

@@ -4,6 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './en-money.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { networksEn } from './networks-en.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
 
@@ -53,6 +54,9 @@ export const en: Words = {
     expert: 'Expert',
     sayIt: 'No, let me say',
     anotherCity: 'Another city',
+    connect: 'Connect',
+    reconnect: 'Reconnect',
+    repost: 'Delete and post anew',
     useDraft: 'Use it as a post',
   },
   list,
@@ -106,6 +110,7 @@ export const en: Words = {
     timeTaken: () => 'Another post is planned for that moment.',
     picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
     look: () => 'You have not seen it with its pictures yet. Here it is.',
+    options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],
@@ -260,6 +265,7 @@ export const en: Words = {
   accountLost: (o) =>
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
+  networks: networksEn,
   dialog: {
     hello: () =>
       "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",

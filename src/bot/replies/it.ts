@@ -4,6 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './it-money.ts'
 import { differences, join, lines, megabytes } from './join.ts'
+import { networksIt } from './networks-it.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
 
@@ -53,6 +54,9 @@ export const it: Words = {
     expert: 'Esperto',
     sayIt: 'No, te lo dico io',
     anotherCity: "Un'altra città",
+    connect: 'Collega',
+    reconnect: 'Ricollega',
+    repost: 'Elimina e ripubblica',
     useDraft: 'Usalo come post',
   },
   list,
@@ -100,6 +104,7 @@ export const it: Words = {
     timeTaken: () => 'In quel momento è già previsto un altro post.',
     picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
+    options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],
@@ -248,6 +253,7 @@ export const it: Words = {
   accountLost: (o) =>
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
+  networks: networksIt,
   dialog: {
     hello: () =>
       'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',

@@ -4,6 +4,7 @@ import type { WhenDoubt } from '../../core/intent.ts'
 import type { Note, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
+import type { NetworkWords } from './networks.ts'
 
 /** The labels of choices. In English they are part of the contract. */
 export type Labels = Record<
@@ -45,7 +46,10 @@ export type Labels = Record<
   | 'expert'
   | 'sayIt'
   | 'anotherCity'
-  | 'useDraft',
+  | 'useDraft'
+  | 'connect'
+  | 'reconnect'
+  | 'repost',
   string
 >
 
@@ -140,5 +144,7 @@ export type Words = {
   connected(o: { network: string; account: string }): string
   accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
+  /** Connecting, changing what is public, and what networks say; in a file of its own. */
+  networks: NetworkWords
   dialog: Record<string, (data: Record<string, string>) => string>
 }

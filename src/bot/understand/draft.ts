@@ -99,6 +99,7 @@ function isClear(pieces: readonly Piece[]): boolean {
   // "Share this." speaks to readers, "Post it." to us.
   if (has('publish') && pieces.length === 1) return isPointing(pieces)
   if (has('publish') || has('change')) return true
+  if (has('option')) return pieces.some((piece) => piece.is === 'option' && piece.isSure)
   if (has('platforms')) return pieces.length > 1 || pieces.some((piece) => piece.is === 'platforms' && piece.isSure)
   return pieces.every((piece) => {
     if (piece.is !== 'when') return false

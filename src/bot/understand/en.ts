@@ -50,7 +50,8 @@ export const en: Words = {
       'connect a model, my own key, my own model key, use my own key, use my key, model key, model keys, models, my models, set the model, change the model',
     ),
     start: list('start'),
-    setUp: list('set up, setup, settings, connect, connect a network, connect an account, options'),
+    setUp: list('set up, setup, settings, options'),
+    connect: list('connect, connect a network, connect an account, connect another, reconnect, connections'),
     skip: list('skip, skip it, skip this, next question'),
     skipAll: list('skip all, skip them all, skip everything, skip the questions'),
     back: list('back, go back, previous'),
@@ -141,6 +142,8 @@ export const en: Words = {
     /^(?:(?:please|can you|could you)\s+)?(?:make (?:it|this|the (?:text|tone|post|draft|first|second|last))|rewrite|rephrase|reword|replace|(?:change|remove|delete|drop|move|swap|fix|keep) (?:the|it|this|that|all|every)|use (?:the word|we|i|fewer|more|less|another|a different|')|don't (?:say|mention|use|call)|do not (?:say|mention|use|call)|add (?:a|an|the|some|that|our|my|more)|mention|say (?:that|we|it|hello|something)|start with|end with|begin with|instead of|(?:more|less|too|a bit|a little|much) (?:\p{L}+)(?:\s|$)|(?:funnier|warmer|simpler|friendlier|lighter|softer|plainer)|in (?:english|italian)|with(?:out)? (?:a|an|the|any))/u,
   replace:
     /^(?:(?:change|replace|set) (?:it|this|the text|the post|that) (?:to|with)|new text|the text is|text|use this(?: text)?|say this)\s*:\s*(?<text>[\s\S]+)$/u,
+  published:
+    /^(?:(?:please|can you|could you) )?(?:fix|correct|edit|update|change|reword|rewrite)(?: (?:the|a|that|my|our) [\p{L} ]{1,40} (?:in|of|on))? (?:(?<yesterday>yesterday)'s|(?<today>today)'s|(?:the|my|our) (?:last|latest|published)(?: published)?) post(?:\s*:\s*(?<text>[\s\S]+)|(?: to| with|,)?[^:\n]{0,80})$/u,
   asks: /^(?:can|could|do|did|will|would|are|is) (?:you|i|it)\b.*\?$|^(?:how|where|why|what|when|which) (?:do|does|did|can|is|are|much|many|will|went|was)\b.*\?$|^(?:please )?(?:don't|do not|never) (?:post|publish|send|schedule|move)\b/u,
   zone: /^(?:my |our |the )?(?:time\s?zone|timezone|clock|local time)(?: is| should be|:)?(?: now)?(?: in| set to| on)? (?<zone>[^?]+)$|^(?:set|change) (?:my |the )?(?:time\s?zone|timezone|clock) to (?<zone2>.+)$/u,
   speak: /^(?:speak|talk|answer|write to me|reply|switch to|in)(?: to me)?(?: in)? (?<language>english|italian)$/u,
@@ -153,6 +156,61 @@ export const en: Words = {
   },
   budget:
     /^(?:(?:please\s+)?(?:set|make|change|give me)\s+)?(?:(?:a|an|the|my|our)\s+)?(?:model\s+)?(?:(?<day1>daily)\s+|monthly\s+)?(?:budget|spend(?:ing limit)?)(?:\s*(?:of|is|to|at most|up to|no more than|:|=))*\s*(?:[$]|us[$]|usd)?\s*(?<amount>\d[\d,]*(?:\.\d{1,2})?)\s*(?<currency>[$]|[\p{L}€£]+)?\s*(?:(?:a|per|each|every|\/)\s*(?:(?<day2>day)|month)|(?<day3>daily)|monthly)?$|^(?<none>(?:no|remove the|remove my|drop the|without a) (?:(?<day4>daily)\s+|monthly\s+)?(?:budget|spending limit)(?: (?:a|per) (?:(?<day5>day)|month))?)$/u,
+  connect: whole(
+    `(?:please )?(?:re-?)?connect(?: (?:to|with|me|us|my|our|the|a|an))*(?: account on)? (?<network>${anyPlatform})(?: (?:account|profile|again|please))*`,
+  ),
+  options: [
+    {
+      pattern: sticky(
+        `(?:(?:send|post|publish)(?: ${it})? )?(?:silently|silent|quietly|without (?:a )?(?:sound|notification))`,
+      ),
+      option: { name: 'silent', value: true },
+    },
+    {
+      pattern: sticky('not silent(?:ly)?|(?:with )?(?:a )?(?:sound|notification)'),
+      option: { name: 'silent', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky('(?:without|no|drop|remove|hide)(?: the| a| any)? (?:link )?preview'),
+      option: { name: 'linkPreview', value: false },
+    },
+    {
+      pattern: sticky('(?:with |show )?(?:the |a )?link preview'),
+      option: { name: 'linkPreview', value: null },
+      isSure: false,
+    },
+    { pattern: sticky('unlisted'), option: { name: 'visibility', value: 'unlisted' } },
+    {
+      pattern: sticky('(?:only |just )?(?:for|to) (?:my |our )?followers(?: only)?|followers[- ]only'),
+      option: { name: 'visibility', value: 'private' },
+    },
+    {
+      pattern: sticky('only (?:for |to )?(?:the )?(?:people|those) mentioned|mentioned people only'),
+      option: { name: 'visibility', value: 'direct' },
+    },
+    {
+      pattern: sticky('public(?:ly)?(?: visible)?(?: again)?|listed'),
+      option: { name: 'visibility', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky('(?:no|without(?: a| the)?|remove the|drop the) (?:content )?warning'),
+      option: { name: 'contentWarning', value: null },
+    },
+  ],
+  warning: /^(?:(?:with|add|put) )?(?:a )?(?:content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
+  postLanguage:
+    /^(?:the )?(?:(?:post'?s? )?language(?: of the post)?(?: is|:)?|(?:mark|tag)(?:ged)? (?:it )?as) (?<language>\p{L}+)$/u,
+  postLanguages: {
+    english: 'en',
+    italian: 'it',
+    german: 'de',
+    french: 'fr',
+    spanish: 'es',
+    portuguese: 'pt',
+    dutch: 'nl',
+  },
   slots: {
     set: /^(?:my slots are|set (?:my )?slots?(?: to)?|slots:|change (?:my )?slots? to)\s*/u,
     remove: /^(?:remove|delete|drop|no more|not) (?:the )?(?:slots? )?(?:on )?|\s*slots?$/u,

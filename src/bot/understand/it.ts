@@ -12,7 +12,7 @@ const list = (words: string): string[] => words.split(', ')
 export const it: Words = {
   language: 'it',
   marks: new Set(
-    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa dollari mese quanto speso".split(
+    "il lo la gli le i di che e un una uno del della dei delle dal nel nella sul sulla per con su da ci si sono siamo abbiamo nostro nostra nostri non piu come dove quando perche cosa alle domani oggi stasera lunedi martedi mercoledi giovedi venerdi sabato domenica anche solo apriamo aperto scrivi pubblica sposta senza fra tra ogni prossimo al dopodomani c'e l'apertura mostra vi ti questo questa dollari mese quanto speso collega ricollega collegare".split(
       ' ',
     ),
   ),
@@ -50,7 +50,10 @@ export const it: Words = {
       'collega un modello, la mia chiave, usa la mia chiave, chiave del modello, chiavi dei modelli, modelli, i miei modelli, cambia modello',
     ),
     start: list('inizia, inizio, cominciamo'),
-    setUp: list('impostazioni, configura, collega, collega un account, collega una rete, opzioni'),
+    setUp: list('impostazioni, configura, opzioni'),
+    connect: list(
+      'collega, collega un account, collega una rete, collega un social, collega un altro, ricollega, collegamenti',
+    ),
     skip: list('salta, saltala, prossima domanda, passa'),
     skipAll: list('salta tutto, salta tutte, saltale tutte, salta le domande'),
     back: list('indietro, torna indietro'),
@@ -136,6 +139,8 @@ export const it: Words = {
     /^(?:(?:per favore|puoi)\s+)?(?:rendil[oa]|fall[oa] (?:piu|meno)|riscrivi(?:l[oa])?|riformula|sostituisci|(?:cambia|togli|rimuovi|elimina|sposta|correggi|tieni) (?:il|la|lo|le|gli|i|l'|tutt[oiae])|usa (?:il|la|un|una|meno|piu|la parola|noi|')|non (?:dire|usare|parlare|menzionare|chiamar)|aggiungi (?:un|una|il|la|che|l'|i|le|qualche)|menziona|parla di|di' (?:che|ciao|qualcosa)|inizia con|comincia con|finisci con|al posto di|invece di|(?:piu|meno|troppo) (?:\p{L}+)(?:\s|$)|un po' (?:piu|meno)|in (?:inglese|italiano)$)/u,
   replace:
     /^(?:(?:cambialo|sostituiscilo|cambia il testo|sostituisci il testo) (?:in|con)|nuovo testo|il testo e|testo|usa questo(?: testo)?)\s*:\s*(?<text>[\s\S]+)$/u,
+  published:
+    /^(?:(?:per favore|puoi) )?(?:correggi|correggere|modifica|aggiorna|cambia|sistema|riscrivi)(?: (?:(?:il|lo|la|un|una|gli|i|le) |l'|un')[\p{L} ]{1,40} (?:nel|del|sul|nell'|dell'|sull'))? ?(?:il |l')?(?:post (?:di (?<yesterday>ieri)|di (?<today>oggi)|pubblicato)|ultimo post)(?:\s*:\s*(?<text>[\s\S]+)|,?[^:\n]{0,80})$/u,
   asks: /^(?:puoi|potresti|sai|posso|riesci|come (?:faccio|si fa|posso|funziona)|quanto|quando (?:esce|uscira)|dove (?:vedo|trovo)|perche non|cosa (?:succede|posso)|com'e andat[oa])\b.*\?$|^non (?:pubblicar|postar|mandar|programmar|spostar)\p{L}*(?:\s|$)/u,
   zone: /^(?:il mio |il )?(?:fuso(?: orario)?|orologio)(?: e|:)?(?: quello di| di| a)? (?<zone>[^?]+)$|^(?:imposta|cambia) (?:il )?(?:mio )?fuso(?: orario)? (?:a|su|in) (?<zone2>.+)$/u,
   speak:
@@ -149,6 +154,61 @@ export const it: Words = {
   },
   budget:
     /^(?:(?:per favore\s+)?(?:imposta|metti|fissa|cambia)\s+)?(?:(?:un|il|il mio)\s+)?(?:budget|limite di spesa|spendi)(?:\s+(?:(?<day1>giornaliero)|mensile))?(?:\s*(?:di|e|a|al massimo|fino a|non piu di|:|=))*\s*(?:[$]|us[$]|usd)?\s*(?<amount>\d[\d.]*(?:,\d{1,2}|\.\d{1,2})?)\s*(?<currency>[$]|[\p{L}€£]+)?\s*(?:(?:al|ogni|a|per|\/)\s*(?:(?<day2>giorno)|mese)|(?<day3>giornaliero)|mensile)?$|^(?<none>(?:nessun|niente|togli il|rimuovi il|senza) (?:budget|limite di spesa)(?: (?:(?<day4>giornaliero|al giorno)|mensile|al mese))?)$/u,
+  connect: whole(
+    `(?:ri)?colleg(?:a|are|hiamo)(?: (?:a|il|la|lo|un|con|mio|mia|nostro|nostra|di|su|account|profilo|di nuovo))* (?:l'account (?:di |su )?)?(?<network>${anyPlatform})(?: (?:di nuovo|per favore))*`,
+  ),
+  options: [
+    {
+      pattern: sticky(
+        `(?:(?:manda|invia|pubblica|posta)(?:lo|la)?(?: ${lo})? )?(?:in silenzio|silenziosamente|silenzioso|senza (?:suono|notifica))`,
+      ),
+      option: { name: 'silent', value: true },
+    },
+    {
+      pattern: sticky('(?:con )?(?:il suono|suono|la notifica|notifica)'),
+      option: { name: 'silent', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky("(?:senza|niente|togli|nascondi) (?:l')?anteprima(?: del link)?"),
+      option: { name: 'linkPreview', value: false },
+    },
+    {
+      pattern: sticky("(?:con )?(?:l')?anteprima del link"),
+      option: { name: 'linkPreview', value: null },
+      isSure: false,
+    },
+    { pattern: sticky('non (?:in elenco|elencato|listato)'), option: { name: 'visibility', value: 'unlisted' } },
+    {
+      pattern: sticky('solo (?:per )?(?:i )?(?:miei |nostri )?(?:follower|seguaci)|solo (?:per )?chi (?:ci|mi) segue'),
+      option: { name: 'visibility', value: 'private' },
+    },
+    {
+      pattern: sticky('solo (?:per )?(?:le persone menzionate|chi e menzionato)'),
+      option: { name: 'visibility', value: 'direct' },
+    },
+    {
+      pattern: sticky('(?:di nuovo )?(?:pubblico|visibile a tutti)'),
+      option: { name: 'visibility', value: null },
+      isSure: false,
+    },
+    {
+      pattern: sticky("(?:senza|niente|togli)(?: il| l')?\\s?(?:avviso|avvertenza)(?: sul contenuto)?"),
+      option: { name: 'contentWarning', value: null },
+    },
+  ],
+  warning:
+    /^(?:(?:con|aggiungi|metti) )?(?:(?:un|una|l')\s?)?(?:avviso(?: sul contenuto)?|avvertenza|content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
+  postLanguage: /^(?:la )?lingua(?: del post)?(?: e|:)? (?<language>\p{L}+)$/u,
+  postLanguages: {
+    inglese: 'en',
+    italiano: 'it',
+    tedesco: 'de',
+    francese: 'fr',
+    spagnolo: 'es',
+    portoghese: 'pt',
+    olandese: 'nl',
+  },
   slots: {
     set: /^(?:i miei orari sono|imposta (?:gli )?orari:?|orari:|cambia (?:gli )?orari (?:in|a))\s*/u,
     remove: /^(?:togli|rimuovi|elimina|non piu|basta) (?:gli orari (?:di )?|lo spazio (?:di )?|l'orario (?:di )?)?/u,

@@ -1,5 +1,7 @@
 // The shape of a language file. All patterns meet folded text: lower case, no accents, plain apostrophes.
+
 import type { TimeLanguage } from '../../core/time/words/index.ts'
+import type { OptionWish } from './options.ts'
 
 /** Whole messages with one fixed meaning. */
 export type PhraseKey =
@@ -25,6 +27,7 @@ export type PhraseKey =
   | 'modelKeys'
   | 'start'
   | 'setUp'
+  | 'connect'
   | 'skip'
   | 'skipAll'
   | 'back'
@@ -91,6 +94,8 @@ export type Words = {
   change: RegExp
   /** "change it to: ...": group `text`. */
   replace: RegExp
+  /** "change yesterday's post: ...": groups `text`, and `yesterday` or `today`. */
+  published: RegExp
   /** Questions to the desk rather than to the readers. */
   asks: RegExp
   /** "my time zone is": group `zone`; "speak Italian": group `language`; "we are called": group `name`. */
@@ -102,6 +107,14 @@ export type Words = {
   gap: { set: RegExp; none: RegExp; half: RegExp }
   /** A limit for what models may cost: groups `amount` and `currency`, or `none`; `day` where it is for a day. */
   budget: RegExp
+  /** "connect Bluesky": group `network`. */
+  connect: RegExp
+  /** Sticky patterns of what can be chosen beside the words. */
+  options: readonly OptionWish[]
+  /** "content warning: politics": group `warning`; "language: Italian": group `language`, by the names of languages. */
+  warning: RegExp
+  postLanguage: RegExp
+  postLanguages: Record<string, string>
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */
   slots: { set: RegExp; remove: RegExp; add: RegExp }
 }

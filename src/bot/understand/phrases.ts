@@ -2,6 +2,8 @@
 import type { Intent, Open } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { PhraseKey, Words } from './language.ts'
+import { platformNamed } from './platforms.ts'
+import { wordsFrom } from './words.ts'
 
 /** Reads a message that is a command ("/show 3"), in any language; undefined where it does not start with a slash. */
 export function readCommand(text: string, open: Open): Intent | undefined {
@@ -10,6 +12,10 @@ export function readCommand(text: string, open: Open): Intent | undefined {
   if (name === undefined) return undefined
   const rest = match?.groups?.rest?.trim() ?? ''
   if (name === 'show' && /^#?\d{1,4}$/.test(rest)) return { kind: 'show', number: Number(rest.replace('#', '')) }
+  if (commands[name] === 'connect' && rest !== '') {
+    const platform = platformNamed(fold(rest).text)
+    return platform && { kind: 'connect', platform }
+  }
   // The usual way out of a chat's questions; it only means the post when nothing is asked and the post is on its way.
   if (name === 'cancel')
     return { kind: open.asked === undefined && open.post?.status === 'approved' ? 'cancel' : 'leave' }
@@ -42,6 +48,16 @@ export function readNumber(text: string, languages: readonly Words[]): number | 
   }
   return undefined
 }
+
+/** True for a whole message that answers what was shown: yes, no, approve, post now, a number. It is never part of a longer wish. */
+export function isAnswer(text: string): boolean {
+  const all = wordsFrom('en')
+  const said = readPhrase(text, all, { choices: 0 })
+  const isNow = said?.kind === 'schedule' && said.when.kind === 'now'
+  return isNow || (said !== undefined && answers.has(said.kind)) || readNumber(text, all) !== undefined
+}
+
+const answers: ReadonlySet<Intent['kind']> = new Set(['yes', 'no', 'approve', 'discard', 'cancel'])
 
 const questions: ReadonlySet<PhraseKey> = new Set([
   'planned',
@@ -88,6 +104,8 @@ const commands: Record<string, PhraseKey> = {
   schedule: 'askSchedule',
   picture: 'askPicture',
   slots: 'slots',
+  connect: 'connect',
+  collega: 'connect',
   setup: 'setUp',
   settings: 'setUp',
 }
@@ -108,6 +126,8 @@ function meaningOf(key: PhraseKey, open: Open): Intent | undefined {
       return { kind: open.post?.status === 'approved' ? 'cancel' : 'discard' }
     case 'modelKeys':
       return { kind: 'modelKeys' }
+    case 'connect':
+      return { kind: 'connect' }
     case 'chatter':
       return undefined
     default:

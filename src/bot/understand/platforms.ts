@@ -73,6 +73,11 @@ export function platformsIn(text: string, languages: readonly Words[], connected
   return [...new Set([...named.map(({ id }) => id), ...(isAll ? connected : [])])]
 }
 
+/** The one network that folded words name, or undefined. */
+export function platformNamed(said: string): PlatformId | undefined {
+  return platformOf(said.trim())[0]
+}
+
 function platformOf(word: string): PlatformId[] {
   return entries.filter(({ pattern }) => pattern.test(word)).map(({ id }) => id)
 }

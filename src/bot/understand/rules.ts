@@ -4,6 +4,7 @@ import { asksForQuote, readBeside } from './beside.ts'
 import { detectLanguage } from './detect.ts'
 import type { Words } from './language.ts'
 import { moments, wishOf } from './moments.ts'
+import { readPostOption } from './options.ts'
 import { readCommand, readNumber, readPhrase } from './phrases.ts'
 import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
@@ -29,6 +30,8 @@ export function understand(text: string, given: Given): Intent[] {
   const short = readShort(said, spoken, given)
   // A picture changes what would be approved, so that a short answer beside it answers nothing.
   if (short) return media.length > 0 ? [readMedia(media, given)] : short
+  const chosen = given.open.post === undefined ? undefined : readChosen(said, languages)
+  if (chosen && media.length === 0) return [chosen]
   for (const words of languages) {
     const setting = readSetting(said, words)
     if (setting) return [setting]
@@ -42,6 +45,14 @@ export function understand(text: string, given: Given): Intent[] {
   // "Make a post of this", in reply to somebody.
   const isRequest = intents.some((intent) => intent.kind === 'draft' && intent.requestOnly)
   return given.quote === 'reply' && isRequest ? readBeside(said, languages, given, media) : intents
+}
+
+function readChosen(said: string, languages: readonly Words[]): Intent | undefined {
+  for (const words of languages) {
+    const option = readPostOption(said.replace(/[.!\s]+$/u, ''), words)
+    if (option) return { kind: 'options', options: [option], platforms: [] }
+  }
+  return undefined
 }
 
 /** Everything that is a whole message of its own: commands, phrases, numbers, and the answer to "when?". */

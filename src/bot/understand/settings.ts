@@ -1,10 +1,11 @@
-// Standing wishes that are a whole message: time zone, language, name of the brand, weekly hours, what models may cost.
+// Standing wishes that are a whole message: time zone, language, name of the brand, weekly hours, what models may cost, a network to connect.
 import type { Intent } from '../../core/intent.ts'
 import { fold } from '../../core/time/fold.ts'
 import { findSlots } from '../../core/time/slots.ts'
 import { findZone } from '../../core/time/zones.ts'
 import { readGap } from './gap.ts'
 import type { Words } from './language.ts'
+import { platformNamed } from './platforms.ts'
 
 /** Reads a message that sets something; undefined when it is anything else. */
 export function readSetting(text: string, words: Words): Intent | undefined {
@@ -18,6 +19,9 @@ export function readSetting(text: string, words: Words): Intent | undefined {
   if (spoken !== undefined) return { kind: 'brand', language: spoken }
   const name = words.name.exec(folded)?.groups?.name
   if (name !== undefined) return { kind: 'brand', name: said.slice(at[folded.length - name.length]) }
+  const network = words.connect.exec(folded)?.groups?.network
+  const platform = network === undefined ? undefined : platformNamed(network)
+  if (platform !== undefined) return { kind: 'connect', platform }
   return readBudget(folded, words) ?? readGap(said, words) ?? readSlots(said, words)
 }
 

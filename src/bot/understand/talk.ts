@@ -7,7 +7,7 @@ import type { Words } from './language.ts'
 import { isChatter } from './phrases.ts'
 import type { Given } from './scope.ts'
 import { isLink, isLong, isWordless, wordCount } from './size.ts'
-import { changeIntents, wished } from './wished.ts'
+import { changeIntents, optionIntents, wished } from './wished.ts'
 import { type Piece, readWishes } from './wishes.ts'
 
 /** A message that is only media: the picture that was asked for, or the beginning of a post. */
@@ -26,7 +26,13 @@ export function readCaption(said: string, pieces: readonly Piece[], media: strin
 export function readTalk(said: string, languages: readonly Words[], given: Given, media: string[]): Intent[] {
   const unclear: Intent[] = [{ kind: 'unclear', words: said }]
   const hasMedia = media.length > 0
-  const hasPost = given.open.post !== undefined && given.open.post.status !== 'out'
+  const { post, asked } = given.open
+  const isOut = post?.status === 'out'
+  const hasPost = post !== undefined && (!isOut || asked === 'change')
+  const published = hasMedia
+    ? undefined
+    : (readPublished(said, languages) ?? (isOut && readReplacement(said, languages)))
+  if (published) return [published]
   const separated = separate(said, languages, given)
   const isNoPost =
     isWordless(said) || isChatter(said, languages) || (asksDesk(said, languages) && !separated.isRequested)
@@ -35,6 +41,25 @@ export function readTalk(said: string, languages: readonly Words[], given: Given
   if (remark && !separated.isRequested) return remark
   if (!separated.isRequested && !hasMedia && !isPost(said, hasPost, given)) return unclear
   return drafted(said, separated, media)
+}
+
+/** A change of something that is public, named by its day or as the last. */
+function readPublished(said: string, languages: readonly Words[]): Intent | undefined {
+  const { text: folded, at } = fold(said)
+  for (const words of languages) {
+    const named = words.published.exec(folded)?.groups
+    if (named === undefined) continue
+    const { text, yesterday, today } = named
+    const day = yesterday === undefined ? (today === undefined ? undefined : 'today') : 'yesterday'
+    const more = text === undefined ? {} : { text: said.slice(at[folded.length - text.length]) }
+    return { kind: 'correct', words: said, ...(day && { day }), ...more }
+  }
+  return undefined
+}
+
+function readReplacement(said: string, languages: readonly Words[]): Intent | undefined {
+  const text = replacement(said, languages)
+  return text === undefined ? undefined : { kind: 'revise', changes: [{ how: 'replace', text }], platforms: [] }
 }
 
 /** What is said about the post in focus: new words for it, or a change that only a model can make. */
@@ -127,5 +152,5 @@ export function drafted(original: string, separated: Separated, media: string[])
   }
   const dropped = platforms(true)
   const drop: Intent[] = dropped.length > 0 ? [{ kind: 'platforms', how: 'drop', platforms: dropped }] : []
-  return [draft, ...drop, ...changeIntents(pieces)]
+  return [draft, ...drop, ...changeIntents(pieces), ...optionIntents(pieces)]
 }

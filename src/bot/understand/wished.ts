@@ -5,7 +5,7 @@ import { type Piece, wishAmong } from './wishes.ts'
 
 /** Turns wishes about the post in focus into intents, in the order in which they can be done. */
 export function wished(pieces: readonly Piece[]): Intent[] {
-  const intents: Intent[] = [...platformIntents(pieces), ...changeIntents(pieces)]
+  const intents: Intent[] = [...platformIntents(pieces), ...changeIntents(pieces), ...optionIntents(pieces)]
   intents.push(
     ...pieces.flatMap((piece) =>
       piece.is === 'fit' ? piece.platforms.map((platform) => ({ kind: 'fit', platform }) as const) : [],
@@ -46,4 +46,15 @@ export function changeIntents(pieces: readonly Piece[]): Intent[] {
     grouped.set(key, group)
   }
   return [...grouped.values()].map(({ changes, platforms }) => ({ kind: 'revise', changes, platforms }))
+}
+
+/** The choices among wishes; those for the same networks go together. */
+export function optionIntents(pieces: readonly Piece[]): Intent[] {
+  const chosen = pieces.flatMap((piece) => (piece.is === 'option' ? [piece] : []))
+  const grouped = Map.groupBy(chosen, ({ platforms }) => [...platforms].sort().join())
+  return [...grouped.values()].map((group) => ({
+    kind: 'options',
+    options: group.map(({ option }) => option),
+    platforms: group[0]?.platforms ?? [],
+  }))
 }

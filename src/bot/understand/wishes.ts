@@ -1,10 +1,12 @@
 // Reads a stretch of text that is nothing but wishes ("shorter, no emoji, for LinkedIn and X, tomorrow at nine").
 import type { Change, WhenWish } from '../../core/intent.ts'
 import type { PlatformId } from '../../core/platform.ts'
+import type { PostOption } from '../../core/posts/options.ts'
 import type { When } from '../../core/time/find.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
 import { moments, oneWish, wishOf } from './moments.ts'
+import { optionAt } from './options.ts'
 import { exec, platformsAt } from './platforms.ts'
 import type { Given } from './scope.ts'
 
@@ -14,6 +16,7 @@ export type Piece = { start: number; end: number; words: string } & (
   | { is: 'platforms'; how: 'set' | 'only' | 'add' | 'drop'; platforms: PlatformId[]; isSure: boolean }
   | { is: 'change'; change: Change; platforms: PlatformId[] }
   | { is: 'fit'; platforms: PlatformId[] }
+  | { is: 'option'; option: PostOption; platforms: PlatformId[]; isSure: boolean }
   | { is: 'publish' }
   | { is: 'approve' }
 )
@@ -60,6 +63,7 @@ function skip({ folded, words }: Reader, at: number): number {
 
 function readOne(reader: Reader, at: number): Read | undefined {
   return (
+    readOption(reader, at) ??
     readSlot(reader, at) ??
     readMove(reader, at) ??
     readWhen(reader, at) ??
@@ -104,6 +108,19 @@ function readWhen({ folded, toFolded, whens, words }: Reader, at: number): Read 
   })
   const end = when && toFolded.get(when.span.end)
   return when && end !== undefined && end > at ? { end, meaning: { is: 'when', wish: wishOf(when) } } : undefined
+}
+
+/** A choice beside the words, with the networks it is for: "unlisted on Mastodon". */
+function readOption(reader: Reader, at: number): Read | undefined {
+  const { folded, words } = reader
+  const found = optionAt(folded, at, words)
+  if (found === undefined) return undefined
+  const { end, option, isSure } = found
+  const where = readPlatforms(reader, skipSpace(folded, end), 'set')
+  const isFor = where && new RegExp(`^\\s+(?:${words.platformLead})\\s`, 'u').test(folded.slice(end))
+  if (!isFor || where.meaning.is !== 'platforms')
+    return { end, meaning: { is: 'option', option, platforms: [], isSure } }
+  return { end: where.end, meaning: { is: 'option', option, platforms: where.meaning.platforms, isSure: true } }
 }
 
 const changes = ['shorter', 'longer', 'noEmoji', 'noHashtags'] as const

@@ -30,7 +30,7 @@ export async function renew(
     sealed === null ? {} : JSON.parse(ctx.sealer.open(workspaceId, sealed))
   const locked = async (tx: Tx) => {
     const found = await lockAccess(tx, id, new Date())
-    if (found === undefined) throw new PlatformError('auth', 'this account was disconnected')
+    if (found === undefined) throw new PlatformError('auth', 'disconnected')
     return { stored: open(found.credentials), isRenewing: found.isRenewing }
   }
   for (;;) {

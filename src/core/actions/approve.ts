@@ -4,10 +4,11 @@ import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
 import { isHeld } from '../../db/holds.ts'
 import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
-import type { Outcome, PostView } from '../outcome.ts'
+import type { Outcome, PostView, VariantView } from '../outcome.ts'
 import { approved, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
 import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
+import { approveChanges, proposed } from './changes.ts'
 import { reread, subject } from './subject.ts'
 import { remember } from './versions.ts'
 
@@ -40,7 +41,9 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
   if (waiting.some((one) => one.problems.length > 0)) return [{ kind: 'card', post, note: { what: 'problems' } }]
   if (post.media.length > 0 && !(await sawPictures(tx, turn, post)))
     return [{ kind: 'card', post, note: { what: 'look' } }]
-  if (post.dueAt !== null && post.dueAt <= turn.now) {
+  const changes = proposed(waiting)
+  const fresh = waiting.filter((one) => one.change === null)
+  if (fresh.length > 0 && post.dueAt !== null && post.dueAt <= turn.now) {
     return [{ kind: 'askWhen', why: 'past', words: '', offers: [], post }]
   }
   const isNow = post.dueAt === null
@@ -55,9 +58,11 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
     evidence: turn.evidence,
     at: turn.now,
   }
-  const ids = new Set(waiting.map((one) => one.publication.id))
-  const publications = stored.variants.map((one) => one.publication).filter((one) => ids.has(one.id))
   await signOff(tx, yes)
+  const changing = changes.length > 0 ? await change(tx, turn, stored, yes, changes) : []
+  if (fresh.length === 0) return changing
+  const ids = new Set(fresh.map((one) => one.publication.id))
+  const publications = stored.variants.map((one) => one.publication).filter((one) => ids.has(one.id))
   await approvePublications(tx, yes, { publications, dueAt })
   if (isNow) await remember(tx, turn, { act: 'publishNow', postId: post.id })
   if (dueAt.getTime() - turn.now.getTime() < leadMs) {
@@ -68,7 +73,21 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
     )
   }
   const { view } = await reread(tx, turn, post.id)
-  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }]
+  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }, ...changing]
+}
+
+/** What is out is changed at once: the clock finds it at its next tick. */
+async function change(tx: Tx, turn: Turn, stored: StoredPost, yes: Yes, changes: VariantView[]): Promise<Outcome[]> {
+  const wanted = stored.variants
+    .filter((one) => changes.some(({ publication }) => publication.id === one.publication.id))
+    .map(({ variant, publication }) => ({
+      publicationId: publication.id,
+      variantId: variant.id,
+      variantHash: variant.hash,
+    }))
+  await approveChanges(tx, yes, wanted)
+  const { view } = await reread(tx, turn, yes.postId)
+  return [{ kind: 'changing', post: view, platforms: changes.map(({ platform }) => platform) }]
 }
 
 /** Nobody approves a picture that was not before their eyes. */

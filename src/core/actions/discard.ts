@@ -1,10 +1,14 @@
 // Letting a draft go, and cancelling what is approved.
 import { cancel as cancelPublications } from '../../db/approvals.ts'
-import { setDiscarded } from '../../db/posts.ts'
+import type { Tx } from '../../db/client.ts'
+import { publicContents } from '../../db/corrections.ts'
+import { type StoredPost, setDiscarded } from '../../db/posts.ts'
+import type { Outcome } from '../outcome.ts'
 import { approved } from '../posts/view.ts'
 import { type Commit, mayApprove, mayDraft, refusal, type Turn } from '../turn.ts'
+import { proposed } from './changes.ts'
 import { reread, subject } from './subject.ts'
-import { remember } from './versions.ts'
+import { draftsOf, nextVersion, remember } from './versions.ts'
 
 /** Discards the draft in focus; undo brings it back. What is approved must be cancelled instead. */
 export function discard(turn: Turn): Commit {
@@ -12,6 +16,7 @@ export function discard(turn: Turn): Commit {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
+    if (proposed(found.view.variants).length > 0) return withdrawChange(tx, turn, found.stored)
     if (approved(found.view).length > 0) return [{ kind: 'alreadyApproved', post: found.view }]
     if (found.view.status === 'published' || found.view.status === 'sending')
       return [{ kind: 'tooLate', post: found.view }]
@@ -21,6 +26,19 @@ export function discard(turn: Turn): Commit {
     focus.asked = null
     return [{ kind: 'discarded', post: found.view }]
   }
+}
+
+/** What is out stays as it is: its public words become the newest version again. */
+async function withdrawChange(tx: Tx, turn: Turn, stored: StoredPost): Promise<Outcome[]> {
+  const { post } = stored
+  const out = await publicContents(tx, post.id)
+  const drafts = draftsOf(stored).map((draft) => {
+    const shown = out.find(({ accountId }) => accountId === draft.accountId)
+    return shown === undefined ? draft : { ...draft, content: shown.content }
+  })
+  await remember(tx, turn, { act: 'version', postId: post.id, to: post.version, what: 'change' })
+  await nextVersion(tx, turn, stored, { drafts })
+  return [{ kind: 'undone', act: 'change' }]
 }
 
 /** Cancels what is approved and not yet on its way. A draft in focus is discarded instead. */

@@ -168,7 +168,8 @@ export function putBack(turn: Turn): Commit {
     const text = wordsOf({ idea, quoted: stored.version.quoted })
     const drafts = stored.variants.map(({ variant, account }): Draft => {
       const limits = turn.platforms.get(variant.platform)?.limits(account)
-      const content = limits === undefined ? variant.content : fitWords(text, variant.content.pictures, limits)
+      const { pictures, options } = variant.content
+      const content = limits === undefined ? variant.content : { ...fitWords(text, pictures, limits), options }
       return { platform: variant.platform, accountId: account.id, content }
     })
     await remember(tx, turn, { act: 'version', postId: stored.post.id, to: stored.post.version, what: 'change' })

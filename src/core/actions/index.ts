@@ -4,6 +4,8 @@ import type { Outcome } from '../outcome.ts'
 import type { Commit, Focus, Instead, Turn } from '../turn.ts'
 import { approve } from './approve.ts'
 import { brand, showBrand } from './brand.ts'
+import { connect } from './connect.ts'
+import { correct, repost } from './correct.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { gap } from './gap.ts'
@@ -11,6 +13,7 @@ import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
 import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
+import { options } from './options.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
 import { schedule } from './schedule.ts'
@@ -61,6 +64,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   askPicture: (turn) => ask(turn, 'picture'),
   attach: (turn, intent) => attach(turn, intent.media),
   dropPicture,
+  options,
   undo,
   putBack,
   fit,
@@ -70,10 +74,13 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   gap,
   brand,
   showBrand,
+  connect,
   cost,
   budget,
   modelKeys: () => async () => [{ kind: 'modelKeys' }],
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
+  correct,
+  repost,
   itIsThere,
   sendAgain,
   leaveIt,

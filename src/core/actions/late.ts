@@ -1,8 +1,9 @@
 // What a person decides when the clock cannot: a late post, a lost answer, a post to be taken away.
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { approvePublications, cancel, confirmPublished, moveApproved, signOff } from '../../db/approvals.ts'
 import type { Tx } from '../../db/client.ts'
 import { withWorkspace } from '../../db/client.ts'
+import { cancelCorrections } from '../../db/corrections.ts'
 import { getPost, lockPost } from '../../db/posts.ts'
 import { accounts } from '../../db/schema/accounts.ts'
 import { publications } from '../../db/schema/publications.ts'
@@ -92,31 +93,48 @@ export async function takeAway(
   if (!mayApprove(turn)) return async () => [refusal(turn)]
   const id = intent.publicationId
   if (id === undefined) return confirm(turn, turn.bound?.postId ?? focusPostId)
+  const down = await takeDown(turn, id)
+  if (!down.ok) return async () => [down.outcome]
+  return async (tx) => {
+    await markRemoved(tx, turn, id)
+    return [{ kind: 'removed', platform: down.publication.platform }]
+  }
+}
+
+/** A published post that is no longer at its network, or the outcome that says why it is. */
+export type Down =
+  | { ok: true; publication: typeof publications.$inferSelect; account: typeof accounts.$inferSelect }
+  | { ok: false; outcome: Outcome }
+
+/** Takes a published post away at its network; one that was taken away before is away. */
+export async function takeDown(turn: Turn, publicationId: string): Promise<Down> {
   const found = await withWorkspace(turn.db, turn.workspaceId, async (tx) => {
     const [one] = await tx
       .select()
       .from(publications)
       .innerJoin(accounts, eq(accounts.id, publications.accountId))
-      .where(and(eq(publications.id, id), inArray(publications.status, ['published'])))
+      .where(and(eq(publications.id, publicationId), eq(publications.status, 'published')))
     return one
   })
-  if (found === undefined) return async () => [{ kind: 'notFound', number: null }]
+  if (found === undefined) return { ok: false, outcome: { kind: 'notFound', number: null } }
   const { publications: publication, accounts: account } = found
+  if (publication.removedAt !== null) return { ok: true, publication, account }
   const platform = turn.platforms.get(publication.platform)
-  if (publication.removedAt !== null) return async () => [{ kind: 'removed', platform: publication.platform }]
   try {
-    if (platform === undefined || publication.remoteId === null)
-      throw new PlatformError('rejected', 'there is nothing to delete')
+    if (platform === undefined || publication.remoteId === null) throw new PlatformError('rejected', 'nothingThere')
     const open = openAccount(turn, turn.workspaceId, { ...account, lost: account.lostAt !== null })
     await remove(turn, platform, open, publication.remoteId)
+    return { ok: true, publication, account }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
-    return async () => [{ kind: 'notRemoved', platform: publication.platform, say: error.say }]
+    return { ok: false, outcome: { kind: 'notRemoved', platform: publication.platform, say: error.say } }
   }
-  return async (tx) => {
-    await tx.update(publications).set({ removedAt: turn.now }).where(eq(publications.id, id))
-    return [{ kind: 'removed', platform: publication.platform }]
-  }
+}
+
+/** Notes that a published post was taken away; changes of it that wait are void. */
+export async function markRemoved(tx: Tx, turn: Pick<Turn, 'now'>, publicationId: string): Promise<void> {
+  await cancelCorrections(tx, [publicationId], turn.now)
+  await tx.update(publications).set({ removedAt: turn.now }).where(eq(publications.id, publicationId))
 }
 
 function confirm(turn: Turn, postId: string | null): Commit {

@@ -4,7 +4,7 @@ import { type Tx, withWorkspace } from '../../db/client.ts'
 import { getPost, latestDraft, type StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Change, Intent } from '../intent.ts'
-import type { Note, Outcome, PostView, Trouble } from '../outcome.ts'
+import type { Fixed, Note, Outcome, PostView, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import { dropSentences, fitTo, withoutEmoji, withoutHashtags } from '../posts/shorten.ts'
@@ -71,17 +71,27 @@ type Rewrite = {
 
 async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView, how: Rewrite): Promise<Outcome[]> {
   const dropped = new Set<string>()
-  const drafts = stored.variants.map(({ variant, account }): Draft => {
+  const fixed: Fixed[] = []
+  const drafts = stored.variants.map(({ variant, account, publication }): Draft => {
     const { platform, content } = variant
     const draft = { platform, accountId: account.id, content }
     const limits = turn.platforms.get(platform)?.limits(account)
     const isMeant = how.only.length === 0 || how.only.includes(platform)
     if (!isMeant || limits === undefined) return draft
     const changed = how.change(content.text, platform)
+    if (publication.status === 'published' && turn.platforms.get(platform)?.edit === undefined) {
+      const canRemove = publication.removedAt === null && turn.platforms.get(platform)?.remove !== undefined
+      if (changed.text !== content.text)
+        fixed.push({ publicationId: publication.id, platform, canRemove, text: changed.text })
+      return draft
+    }
     for (const sentence of changed.dropped) dropped.add(sentence)
-    return { ...draft, content: fitWords(changed.text, content.pictures, limits) }
+    const { options } = content
+    return { ...draft, content: { ...fitWords(changed.text, content.pictures, limits), options } }
   })
   const isSame = drafts.every((draft, i) => draft.content.text === stored.variants[i]?.variant.content.text)
+  const cannot: Outcome[] = fixed.length > 0 ? [{ kind: 'cannotEdit', post: before, fixed }] : []
+  if (isSame && fixed.length > 0) return cannot
   if (isSame) return [{ kind: 'card', post: before, note: { what: 'unchanged', isOneSentence: how.isShortening } }]
   await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
   const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost })
@@ -91,7 +101,7 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
     return [{ platform: after.platform, before: was.used, after: after.used }]
   })
   const note: Note = dropped.size > 0 ? { what: 'shorter', dropped: [...dropped], counts } : { what: 'changed', counts }
-  return [{ kind: 'card', post, note }]
+  return [{ kind: 'card', post, note }, ...cannot]
 }
 
 function byRule(text: string, changes: Change[]): { text: string; dropped: string[] } {

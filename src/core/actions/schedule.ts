@@ -31,6 +31,9 @@ export function schedule(turn: Turn, intent: Extract<Intent, { kind: 'schedule' 
     if (wish.kind !== 'at') return [{ kind: 'card', post: found.view, note: { what: 'current' } }]
     const moving = approved(found.view)
     if (moving.length === 0 && unapproved(found.view).length === 0) return [{ kind: 'tooLate', post: found.view }]
+    // What is out is changed at once, and only that.
+    if (moving.length === 0 && unapproved(found.view).every((one) => one.change !== null))
+      return [{ kind: 'tooLate', post: found.view }]
     if (moving.length > 0 && intent.kind === 'propose') {
       // A proposal moves nothing that is approved: the person says the time.
       focus.asked = { what: 'schedule', postId: found.view.id }

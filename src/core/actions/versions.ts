@@ -1,5 +1,6 @@
 // Writes the next version of a post for an action, and remembers how to take it back.
 import type { Tx } from '../../db/client.ts'
+import { publicContents } from '../../db/corrections.ts'
 import { type NewVariant, type PostRow, type StoredPost, writeVersion } from '../../db/posts.ts'
 import { acts } from '../../db/schema/acts.ts'
 import type { Quote } from '../intent.ts'
@@ -49,7 +50,7 @@ export async function nextVersion(
   stored: { post: PostRow; version: Pick<StoredPost['version'], 'idea' | 'quoted' | 'media' | 'cost'> },
   next: NextVersion,
 ): Promise<PostView> {
-  const variants = hashed(next.drafts)
+  const variants = hashed(await keepFixed(tx, turn, stored.post.id, next.drafts))
   await writeVersion(tx, stored.post, {
     hash: versionHash(variants.map((one) => one.hash)),
     idea: next.idea ?? stored.version.idea,
@@ -72,4 +73,14 @@ export async function remember(
   await tx
     .insert(acts)
     .values({ workspaceId: turn.workspaceId, memberId: turn.member.id, inverse, createdAt: turn.now })
+}
+
+/** What is out where nothing can be changed stays in every version as readers see it. */
+async function keepFixed(tx: Tx, turn: Turn, postId: string, drafts: Draft[]): Promise<Draft[]> {
+  const out = await publicContents(tx, postId)
+  const fixed = out.filter(({ platform }) => turn.platforms.get(platform)?.edit === undefined)
+  return drafts.map((draft) => {
+    const shown = fixed.find(({ accountId }) => accountId === draft.accountId)
+    return shown === undefined ? draft : { ...draft, content: shown.content }
+  })
 }

@@ -14,6 +14,8 @@ export type Chain = {
     publishedAt: Date | null
   }
   attempts: { number: number; grantId: string; startedAt: Date; end: AttemptEnd | null }[]
+  /** Grants that were for a change of what was public already. */
+  corrections: { grantId: string }[]
   grants: { id: string; approvalId: string; publicationId: string; variantHash: string }[]
   approvals: {
     id: string
@@ -83,7 +85,9 @@ function contentFaults({ approvals, variants, versions }: Chain): string[] {
   })
 }
 
-function ledgerFaults({ publication, attempts }: Chain): string[] {
+function ledgerFaults({ publication, corrections, attempts: all }: Chain): string[] {
+  // A change may be tried again at any time, and never moves the publication.
+  const attempts = all.filter((one) => !corrections.some(({ grantId }) => grantId === one.grantId))
   const { status } = publication
   const last = attempts.at(-1)
   const published = attempts.filter((one) => one.end === 'published').length

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { PostView, VariantView } from '../outcome.ts'
 import { postStatus } from '../publishing/status.ts'
 import { count } from './count.ts'
+import { optionsIn } from './options.ts'
 
 /** The view of a stored post for the brand it belongs to. */
 export function viewPost(
@@ -29,9 +30,11 @@ export function viewPost(
   }
 }
 
-/** The networks of a post that still wait for an approval. */
+/** The networks of a post that still wait for an approval: drafts, and changes of what is out. */
 export function unapproved(post: PostView): VariantView[] {
-  return post.variants.filter((one) => ['draft', 'awaiting_approval', 'failed'].includes(one.publication.status))
+  return post.variants.filter(
+    (one) => ['draft', 'awaiting_approval', 'failed'].includes(one.publication.status) || one.change === 'proposed',
+  )
 }
 
 /** The networks of a post that are approved and not yet out. */
@@ -52,15 +55,29 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
     text: variant.content.text,
     parts: variant.content.parts,
     pictures: variant.content.pictures.length,
+    options: optionsIn(variant.content.options),
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
+    change: changeOf(one, platform?.edit !== undefined),
     publication: {
       id: publication.id,
       status: publication.status,
       url: publication.url,
       publishedAt: publication.publishedAt,
+      removedAt: publication.removedAt,
+      failure: publication.failureKind,
       say: publication.failureSay,
     },
   }
+}
+
+/** A published post whose newest words are not those that are public. */
+function changeOf(
+  { variant, publication, isChanging }: StoredPost['variants'][number],
+  canEdit: boolean,
+): VariantView['change'] {
+  const isPublic = publication.status === 'published' && publication.removedAt === null
+  if (!isPublic || !canEdit || variant.hash === publication.variantHash) return null
+  return isChanging ? 'underWay' : 'proposed'
 }

@@ -3,6 +3,7 @@ import { Cron } from 'croner'
 import { withSystem } from '../../db/client.ts'
 import { lapsed, toPrepare } from '../../db/ledger.ts'
 import type { Context } from '../context.ts'
+import type { Corrector } from './correct.ts'
 import type { Firer } from './fire.ts'
 import { leadMs, prepare } from './prepare.ts'
 import { settle } from './settle.ts'
@@ -11,7 +12,7 @@ import { tellEnded, tellLate } from './told.ts'
 /** Publishing as one thing: what the jobs do, what the clock calls, and how it stops. */
 export type Publishing = ReturnType<typeof createPublishing>
 
-export function createPublishing(ctx: Context, firer: Firer) {
+export function createPublishing(ctx: Context, firer: Firer, corrector: Corrector) {
   let cron: Cron | undefined
   let ticking: Promise<void> | undefined
   const preparing = new Set<string>()
@@ -27,6 +28,8 @@ export function createPublishing(ctx: Context, firer: Firer) {
     await tellLate(ctx, now)
     await tellEnded(ctx, now)
     await firer.fire()
+    // Not waited for: a slow network must not hold up the next tick.
+    void corrector.run().catch((error) => ctx.log.error({ err: error }, 'changes wait for the next tick'))
   }
 
   return {
@@ -59,7 +62,7 @@ export function createPublishing(ctx: Context, firer: Firer) {
     async stop(): Promise<void> {
       cron?.stop()
       const renewing = setInterval(() => void firer.keepClaims().catch(() => undefined), 2_000)
-      await firer.stop()
+      await Promise.all([firer.stop(), corrector.stop()])
       clearInterval(renewing)
       await ticking
     },

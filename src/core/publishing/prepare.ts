@@ -26,7 +26,7 @@ async function prepareOne(ctx: Context, item: Sendable): Promise<{ id: string; f
   if (item.frozen !== null) return { id: item.id, frozen: item.frozen }
   const platform = ctx.platforms.get(item.platform)
   try {
-    if (platform === undefined) throw new PlatformError('operator', 'this network is switched off here')
+    if (platform === undefined) throw new PlatformError('operator', 'switchedOff')
     return { id: item.id, frozen: await platform.prepare(stepOf(ctx, item, AbortSignal.timeout(timeoutMs))) }
   } catch (error) {
     await failed(ctx, item, error)
@@ -35,10 +35,7 @@ async function prepareOne(ctx: Context, item: Sendable): Promise<{ id: string; f
 }
 
 async function failed(ctx: Context, item: Sendable, error: unknown): Promise<void> {
-  const fault =
-    error instanceof PlatformError
-      ? error
-      : new PlatformError('unavailable', 'something went wrong on my side', { cause: error })
+  const fault = error instanceof PlatformError ? error : new PlatformError('unavailable', 'ourFault', { cause: error })
   ctx.log.warn({ publication: item.id, kind: fault.kind, err: error }, 'a publication could not be made ready')
   const now = ctx.clock.now()
   const isLost = fault.kind === 'auth'

@@ -1,11 +1,12 @@
-// The one door for the irreversible: nothing else calls publish or remove of a platform.
+// The one door for the irreversible: nothing else calls publish, edit or remove of a platform.
 import { withSystem } from '../../db/client.ts'
+import type { Correction } from '../../db/corrections.ts'
 import { type Recorded, type Sendable, saveProgress } from '../../db/ledger.ts'
 import { renew } from '../accounts/renew.ts'
 import type { Context } from '../context.ts'
 import { PlatformError, unreachable } from '../errors.ts'
 import { keyOf } from '../media/keep.ts'
-import type { AccountAccess, Credentials, Platform, Step } from '../platform.ts'
+import type { AccountAccess, Content, Credentials, Platform, Step } from '../platform.ts'
 import { backOff, mostAttempts } from './back-off.ts'
 
 /** Longest wait between two calls of a ratchet that is kept in hand; a longer one goes back to the clock. */
@@ -26,7 +27,7 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
       end: 'unavailable',
       status: 'failed',
       kind: 'unavailable',
-      say: 'this network is switched off here',
+      say: 'switchedOff',
     })
   }
   let sentAt: Date | undefined
@@ -62,6 +63,30 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
   }
 }
 
+/** Changes a published post at its network. Never throws: answers the fault, and when the request left. */
+export async function correct(ctx: Context, item: Correction): Promise<{ sentAt?: Date; fault?: PlatformError }> {
+  const platform = ctx.platforms.get(item.platform)
+  let sentAt: Date | undefined
+  try {
+    if (platform?.edit === undefined) throw new PlatformError('rejected', 'noEdit')
+    const { content, before, remoteId, workspaceId, publicationId } = item
+    await platform.edit({
+      ...{ publicationId, content, before, remoteId },
+      account: openAccount(ctx, workspaceId, item.account),
+      read: reader(ctx, workspaceId, content),
+      sent: (at) => {
+        sentAt ??= at
+      },
+      signal: AbortSignal.timeout(60_000),
+    })
+    return { sentAt: sentAt ?? ctx.clock.now() }
+  } catch (error) {
+    const fault =
+      error instanceof PlatformError ? error : surprise(ctx, item.publicationId, error, sentAt !== undefined)
+    return { fault, ...(sentAt && { sentAt }) }
+  }
+}
+
 /** Takes a published post away, at the network and only there. Throws a PlatformError when it cannot. */
 export async function remove(
   ctx: Context,
@@ -69,8 +94,7 @@ export async function remove(
   account: AccountAccess,
   remoteId: string,
 ): Promise<void> {
-  if (platform.remove === undefined)
-    throw new PlatformError('rejected', 'this network does not let posts be deleted from here')
+  if (platform.remove === undefined) throw new PlatformError('rejected', 'noDelete')
   await platform.remove(account, remoteId, AbortSignal.timeout(30_000))
   ctx.log.info({ account: account.id, remoteId }, 'removed')
 }
@@ -81,14 +105,18 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
     publicationId: item.id,
     account: openAccount(ctx, item.workspaceId, item.account),
     content: item.content,
-    read: async (mediaId) => {
-      const picture = item.content.pictures.find((one) => one.mediaId === mediaId)
-      const bytes = picture && (await ctx.storage.get(keyOf(item.workspaceId, mediaId, picture.type)))
-      if (bytes === undefined) throw new PlatformError('rejected', 'a picture of this post is no longer here')
-      return bytes
-    },
+    read: reader(ctx, item.workspaceId, item.content),
     ...(item.dueAt && { dueAt: item.dueAt }),
     signal,
+  }
+}
+
+function reader(ctx: Context, workspaceId: string, { pictures }: Content): Step['read'] {
+  return async (mediaId) => {
+    const picture = pictures.find((one) => one.mediaId === mediaId)
+    const bytes = picture && (await ctx.storage.get(keyOf(workspaceId, mediaId, picture.type)))
+    if (bytes === undefined) throw new PlatformError('rejected', 'pictureGone')
+    return bytes
   }
 }
 
@@ -109,7 +137,7 @@ export function openAccount(
 }
 
 function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | undefined): Sent {
-  const fault = error instanceof PlatformError ? error : surprise(ctx, item, error, sentAt !== undefined)
+  const fault = error instanceof PlatformError ? error : surprise(ctx, item.id, error, sentAt !== undefined)
   const heard = { kind: fault.kind, say: fault.say, ...(sentAt && { sentAt }) }
   const later = fault.retryAt ?? new Date(ctx.clock.now().getTime() + backOff(item.attempts))
   switch (fault.kind) {
@@ -130,9 +158,9 @@ function faulted(ctx: Context, item: Sendable, error: unknown, sentAt: Date | un
 }
 
 /** A fault of ours: with the request out it is unknown, before that certainly nothing happened. */
-function surprise(ctx: Context, item: Sendable, error: unknown, wasSent: boolean): PlatformError {
-  ctx.log.error({ publication: item.id, err: error }, 'an adapter threw something that is not a PlatformError')
-  return new PlatformError(wasSent ? 'unknown' : 'unavailable', 'something went wrong on my side', { cause: error })
+function surprise(ctx: Context, publication: string, error: unknown, wasSent: boolean): PlatformError {
+  ctx.log.error({ publication, err: error }, 'an adapter threw something that is not a PlatformError')
+  return new PlatformError(wasSent ? 'unknown' : 'unavailable', 'ourFault', { cause: error })
 }
 
 function ended(ctx: Context, item: Sendable, how: Omit<Recorded, 'id' | 'attemptId' | 'at'>): Sent {

@@ -30,15 +30,22 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
     ctx,
     (tx) => takeDelayed(tx, now, chunk),
     (post, about) =>
-      about.map((one) => ({ kind: 'delayed', post, platform: one.platform, say: one.publication.say ?? '' })),
+      about.map((one) => ({
+        kind: 'delayed',
+        post,
+        platform: one.platform,
+        say: one.publication.say ?? '',
+        isLost: one.publication.failure === 'auth',
+      })),
   )
 }
 
 /** How one network of a post ended, for telling. */
 export function endedOf(ctx: Pick<Context, 'platforms'>, one: VariantView): Ended {
-  const { id, status, url, say } = one.publication
-  const canRemove = status === 'published' && ctx.platforms.get(one.platform)?.remove !== undefined
-  return { publicationId: id, platform: one.platform, account: one.account, status, url, say, canRemove }
+  const { id, status, url, say, removedAt } = one.publication
+  const platform = status === 'published' && removedAt === null ? ctx.platforms.get(one.platform) : undefined
+  const [canRemove, canEdit] = [platform?.remove !== undefined, platform?.edit !== undefined]
+  return { publicationId: id, platform: one.platform, account: one.account, status, url, say, canRemove, canEdit }
 }
 
 /** Tells by chunks, each in one transaction and in the order of conversations, until nothing is left. */

@@ -49,6 +49,13 @@ export function midnight(date: string, zone: string): Date {
   return resolved.kind === 'overlap' ? resolved.earlier : resolved.at
 }
 
+/** The day of a zone that an instant is in, or one some days from it: from its midnight to the next. */
+export function dayOf(at: Date, zone: string, days = 0): { from: Date; to: Date } {
+  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+  const start = today.add({ days })
+  return { from: dateOf(start.toZonedDateTime(zone)), to: dateOf(start.add({ days: 1 }).toZonedDateTime(zone)) }
+}
+
 function dateOf(zoned: Temporal.ZonedDateTime): Date {
   return new Date(zoned.epochMilliseconds)
 }

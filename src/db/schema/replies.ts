@@ -23,6 +23,8 @@ export const replies = pgTable(
     deliverAt: instant(),
     deliveredAt: instant(),
     attempts: integer().notNull().default(0),
+    /** The chat refused it for good: it is not tried again and holds up nothing. */
+    setAsideAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [

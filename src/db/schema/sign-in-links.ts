@@ -9,6 +9,10 @@ export const signInLinks = pgTable('sign_in_links', {
     .notNull()
     .references(() => people.id, { onDelete: 'cascade' }),
   hash: text().notNull().unique(),
+  /** The workspace it opens, where it is not the person's first. */
+  workspaceId: uuid(),
+  /** The page it leads to: a path of this installation. */
+  target: text(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
   createdAt: createdAt(),

@@ -1,5 +1,7 @@
 // Connected accounts: who posts where.
+
 import { createRoute, z } from '@hono/zod-openapi'
+import { sayReason } from '../../bot/replies/reasons.ts'
 import type { AccountRow } from '../../db/accounts.ts'
 import { platformIds } from '../../db/words.ts'
 import { accountsOf, connect, disconnect, rest } from '../connections.ts'
@@ -69,7 +71,7 @@ export function accountRoutes(house: House) {
 
 function shown(row: AccountRow): z.infer<typeof account> {
   const { platform, name, remoteId, lostAt, lostReason, settings } = row
-  const trouble = lostReason === null ? {} : { trouble: lostReason }
+  const trouble = lostReason === null ? {} : { trouble: sayReason(lostReason, 'en') }
   return {
     id: row.id,
     platform,

@@ -116,6 +116,7 @@ function shownPost(
         accountId,
         text: content.text,
         parts: content.parts,
+        options: content.options,
         hash,
       })),
     })),

@@ -1,5 +1,7 @@
 // The ledger: what was, is and will be sent, with every try.
+
 import { createRoute, z } from '@hono/zod-openapi'
+import { sayReason } from '../../bot/replies/reasons.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { type LedgerEntry, listPublications } from '../../db/publications.ts'
 import { publicationStatuses } from '../../db/words.ts'
@@ -71,8 +73,8 @@ function shown({ publication: row, attempts }: LedgerEntry): z.infer<typeof publ
       sentAt: one.sentAt?.toISOString() ?? null,
       endedAt: one.endedAt?.toISOString() ?? null,
       end: one.end,
-      say: one.say,
+      say: one.say === null ? null : sayReason(one.say, 'en'),
     })),
-    ...(row.failureKind !== null && { failure: { kind: row.failureKind, say: row.failureSay ?? '' } }),
+    ...(row.failureKind !== null && { failure: { kind: row.failureKind, say: sayReason(row.failureSay ?? '', 'en') } }),
   }
 }

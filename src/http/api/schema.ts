@@ -47,6 +47,7 @@ const cardVariant = z
     text: z.string(),
     parts: z.array(z.string()).optional(),
     count: z.object({ used: z.int(), limit: z.int(), unit: z.string() }),
+    options: z.array(z.string()).optional().openapi({ description: 'What was chosen beside the words' }),
     problems: z.array(z.string()),
     published: z.object({ at: instant, url: z.string().nullable() }).optional(),
   })
@@ -145,7 +146,14 @@ const version = z
     media: z.array(z.string()),
     cost: z.int(),
     variants: z.array(
-      z.object({ platform, accountId: z.string(), text: z.string(), parts: z.array(z.string()), hash: z.string() }),
+      z.object({
+        platform,
+        accountId: z.string(),
+        text: z.string(),
+        parts: z.array(z.string()),
+        options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+        hash: z.string(),
+      }),
     ),
   })
   .openapi('Version')

@@ -69,8 +69,14 @@ export async function checkPort({ host, port }: Config): Promise<Finding> {
 }
 
 /** Whether people elsewhere can reach what is printed as the address. */
-export function checkPublicUrl({ publicUrl, host }: Config): Finding {
+export function checkPublicUrl({ publicUrl, host, port, telegram }: Config): Finding {
   const isOpen = !isLoopback(host)
+  if (publicUrl === undefined && !isOpen && telegram !== undefined)
+    return warn(
+      'PUBLIC_URL',
+      `not set: links said in Telegram, and the way back from a network that was asked for consent, lead to http://${host}:${port}`,
+      'fine while you open them on this machine; else set PUBLIC_URL, or let the network show a code and paste it',
+    )
   if (publicUrl === undefined)
     return isOpen
       ? warn('PUBLIC_URL', `not set, while HOST=${host} is open to others`, 'set PUBLIC_URL to the address people use')

@@ -1,16 +1,12 @@
 // What the doctor sees of the work: what waits for a person, and the last backup.
 import { type Db, withSystem } from '../../db/client.ts'
 import { readFigures } from '../../db/figures.ts'
-import { lostAccounts } from '../../db/sealed.ts'
 import { listBackups } from '../daily.ts'
 import { type Finding, ok, warn } from '../finding.ts'
 
-/** Messages that were set aside, publications that are late or cannot be known, accounts that lost their access. */
+/** Messages that were set aside, publications that are late or cannot be known. */
 export async function checkWork(db: Db, now: Date): Promise<Finding[]> {
-  const { figures, lost } = await withSystem(db, async (tx) => ({
-    figures: await readFigures(tx, now),
-    lost: await lostAccounts(tx),
-  }))
+  const figures = await withSystem(db, (tx) => readFigures(tx, now))
   const unconfirmed = figures.publications.find((one) => one.status === 'unconfirmed')?.count ?? 0
   return [
     figures.messagesSetAside === 0
@@ -20,6 +16,15 @@ export async function checkWork(db: Db, now: Date): Promise<Finding[]> {
           `${figures.messagesSetAside} set aside after three tries`,
           'press Try again in the chat; the log says why',
         ),
+    ...(figures.repliesSetAside === 0
+      ? []
+      : [
+          warn(
+            'replies',
+            `${figures.repliesSetAside} refused by a chat and set aside`,
+            'look for "a chat refused a reply" in the log and report it',
+          ),
+        ]),
     ...(unconfirmed === 0
       ? []
       : [warn('publications', `${unconfirmed} unconfirmed`, 'answer in the chat whether they appeared')]),
@@ -30,9 +35,6 @@ export async function checkWork(db: Db, now: Date): Promise<Finding[]> {
           `${figures.late} more than a minute late`,
           'start Leopost; else look for a hold or a lost account',
         ),
-    ...(lost.length === 0
-      ? []
-      : [warn('accounts', `access was lost: ${lost.join(', ')}`, 'connect them again in the chat')]),
   ]
 }
 

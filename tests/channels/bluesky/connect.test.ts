@@ -26,12 +26,12 @@ it('finds the server of a name, logs in once, and keeps the tokens but not the p
 })
 
 it.for([
-  ['a wrong password', { password: 'wrong' }, /does not know this name with this password/],
-  ['a name nobody has', { identifier: 'nobody.example' }, /nobody is called nobody.example/],
-  ['no password', { password: '' }, /app password is needed/],
-  ['no name', { identifier: ' ' }, /name of the account/],
-  ['what is no address', { service: 'not an address' }, /not the address of a server/],
-  ['plain http outside', { service: 'http://pds.example.com' }, /not the address of a server/],
+  ['a wrong password', { password: 'wrong' }, /^wrongPassword/],
+  ['a name nobody has', { identifier: 'nobody.example' }, /^nobody .*nobody.example/],
+  ['no password', { password: '' }, /^needPassword$/],
+  ['no name', { identifier: ' ' }, /^needName$/],
+  ['what is no address', { service: 'not an address' }, /^notServerAddress/],
+  ['plain http outside', { service: 'http://pds.example.com' }, /^notServerAddress/],
 ] as const)('says what is wrong with %s', async ([, wrong, say]) => {
   const { handle: identifier, password } = stage.server
   await expect(open({ identifier, password, ...wrong })).rejects.toMatchObject({
@@ -46,7 +46,7 @@ it('asks for an app password where the main one has a second factor', async () =
   const refused = open({ identifier, password })
   await expect(refused).rejects.toMatchObject({
     kind: 'rejected',
-    say: expect.stringContaining('make an app password'),
+    say: 'mainPassword',
   })
 })
 
@@ -57,7 +57,7 @@ it('says of a server that speaks no Bluesky that it is none', async () => {
   const refused = open({ identifier: 'a.example', password: 'x', service })
   await expect(refused).rejects.toMatchObject({
     kind: 'rejected',
-    say: expect.stringContaining('not a Bluesky server'),
+    say: expect.stringContaining('notBluesky'),
   })
   other.close()
 })
@@ -65,7 +65,7 @@ it('says of a server that speaks no Bluesky that it is none', async () => {
 it('does not go inside, nor where a server redirects to, nor does it follow a login elsewhere', async () => {
   const closed = await openStage([])
   const inside = open({ identifier: 'a.example', password: 'x', service: stage.server.url }, closed)
-  await expect(inside).rejects.toMatchObject({ kind: 'rejected', say: expect.stringContaining('may be reached') })
+  await expect(inside).rejects.toMatchObject({ kind: 'rejected', say: expect.stringContaining('privateHost') })
   await closed.close()
   const redirecting = createServer((_, response) => response.writeHead(307, { location: stage.server.url }).end())
   await new Promise<void>((done) => redirecting.listen(0, '127.0.0.1', done))

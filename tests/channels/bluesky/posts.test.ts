@@ -1,10 +1,12 @@
 // What goes out to Bluesky, word for word, and what happens to it when something goes wrong on the way.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { blueskyLimits } from '../../../src/channels/social/bluesky/rules.ts'
 import type { Picture } from '../../../src/core/platform.ts'
 import { contentOf, drive } from '../../support/publishing.ts'
+import { plain } from '../../unit/media/pictures.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -97,7 +99,7 @@ describe('pictures', () => {
     const problem = { kind: 'pictureTooLarge', bytes: 1_000_001, limit: 1_000_000 }
     expect(stage.platform.check(large, blueskyLimits)).toEqual([problem])
     const refused = ready(large, { bytes: Buffer.alloc(1_000_001) })
-    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'a picture is too large for this server' })
+    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'pictureTooLarge' })
     expect(stage.server.posts).toEqual([])
   })
 
@@ -128,6 +130,49 @@ describe('a link', () => {
     page.close()
     await (await ready(contentOf(`Look: ${uri}`))).through()
     expect(stage.server.posts[2]?.record.embed).toBeUndefined()
+  })
+
+  it('shows the picture of its page, made again and small, and none that is no picture', async () => {
+    const large = await plain(3_000, 2_000).png().toBuffer()
+    let image: { type: string; body: Buffer | string } = { type: 'image/png', body: large }
+    const page = createServer((asked, response) => {
+      if (asked.url === '/p.png') return void response.setHeader('content-type', image.type).end(image.body)
+      response.end('<meta property="og:image" content="/p.png"><meta property="og:title" content="Bar Luce">')
+    })
+    await new Promise<void>((done) => page.listen(0, '127.0.0.1', done))
+    const uri = `http://127.0.0.1:${(page.address() as AddressInfo).port}/menu`
+    const thumbOf = async () => {
+      await (await ready(contentOf(`Look: ${uri}`))).through()
+      return stage.server.posts.at(-1)?.record.embed
+    }
+    expect(await thumbOf()).toMatchObject({ external: { title: 'Bar Luce', thumb: { mimeType: 'image/jpeg' } } })
+    const [blob] = [...stage.server.blobs.values()]
+    expect((await sharp(blob?.bytes).metadata()).width).toBe(1_200)
+    image = { type: 'image/png', body: '<script>not a picture</script>' }
+    expect(await thumbOf()).toMatchObject({ external: { title: 'Bar Luce' } })
+    expect(JSON.stringify(await thumbOf())).not.toContain('thumb')
+    image = { type: 'image/png', body: Buffer.alloc(6_000_000) }
+    expect(JSON.stringify(await thumbOf())).not.toContain('thumb')
+    page.closeAllConnections()
+    page.close()
+  })
+
+  it('goes out without its picture where the server has forgotten that', async () => {
+    const page = createServer(async (asked, response) => {
+      if (asked.url === '/p.png') return void response.end(await plain(300, 200).png().toBuffer())
+      response.end('<meta property="og:image" content="/p.png"><title>Bar Luce</title>')
+    })
+    await new Promise<void>((done) => page.listen(0, '127.0.0.1', done))
+    const uri = `http://127.0.0.1:${(page.address() as AddressInfo).port}/menu`
+    const post = await ready(contentOf(`Look: ${uri}`))
+    stage.server.blobs.clear()
+    await post.through()
+    expect(stage.server.posts.at(-1)?.record.embed).toEqual({
+      $type: 'app.bsky.embed.external',
+      external: { uri, title: 'Bar Luce', description: '' },
+    })
+    page.closeAllConnections()
+    page.close()
   })
 
   it('into the house is not opened for its card', async () => {

@@ -100,7 +100,7 @@ describe('a session', () => {
 
   it('that cannot be renewed is lost, and says so', async () => {
     stage.server.endAll()
-    await expect(send(0, 'Never.')).rejects.toMatchObject({ kind: 'auth', say: 'Bluesky no longer lets me in' })
+    await expect(send(0, 'Never.')).rejects.toMatchObject({ kind: 'auth', say: 'notLetIn' })
     expect(stage.server.posts).toEqual([])
     // The next one may try at once: nobody is left holding the turn.
     await expect(send(1, 'Never.')).rejects.toMatchObject({ kind: 'auth' })
@@ -128,6 +128,6 @@ describe('looking after accounts', () => {
     stage.server.endAll()
     await tend()
     const row = await withWorkspace(process(0), workspaceId, (tx) => getAccount(tx, accountId))
-    expect(row?.lostReason).toBe('Bluesky no longer lets me in')
+    expect(row?.lostReason).toBe('notLetIn')
   })
 })

@@ -1,6 +1,6 @@
 // What goes out to servers of the Mastodon API, and how it is found out whether it did.
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Picture } from '../../../src/core/platform.ts'
+import type { Content, Picture } from '../../../src/core/platform.ts'
 import type { Flavour } from '../../support/mastodon/server.ts'
 import { contentOf, drive } from '../../support/publishing.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -132,7 +132,7 @@ describe('pictures', () => {
       { kind: 'pictureTooLarge' },
     ])
     const refused = ready(large, { bytes: Buffer.alloc(1_000_001) })
-    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'a picture is too large for this server' })
+    await expect(refused).rejects.toMatchObject({ kind: 'rejected', say: 'pictureTooLarge' })
   })
 })
 
@@ -199,7 +199,7 @@ describe('access', () => {
     stage.server.revoke()
     await expect(post.once()).rejects.toMatchObject({
       kind: 'auth',
-      say: expect.stringContaining('no longer lets me in'),
+      say: 'notLetIn',
     })
     const tended = stage.platform.tend?.(stage.account, AbortSignal.timeout(5_000))
     await expect(tended).rejects.toMatchObject({ kind: 'auth' })
@@ -209,6 +209,68 @@ describe('access', () => {
     const ready = await on({ isSmall: true })
     const { remoteId } = await (await ready(contentOf('Stays.'))).through()
     const removed = stage.platform.remove?.(stage.account, remoteId, AbortSignal.timeout(5_000))
-    await expect(removed).rejects.toMatchObject({ kind: 'rejected', say: expect.stringContaining('deleted') })
+    await expect(removed).rejects.toMatchObject({ kind: 'rejected', say: 'noDelete' })
+  })
+})
+
+describe('a change of what is out', () => {
+  const change = (remoteId: string, before: Content, content: Content) =>
+    stage.platform.edit?.({
+      ...{ publicationId: 'p', account: stage.account, remoteId, before, content },
+      ...{ read: async () => new Uint8Array([1, 2, 3, 4]), sent: () => undefined, signal: AbortSignal.timeout(5_000) },
+    })
+  const out = async (flavour: Flavour, content: Content) =>
+    (await (await (await on(flavour))(content)).through()).remoteId
+
+  it('keeps the pictures that were not changed, without bringing them again', async () => {
+    const before = contentOf('A new cpu.', { pictures: [picture] })
+    const id = await out({}, before)
+    await change(id, before, { ...before, text: 'A new cup.' })
+    expect(stage.server.posts).toMatchObject([{ status: 'A new cup.', media_ids: ['m1'] }])
+    expect(stage.server.media.size).toBe(1)
+  })
+
+  it('brings other pictures, and takes off those that are gone', async () => {
+    const before = contentOf('A cup.', { pictures: [picture] })
+    const id = await out({}, before)
+    const other = { ...before, pictures: [{ ...picture, sha256: 'y' }] }
+    await change(id, before, other)
+    expect(stage.server.posts).toMatchObject([{ media_ids: ['m2'] }])
+    await change(id, other, { ...before, pictures: [] })
+    expect(stage.server.posts[0]).not.toHaveProperty('media_ids')
+  })
+
+  it('changes the part of a thread that reads otherwise, and that one alone', async () => {
+    const before = contentOf('One. Tow. Three.', { parts: ['One.', 'Tow.', 'Three.'] })
+    const id = await out({}, before)
+    await change(id, before, contentOf('One. Two. Three.', { parts: ['One.', 'Two.', 'Three.'] }))
+    expect(stage.server.posts.map(({ status, edits }) => [status, edits ?? 0])).toEqual([
+      ['One.', 0],
+      ['Two.', 1],
+      ['Three.', 0],
+    ])
+  })
+
+  it('puts a content warning before it and takes it away', async () => {
+    const before = contentOf('Politics.')
+    const id = await out({}, before)
+    const warned = { ...before, options: { contentWarning: 'politics' } }
+    await change(id, before, warned)
+    expect(stage.server.posts).toMatchObject([{ spoiler_text: 'politics' }])
+    await change(id, warned, before)
+    expect(stage.server.posts[0]).not.toHaveProperty('spoiler_text')
+  })
+
+  const refused: [string, Partial<Content>, Flavour][] = [
+    ['more parts', { parts: ['One.', 'Two.'] }, {}],
+    ['another visibility', { options: { visibility: 'unlisted' } }, {}],
+    ['a server that lets nothing be changed', {}, { isSmall: true }],
+  ]
+  it.for(refused)('is refused for %s, and the post stays', async ([, more, flavour]) => {
+    const before = contentOf('One.')
+    const id = await out(flavour, before)
+    const fault = await change(id, before, { ...contentOf('One. Two.'), ...more })?.catch((error) => error)
+    expect(fault).toMatchObject({ name: 'PlatformError', kind: 'rejected' })
+    expect(texts()).toEqual(['One.'])
   })
 })

@@ -1,5 +1,6 @@
 // A Telegram channel keeps the contract of a network, against the strict Bot API; and what is particular to it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sayReason } from '../../../src/bot/replies/reasons.ts'
 import { createRequest } from '../../../src/channels/request.ts'
 import { createTelegramChannel } from '../../../src/channels/social/telegram/index.ts'
 import { PlatformError } from '../../../src/core/errors.ts'
@@ -159,7 +160,7 @@ describe('a Telegram channel', () => {
   it('is not prepared where the bot lost its rights, and says what to do', async () => {
     api.world.chats.set(channel, { ...required(channel), canPost: false })
     const fault = await faultOf(stage.platform.prepare(base(content('Too late.'))))
-    expect([fault.kind, fault.say]).toEqual(['auth', expect.stringContaining('administrator')])
+    expect([fault.kind, sayReason(fault.say, 'en')]).toEqual(['auth', expect.stringContaining('administrator')])
   })
 
   it.for([
@@ -229,20 +230,24 @@ describe('a Telegram channel', () => {
     ] as const)('not by "%s"', async ([given, say]) => {
       api.world.chats.set(-42, { ...required(channel), id: -42, type: 'supergroup', username: 'kitchen' })
       const fault = await faultOf(connect(given))
-      expect([fault.kind, fault.say]).toEqual(['rejected', expect.stringContaining(say)])
+      expect([fault.kind, sayReason(fault.say, 'en')]).toEqual(['rejected', expect.stringContaining(say)])
     })
 
     it('not while the bot may not post there', async () => {
       api.world.chats.set(channel, { ...required(channel), canPost: false })
-      expect((await faultOf(connect('@barluce'))).say).toContain('make the bot an administrator of Bar Luce')
+      expect(sayReason((await faultOf(connect('@barluce'))).say, 'en')).toContain(
+        'make the bot an administrator of Bar Luce',
+      )
       api.world.chats.set(channel, { ...required(channel), bot: 'left' })
-      expect((await faultOf(connect('@barluce'))).say).toContain('make the bot an administrator of Bar Luce')
+      expect(sayReason((await faultOf(connect('@barluce'))).say, 'en')).toContain(
+        'make the bot an administrator of Bar Luce',
+      )
     })
 
     it('by a guest of this installation only where they are an administrator of the channel', async () => {
       const guest = (externalId: string) => ({ isHost: false, identities: [{ chat: 'telegram', externalId }] })
       expect((await connect('@barluce', guest('501'))).remoteId).toBe(String(channel))
-      expect((await faultOf(connect('@barluce', guest('666')))).say).toContain('only an administrator')
+      expect(sayReason((await faultOf(connect('@barluce', guest('666')))).say, 'en')).toContain('only an administrator')
       expect((await faultOf(connect('@barluce', { isHost: false, identities: [] }))).kind).toBe('rejected')
     })
 
@@ -253,6 +258,48 @@ describe('a Telegram channel', () => {
       api.goAway()
       expect((await faultOf(connect('@barluce'))).kind).toBe('unavailable')
       expect(botId).toBeGreaterThan(0)
+    })
+  })
+
+  describe('a change of what is out', () => {
+    const change = (remoteId: string, before: Content, after: Content) =>
+      stage.platform.edit?.({ ...base(after), remoteId, before, sent: () => undefined }) ?? Promise.reject()
+    const seen = () => api.world.messages.map((one) => [one.text, one.photos.length, one.edits])
+
+    it('changes a caption and leaves the picture', async () => {
+      const before = content('The new cuonter.', { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, { ...before, text: 'The new counter.' })
+      expect(seen()).toEqual([['The new counter.', 1, 1]])
+    })
+
+    it('changes one picture of an album, with the caption where it stands', async () => {
+      const before = content('Three.', { pictures: ['a', 'b', 'c'].map((id) => picture(id)) })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, content('Three.', { pictures: ['a', 'x', 'c'].map((id) => picture(id)) }))
+      expect(seen().map(([, , edits]) => edits)).toEqual([0, 1, 0])
+      await change(remoteId, before, content('Four.', { pictures: ['y', 'b', 'c'].map((id) => picture(id)) }))
+      expect(seen()[0]).toEqual(['Four.', 1, 1])
+    })
+
+    it('changes a long text that stands after its picture', async () => {
+      const long = 'a'.repeat(1_100)
+      const before = content(long, { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      await change(remoteId, before, { ...before, text: `${long}b` })
+      expect(seen()).toEqual([
+        ['', 1, 0],
+        [`${long}b`, 0, 1],
+      ])
+    })
+
+    it('refuses another number of pictures, and a message that is gone', async () => {
+      const before = content('One.', { pictures: [picture('one')] })
+      const { remoteId } = await publish(before)
+      const more = { ...before, pictures: [picture('one'), picture('two')] }
+      expect((await faultOf(change(remoteId, before, more))).kind).toBe('rejected')
+      await stage.platform.remove?.(stage.account, remoteId, signal())
+      expect((await faultOf(change(remoteId, before, { ...before, text: 'Two.' }))).kind).toBe('rejected')
     })
   })
 })

@@ -249,6 +249,7 @@ describe('Telegram', () => {
 
     it('is quiet when Telegram asks for it, and fails for nobody', async () => {
       const chat = create()
+      // The button is there before the draft.
       const refusal = { kind: 'refuse', code: 429, description: 'Too Many', parameters: { retry_after: 5 } } as const
       api.trouble(refusal, { matches: /Draft/ })
       await chat.stream?.('501', { text: 'one ' })

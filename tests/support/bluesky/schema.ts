@@ -36,7 +36,12 @@ const images = z.strictObject({
 })
 const external = z.strictObject({
   $type: z.literal('app.bsky.embed.external'),
-  external: z.strictObject({ uri: z.url(), title: z.string(), description: z.string() }),
+  external: z.strictObject({
+    uri: z.url(),
+    title: z.string(),
+    description: z.string(),
+    thumb: blob.refine(({ size }) => size <= 1_000_000, 'a thumb of more than 1,000,000 bytes').optional(),
+  }),
 })
 
 const segmenter = new Intl.Segmenter()

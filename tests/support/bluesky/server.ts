@@ -65,7 +65,9 @@ export async function startBluesky() {
       const known = posts.find(({ rkey }) => rkey === given.rkey)
       if (known !== undefined) return no(400, 'InvalidSwap')
       const { embed, reply } = given.record
-      const used = embed?.$type === 'app.bsky.embed.images' ? embed.images.map(({ image }) => image.ref.$link) : []
+      const shown =
+        embed?.$type === 'app.bsky.embed.images' ? embed.images.map(({ image }) => image) : [embed?.external.thumb]
+      const used = shown.flatMap((blob) => blob?.ref.$link ?? [])
       if (used.some((cid) => !blobs.has(cid))) return no(400, 'BlobNotFound')
       const isThere = (ref: { uri: string; cid: string }) =>
         posts.some((one) => uriOf(one) === ref.uri && one.cid === ref.cid)

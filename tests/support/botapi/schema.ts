@@ -51,13 +51,15 @@ export const schemas = {
     reply_markup: keyboard.optional(),
   }),
   editMessageText: z.strictObject({
-    chat_id: id,
+    chat_id: chat,
     message_id: id,
     text: z.string(),
     entities: entities.optional(),
     link_preview_options: preview.optional(),
     reply_markup: keyboard.optional(),
   }),
+  editMessageCaption: z.strictObject({ chat_id: chat, message_id: id, caption: z.string().max(1_024).optional() }),
+  editMessageMedia: z.strictObject({ chat_id: chat, message_id: id, media: photo }),
   editMessageReplyMarkup: z.strictObject({ chat_id: id, message_id: id, reply_markup: keyboard.optional() }),
   deleteMessage: z.strictObject({ chat_id: chat, message_id: id }),
   sendMessageDraft: z.strictObject({

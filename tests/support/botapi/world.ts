@@ -97,6 +97,12 @@ export function createWorld() {
     if (refusal !== undefined) throw new Refusal(400, refusal)
   }
 
+  const same = () =>
+    new Refusal(
+      400,
+      'Bad Request: message is not modified: specified new message content and reply markup are exactly the same',
+    )
+
   const calls: { [M in Exclude<Method, 'getUpdates'>]: (given: Payload<M>) => unknown } = {
     getMe: () => ({ id: botId, is_bot: true, first_name: 'Leopost', username: botName }),
     setWebhook(given) {
@@ -122,29 +128,36 @@ export function createWorld() {
         chat,
       )
     },
-    editMessageText({ chat_id, message_id, text, entities, reply_markup }) {
+    editMessageText({ chat_id, message_id, text, entities, reply_markup, link_preview_options }) {
       const chat = open(chat_id)
       const shown = written(chat.id, message_id)
       checked(text, entities)
-      const next = { text, entities: entities ?? [], buttons: reply_markup?.inline_keyboard ?? [] }
-      const { text: was, entities: were, buttons } = shown
-      if (JSON.stringify(next) === JSON.stringify({ text: was, entities: were, buttons }))
-        throw new Refusal(
-          400,
-          'Bad Request: message is not modified: specified new message content and reply markup are exactly the same',
-        )
+      const preview = link_preview_options?.is_disabled !== true
+      const next = { text, entities: entities ?? [], buttons: reply_markup?.inline_keyboard ?? [], preview }
+      const { text: was, entities: were, buttons, preview: before } = shown
+      if (JSON.stringify(next) === JSON.stringify({ text: was, entities: were, buttons, preview: before })) throw same()
       Object.assign(shown, next, { edits: shown.edits + 1 })
+      return message(shown, chat)
+    },
+    editMessageCaption({ chat_id, message_id, caption = '' }) {
+      const chat = open(chat_id)
+      const shown = written(chat.id, message_id)
+      if (shown.photos.length === 0) throw new Refusal(400, 'Bad Request: there is no caption in the message to edit')
+      if (caption === shown.text) throw same()
+      Object.assign(shown, { text: caption, edits: shown.edits + 1 })
+      return message(shown, chat)
+    },
+    editMessageMedia({ chat_id, message_id, media }) {
+      const chat = open(chat_id)
+      const shown = written(chat.id, message_id)
+      Object.assign(shown, { text: media.caption ?? '', photos: [media.media], edits: shown.edits + 1 })
       return message(shown, chat)
     },
     editMessageReplyMarkup({ chat_id, message_id, reply_markup }) {
       const chat = open(chat_id)
       const shown = written(chat.id, message_id)
       const next = reply_markup?.inline_keyboard ?? []
-      if (JSON.stringify(next) === JSON.stringify(shown.buttons))
-        throw new Refusal(
-          400,
-          'Bad Request: message is not modified: specified new message content and reply markup are exactly the same',
-        )
+      if (JSON.stringify(next) === JSON.stringify(shown.buttons)) throw same()
       shown.buttons = next
       return message(shown, chat)
     },

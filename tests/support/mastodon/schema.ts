@@ -14,6 +14,14 @@ export const status = z.strictObject({
   in_reply_to_id: z.string().optional(),
 })
 
+export const edit = z.strictObject({
+  status: z.string(),
+  spoiler_text: z.string(),
+  media_ids: z.array(z.string()).min(1).optional(),
+  language: z.string().optional(),
+  sensitive: z.boolean().optional(),
+})
+
 export const idempotencyKey = z.string().regex(/^[0-9a-f-]{36}\/\d+$/)
 
 export const app = z.strictObject({

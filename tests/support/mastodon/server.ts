@@ -26,7 +26,12 @@ export type Flavour = {
   characters?: number
 }
 
-export type MastodonPost = z.infer<typeof schema.status> & { id: string; at: Date; key: string | undefined }
+export type MastodonPost = z.infer<typeof schema.status> & {
+  id: string
+  at: Date
+  key: string | undefined
+  edits?: number
+}
 
 /** Starts a server on 127.0.0.1 with one account. */
 export async function startMastodon(flavour: Flavour = {}) {
@@ -56,6 +61,7 @@ export async function startMastodon(flavour: Flavour = {}) {
     created_at: post.at.toISOString(),
     in_reply_to_id: post.in_reply_to_id ?? null,
     content: html(post.status),
+    media_attachments: (post.media_ids ?? []).map((id) => ({ id, type: 'image' })),
     favourites_count: 3,
     reblogs_count: 2,
     replies_count: 1,
@@ -151,7 +157,21 @@ export async function startMastodon(flavour: Flavour = {}) {
     if (method === 'DELETE' && flavour.isSmall) return error(404)
     if (post === undefined || (more !== undefined && flavour.hidesSource)) return error(404)
     if (method === 'DELETE') posts.splice(at, 1)
-    return reply(more === undefined ? shown(post) : { id, text: post.status, spoiler_text: '' })
+    if (method === 'PUT') {
+      if (flavour.isSmall) return error(405)
+      const mode = passes-- <= 0 ? modes.shift() : undefined
+      if (mode?.kind === 'answer') return { ...error(mode.status), headers: mode.headers ?? {} }
+      if (mode?.kind === 'hangUpBefore') return undefined
+      const { media_ids, spoiler_text, ...wish } = checked(schema.edit, body)
+      for (const one of media_ids ?? []) if (!media.has(one)) throw error(422)
+      // As Mastodon does it: pictures and a warning that are not named are gone.
+      const { media_ids: _, spoiler_text: __, ...kept } = post
+      const now = { ...kept, ...wish, ...(media_ids && { media_ids }), ...(spoiler_text !== '' && { spoiler_text }) }
+      posts[at] = { ...now, edits: (post.edits ?? 0) + 1 }
+      if (mode?.kind === 'hangUpAfter') return undefined
+      return reply(shown(posts[at]))
+    }
+    return reply(more === undefined ? shown(post) : { id, text: post.status, spoiler_text: post.spoiler_text ?? '' })
   }
 
   const server = createServer((request, response) => {

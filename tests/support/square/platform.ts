@@ -85,17 +85,17 @@ function caller(request: Request, now: () => Date) {
     try {
       const answer = await request(given)
       if (answer.status < 300) return answer
-      if (answer.status === 401) throw new PlatformError('auth', 'Square no longer lets me in')
+      if (answer.status === 401) throw new PlatformError('auth', 'notLetIn')
       if (answer.status === 429) {
         const after = Number(answer.headers.get('retry-after') ?? 60)
-        throw new PlatformError('limited', 'Square asks to wait', { retryAt: new Date(now().getTime() + after * 1000) })
+        throw new PlatformError('limited', 'asksToWait', { retryAt: new Date(now().getTime() + after * 1000) })
       }
-      if (answer.status >= 500) throw new PlatformError(isRead ? 'unavailable' : 'unknown', 'Square is in trouble')
-      throw new PlatformError('rejected', 'Square does not take this post')
+      if (answer.status >= 500) throw new PlatformError(isRead ? 'unavailable' : 'unknown', 'trouble')
+      throw new PlatformError('rejected', 'notAccepted')
     } catch (cause) {
       if (!(cause instanceof RequestError)) throw cause
       const isUnknown = cause.sent && !isRead
-      throw new PlatformError(isUnknown ? 'unknown' : 'unavailable', 'Square does not answer', { cause })
+      throw new PlatformError(isUnknown ? 'unknown' : 'unavailable', 'noAnswer', { cause })
     }
   }
 }

@@ -53,6 +53,8 @@ function line(intent: Intent): string {
       return `slots ${intent.how} ${intent.slots.map(({ weekday, time }) => `${weekday} ${time}`).join(', ')}`.trim()
     case 'pick':
       return `pick ${intent.number}${intent.rest === '' ? '' : ` then ${intent.rest}`}`
+    case 'options':
+      return `options ${intent.options.map(({ name, value }) => `${name}=${value}`).join(', ')}${intent.platforms.length > 0 ? ` on ${intent.platforms.join('+')}` : ''}`
     case 'show':
       return `show ${intent.number}`
     case 'list':

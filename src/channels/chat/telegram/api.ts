@@ -81,6 +81,8 @@ export function faultOf(error: unknown, now: Date): ChatError {
   // Blocked, deactivated, put out: 403. A chat that is no more is a 400 like any other, told by its words alone.
   const isGone = refusal?.code === 403 || (refusal?.code === 400 && /chat not found|upgraded/i.test(refusal.say))
   if (isGone) return new ChatError('gone', { cause: error })
+  // The same message again would be refused again.
+  if (refusal?.code === 400 || refusal?.code === 413) return new ChatError('refused', { cause: error })
   // The inner error of grammY's HttpError is our own, which names the host only.
   return new ChatError('unavailable', { cause: error instanceof HttpError ? error.error : error })
 }

@@ -1,6 +1,7 @@
 // An update becomes what somebody said, pressed, or gave us access to. Pure; what nobody asked for becomes nothing.
 import type { Inbound, Offer, Sender, Unreadable } from '../../../core/chat.ts'
 import { addressOf } from './address.ts'
+import { stopButton } from './preview.ts'
 import { type Message, type Update, type User, updateSchema } from './update.ts'
 
 /** Who we are in Telegram. Without its name only replies address us in a group. */
@@ -55,7 +56,8 @@ function edited(message: Message, self: Self): Heard {
 function pressed(query: NonNullable<Update['callback_query']>, now: Date): Heard {
   const { id, from, data, message } = query
   if (data === undefined || message === undefined) return { kind: 'nothing' }
-  const inbound = { id: `press/${id}`, address: addressOf(message.chat, from.id), sentAt: now, choice: data }
+  const what = data === stopButton.callback_data ? { text: '/stop' } : { choice: data }
+  const inbound = { id: `press/${id}`, address: addressOf(message.chat, from.id), sentAt: now, ...what }
   return { kind: 'pressed', sender: senderOf(from), inbound, query: id }
 }
 

@@ -99,6 +99,7 @@ function heading(pen: Pen, { variants }: Section): void {
     const url = variant.published?.url
     pen.write(label, { type: 'bold' }, ...(url ? [{ type: 'text_link', url } as const] : []))
     pen.write(variant.published === undefined ? ` ${used}/${limit}` : ' ✓')
+    if (variant.options !== undefined) pen.write(` (${variant.options.join(', ')})`)
   })
 }
 

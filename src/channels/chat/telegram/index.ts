@@ -3,6 +3,7 @@ import type { Arrival, Chat, Offer } from '../../../core/chat.ts'
 import type { Logger } from '../../../core/context.ts'
 import { ChatError } from '../../../core/errors.ts'
 import type { Request as Outward } from '../../request.ts'
+import { isPrivate } from './address.ts'
 import { createCalls, faultOf, readFile, refusalOf } from './api.ts'
 import { menus } from './commands.ts'
 import { decode, type Heard, type Self } from './decode.ts'
@@ -139,6 +140,7 @@ export function createTelegram(config: TelegramConfig): Chat {
     strip,
     stream: preview.grow,
     webhook: (request) => answer(request, { secret, take: (update) => take(decode(update, self, now())) }),
+    isAlone: isPrivate,
     async invite(code) {
       const { username } = await calls.getMe().catch((error: unknown) => {
         throw fault(error)

@@ -1,4 +1,4 @@
-// An answer while it grows: a draft in a private chat, an edited message in a group. Nothing of it stays, and nobody waits for it.
+// An answer while it grows, with a button to stop it: a draft in a private chat, an edited message in a group. Nothing of it stays, and nobody waits for it.
 import type { Delta } from '../../../core/chat.ts'
 import { platformNames } from '../../../core/platform.ts'
 import { chatOf, isPrivate } from './address.ts'
@@ -8,10 +8,15 @@ import { mostUnits } from './encode.ts'
 /** Drafts may come often; edits count as messages of the group. */
 const everyMs = { private: 400, group: 3_000 }
 
+/** The button beside what grows; Telegram hands its data back when it is pressed. */
+export const stopButton = { text: 'Stop', callback_data: 'stop' }
+const withStop = { reply_markup: { inline_keyboard: [[stopButton]] } }
+
 type Growing = {
   texts: Map<string, string>
   draftId: number
   shownAt: number
+  /** The message that carries the button, and in a group the words too. */
   messageId?: number
   busy?: Promise<void>
 }
@@ -24,9 +29,13 @@ export function createPreview(calls: Calls, now: () => Date) {
 
   async function show(address: string, one: Growing, text: string): Promise<void> {
     const chat_id = chatOf(address)
-    if (isPrivate(address)) await calls.sendMessageDraft({ chat_id, draft_id: one.draftId, text })
-    else if (one.messageId === undefined) one.messageId = (await calls.sendMessage({ chat_id, text })).message_id
-    else await calls.editMessageText({ chat_id, message_id: one.messageId, text })
+    const isDraft = isPrivate(address)
+    // A draft carries no button: it stands in a message of its own above it.
+    if (one.messageId === undefined) {
+      const first = { chat_id, text: isDraft ? '…' : text, disable_notification: true, ...withStop }
+      one.messageId = (await calls.sendMessage(first)).message_id
+    } else if (!isDraft) await calls.editMessageText({ chat_id, message_id: one.messageId, text, ...withStop })
+    if (isDraft) await calls.sendMessageDraft({ chat_id, draft_id: one.draftId, text })
   }
 
   function heard(error: unknown): void {

@@ -27,7 +27,7 @@ export type Xrpc = <T>(call: XrpcCall, read: (answer: unknown) => T) => Promise<
 export function createXrpc({ request, now }: { request: Request; now: () => Date }): Xrpc {
   return async (call, read) => {
     const { service, method, query, token, signal, onSent, isVisible = false } = call
-    const about = { network: 'Bluesky', isVisible }
+    const about = { isVisible }
     const url = new URL(`/xrpc/${method}`, service)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
     const { body, type } = packed(call.body)

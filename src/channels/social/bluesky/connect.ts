@@ -1,6 +1,6 @@
 // Connecting an account: finding the server that holds it, and one login with an app password, which is not kept.
 import { z } from 'zod'
-import { PlatformError } from '../../../core/errors.ts'
+import { type GivenReason, PlatformError } from '../../../core/errors.ts'
 import type { Asked, Connect, Connection } from '../../../core/platform.ts'
 import { type Request, RequestError } from '../../request.ts'
 import { serverOrigin } from '../../server-address.ts'
@@ -23,14 +23,14 @@ export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request:
     async open({ answers, signal }: Asked): Promise<Connection> {
       const identifier = cleaned(answers.identifier ?? '')
       const password = (answers.password ?? '').trim()
-      if (identifier === '') throw new PlatformError('rejected', 'write the name of the account, like you.bsky.social')
-      if (password === '') throw new PlatformError('rejected', 'an app password is needed')
+      if (identifier === '') throw new PlatformError('rejected', 'needName')
+      if (password === '') throw new PlatformError('rejected', 'needPassword')
       const named = answers.service === undefined ? undefined : serverOrigin(answers.service)
       if (answers.service !== undefined && named === undefined)
-        throw new PlatformError('rejected', `${answers.service} is not the address of a server`)
+        throw new PlatformError('rejected', ['notServerAddress', { given: answers.service }])
       const service = named ?? (await serverOf(identifier, signal))
       const session = await logIn({ service, identifier, password }, signal)
-      if (session.active === false) throw new PlatformError('rejected', 'this account is switched off at Bluesky')
+      if (session.active === false) throw new PlatformError('rejected', 'accountOff')
       const { did, handle, accessJwt, refreshJwt } = session
       const home = endpointIn(session.didDoc) ?? service
       return { remoteId: did, name: handle, credentials: { service: home, accessJwt, refreshJwt } }
@@ -45,14 +45,12 @@ export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request:
       return await xrpc({ service, method, body, signal }, sessionSchema.parse)
     } catch (error) {
       const code = codeOf(error)
-      if (code === 'AuthFactorTokenRequired')
-        throw refused('this is the main password of an account with a second factor; make an app password and use that')
-      if (code === 'AuthenticationRequired' || code === 'InvalidRequest')
-        throw refused(`${host} does not know this name with this password`)
+      if (code === 'AuthFactorTokenRequired') throw refused('mainPassword')
+      if (code === 'AuthenticationRequired' || code === 'InvalidRequest') throw refused(['wrongPassword', { host }])
       if (code === 'Unreadable' || code === 'XRPCNotSupported' || code === 'Unknown' || isUnreadable(error))
-        throw refused(`${host} is not a Bluesky server`)
+        throw refused(['notBluesky', { host }])
       if (error instanceof PlatformError && error.kind === 'rejected' && code === undefined)
-        throw refused(`${host} is not an address that may be reached from here`)
+        throw refused(['privateHost', { host }])
       throw error
     }
   }
@@ -64,7 +62,7 @@ export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request:
       const did = identifier.startsWith('did:')
         ? identifier
         : await resolveHandle(xrpc, places.publicApi, identifier, signal)
-      if (did === undefined) throw refused(`nobody is called ${identifier} there`)
+      if (did === undefined) throw refused(['nobody', { name: identifier }])
       const home = endpointIn(await documentOf(did, signal))
       // The company's own servers take logins at one door.
       return home === undefined || new URL(home).hostname.endsWith('.host.bsky.network') ? places.service : home
@@ -115,6 +113,6 @@ function cleaned(identifier: string): string {
     .toLowerCase()
 }
 
-function refused(say: string): PlatformError {
-  return new PlatformError('rejected', say)
+function refused(reason: GivenReason): PlatformError {
+  return new PlatformError('rejected', reason)
 }

@@ -1,5 +1,6 @@
 // What Bluesky's refusals mean: by the word in `error`, else by status. https://docs.bsky.app/docs/api
 import { PlatformError } from '../../../core/errors.ts'
+import type { ReasonCode } from '../../../core/reasons.ts'
 import type { Answer } from '../../request.ts'
 import { waitUntil } from '../../trouble.ts'
 
@@ -62,20 +63,20 @@ const kinds: Record<string, FaultKind> = {
   RateLimitExceeded: 'limited',
 }
 
-const says: Record<string, string> = {
-  AccountTakedown: 'Bluesky has taken this account down',
-  AccountSuspended: 'Bluesky has suspended this account',
-  AccountDeactivated: 'this account is switched off at Bluesky',
-  BlobTooLarge: 'a picture is too large for this server',
-  PayloadTooLarge: 'a picture is too large for this server',
-  InvalidMimeType: 'this server does not take pictures of this type',
+const says: Record<string, ReasonCode> = {
+  AccountTakedown: 'takenDown',
+  AccountSuspended: 'suspended',
+  AccountDeactivated: 'accountOff',
+  BlobTooLarge: 'pictureTooLarge',
+  PayloadTooLarge: 'pictureTooLarge',
+  InvalidMimeType: 'pictureType',
 }
 
-const usual: Record<FaultKind, string> = {
-  auth: 'Bluesky no longer lets me in',
-  rejected: 'Bluesky does not accept this post as it is',
-  limited: 'Bluesky asks to wait',
-  unavailable: 'Bluesky is in trouble',
-  operator: 'Bluesky does not let this installation in',
-  unknown: 'Bluesky gives no clear answer',
+const usual: Record<FaultKind, ReasonCode> = {
+  auth: 'notLetIn',
+  rejected: 'notAccepted',
+  limited: 'asksToWait',
+  unavailable: 'trouble',
+  operator: 'installationRefused',
+  unknown: 'unclear',
 }

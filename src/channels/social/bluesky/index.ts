@@ -2,20 +2,19 @@
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
-import { readPage } from '../../page.ts'
 import type { Request } from '../../request.ts'
 import { createXrpc } from './api.ts'
+import { readCard } from './card.ts'
 import { connectBluesky, type Places, resolveHandle } from './connect.ts'
 import { codeOf } from './faults.ts'
 import { isLaterPart, newKeys } from './keys.ts'
-import { blobSchema, type Card, makeRecords } from './record.ts'
+import { blobSchema, makeRecords } from './record.ts'
 import { blueskyLimits, checkBluesky } from './rules.ts'
 import { accessOf, renewSession, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
 /** A post that waits for its second carries that second as its own time. */
 const soonMs = 5 * 60_000
-const cardMs = 5_000
 
 const usualPlaces: Places = {
   service: 'https://bsky.social',
@@ -65,7 +64,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
       const records = await makeRecords(content, createdAt, {
         resolve: (handle) => resolveHandle(xrpc, accessOf(account.credentials).service, handle, signal),
         upload: async (mediaId, type) => upload(step, mediaId, type),
-        card: (uri) => readCard(uri, signal),
+        card: (uri) => readCard(uri, { request, signal, upload: (picture) => uploadBytes(step, picture) }),
       })
       const keys = newKeys(createdAt, records.length)
       return { parts: records.map((record, part) => ({ rkey: keys[part] ?? '', record })) }
@@ -132,7 +131,8 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     } catch (error) {
       if (codeOf(error) !== 'BlobNotFound') throw error
       for (const { mediaId, type } of step.content.pictures) await upload(step, mediaId, type)
-      return put(step, parts, refs)
+      // The picture of a card is not kept here: the card goes without it.
+      return put(step, parts.map(withoutThumb), refs)
     }
   }
 
@@ -141,7 +141,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     const { account, signal, sent } = step
     const part = parts[refs.length]
     const [root, parent] = [refs[0], refs.at(-1)]
-    if (part === undefined) throw new PlatformError('rejected', 'there is no such part')
+    if (part === undefined) throw new PlatformError('rejected', 'noSuchPart')
     const record = { ...part.record, ...(root && parent && { reply: { root, parent } }) }
     const body = { repo: account.remoteId, collection, rkey: part.rkey, record, swapRecord: null }
     try {
@@ -168,22 +168,31 @@ export function createBluesky(config: { request: Request; now: () => Date; place
   }
 
   async function upload(step: Pick<Step, 'account' | 'read' | 'signal'>, mediaId: string, type: string): Promise<Json> {
-    const bytes = await step.read(mediaId)
+    return uploadBytes(step, { bytes: await step.read(mediaId), type })
+  }
+
+  async function uploadBytes(
+    step: Pick<Step, 'account' | 'signal'>,
+    { bytes, type }: { bytes: Uint8Array; type: string },
+  ): Promise<Json> {
     const { blob } = await withSession(use(step.account, step.signal), ({ service, token }) => {
       const call = { service, method: 'com.atproto.repo.uploadBlob', body: { bytes, type }, token, signal: step.signal }
       return xrpc(call, z.object({ blob: blobSchema }).parse)
     })
     return z.json().parse(blob)
   }
+}
 
-  /** What a page says of itself; a page that does not answer soon has no card. */
-  async function readCard(uri: string, signal: AbortSignal): Promise<Card | undefined> {
-    const asked = { url: uri, signal, timeoutMs: cardMs, maxBytes: 1_000_000, headers: { accept: 'text/html' } }
-    const answer = await request(asked).catch(() => undefined)
-    if (answer?.status !== 200) return undefined
-    const { title, description } = readPage(answer.text())
-    return title === '' ? undefined : { uri, title, description }
-  }
+function withoutThumb(part: Parts[number]): Parts[number] {
+  const { embed } = part.record
+  const external = isObject(embed) && isObject(embed.external) ? embed.external : undefined
+  if (external?.thumb === undefined || !isObject(embed)) return part
+  const { thumb: _, ...rest } = external
+  return { ...part, record: { ...part.record, embed: { ...embed, external: rest } } }
+}
+
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 type Parts = z.infer<typeof frozenSchema>['parts']

@@ -6,7 +6,7 @@ import type { Content, Json } from '../../../core/platform.ts'
 export const blobSchema = z.looseObject({ $type: z.literal('blob'), mimeType: z.string(), size: z.number() })
 
 /** What a card of a link shows. */
-export type Card = { uri: string; title: string; description: string }
+export type Card = { uri: string; title: string; description: string; thumb?: Json }
 
 /** What records are made with. */
 export type Tools = {

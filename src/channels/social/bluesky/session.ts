@@ -44,7 +44,7 @@ export async function withSession<T>(use: SessionUse, act: (access: Access) => P
 
 /** Renews the session of an account and stores it. Throws `auth` where it is over. */
 export async function renewSession({ xrpc, account, signal }: SessionUse): Promise<Access> {
-  if (account.renew === undefined) throw new PlatformError('auth', 'the session is over')
+  if (account.renew === undefined) throw new PlatformError('auth', 'sessionOver')
   const good = await account.renew(async (stored): Promise<Credentials> => {
     const { service, refreshJwt } = parsed(stored)
     const method = 'com.atproto.server.refreshSession'
@@ -52,11 +52,11 @@ export async function renewSession({ xrpc, account, signal }: SessionUse): Promi
       (error: unknown) => {
         // Whatever word it is refused with, a refused refresh token is the end of the session.
         if (error instanceof PlatformError && error.kind === 'rejected')
-          throw new PlatformError('auth', 'Bluesky no longer lets me in', { cause: error })
+          throw new PlatformError('auth', 'notLetIn', { cause: error })
         throw error
       },
     )
-    if (fresh.did !== account.remoteId) throw new PlatformError('auth', 'the session belongs to another account')
+    if (fresh.did !== account.remoteId) throw new PlatformError('auth', 'otherAccount')
     return { ...stored, accessJwt: fresh.accessJwt, refreshJwt: fresh.refreshJwt }
   })
   return accessOf(good)
@@ -70,7 +70,7 @@ export function accessOf(credentials: Credentials): Access {
 
 function parsed(credentials: Credentials): z.infer<typeof credentialsSchema> {
   const read = credentialsSchema.safeParse(credentials)
-  if (!read.success) throw new PlatformError('auth', 'nothing is stored to get in with')
+  if (!read.success) throw new PlatformError('auth', 'nothingStored')
   return read.data
 }
 

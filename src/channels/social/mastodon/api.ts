@@ -12,7 +12,7 @@ const maxBytes = 2_000_000
 export type Call = {
   server: string
   path: string
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   query?: Record<string, string>
   body?: Json | FormData | URLSearchParams
   token?: string | undefined
@@ -34,7 +34,7 @@ export type Rest = <T>(call: Call, read: (answer: unknown) => T) => Promise<Got<
 export function createRest({ request, now }: { request: Request; now: () => Date }): Rest {
   return async (call, read) => {
     const { server, path, method = 'GET', query, token, headers, signal, onSent, isVisible = false } = call
-    const about = { network: 'the server', isVisible }
+    const about = { isVisible }
     const url = new URL(path, server)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
     const isForm = call.body instanceof FormData || call.body instanceof URLSearchParams

@@ -1,7 +1,7 @@
 // Connecting an account: by consent at the server, where this installation registers itself once, or with an access token.
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { PlatformError } from '../../../core/errors.ts'
+import { type GivenReason, PlatformError } from '../../../core/errors.ts'
 import type { Connect, Connection, Credentials, Registry } from '../../../core/platform.ts'
 import { serverOrigin } from '../../server-address.ts'
 import { isUnreadable } from '../../trouble.ts'
@@ -75,7 +75,7 @@ export function connectMastodon({ rest }: { rest: Rest }): Connect {
           if (wordOf(error) === 'invalid_client' || statusOf(error) === 401)
             await registry.forget(nameOf(server, callbackUrl))
           if (statusOf(error) === undefined || (statusOf(error) ?? 0) >= 500) throw error
-          throw refused(`${hostOf(server)} does not take this code: begin again and use it within a few minutes`, error)
+          throw refused(['codeRefused', { host: hostOf(server) }], error)
         })
         const { instance } = await findServer(server, signal)
         return whoIs({ server, instance, token: value.access_token }, signal)
@@ -86,14 +86,14 @@ export function connectMastodon({ rest }: { rest: Rest }): Connect {
   /** The server behind what was typed, and what it says of itself. */
   async function findServer(typed: string, signal: AbortSignal): Promise<{ server: string; instance: Instance }> {
     const asked = serverOrigin(typed.trim().replace(/^@?[^@\s/]+@(?=[^@]+$)/, ''))
-    if (asked === undefined) throw refused(`write the address of your server, like mastodon.social`)
+    if (asked === undefined) throw refused('needServer')
     const { instance, origin } = await readInstance(rest, asked, signal).catch((error: unknown) => {
       if (!(error instanceof PlatformError)) throw error
       if (error.kind === 'rejected' && statusOf(error) === undefined)
-        throw refused(`${hostOf(asked)} is not an address that may be reached from here`, error)
+        throw refused(['privateHost', { host: hostOf(asked) }], error)
       const isOther = isUnreadable(error) || statusOf(error) === 501
       if (error.kind === 'limited' || (error.kind === 'unavailable' && !isOther)) throw error
-      throw refused(`${hostOf(asked)} is not a server of the Mastodon API`, error)
+      throw refused(['notMastodon', { host: hostOf(asked) }], error)
     })
     return { server: origin, instance }
   }
@@ -122,11 +122,11 @@ export function connectMastodon({ rest }: { rest: Rest }): Connect {
     { server, instance, token }: { server: string; instance: Instance; token: string },
     signal: AbortSignal,
   ): Promise<Connection> {
-    if (token === '') throw refused('an access token is needed')
+    if (token === '') throw refused('needToken')
     const { value } = await verify(rest, { server, token, signal }).catch((error: unknown) => {
       const status = statusOf(error)
       if (status === undefined || status >= 500 || status === 429) throw error
-      throw refused(`${hostOf(server)} does not accept this access token, or it may not read the account`, error)
+      throw refused(['tokenRefused', { host: hostOf(server) }], error)
     })
     const name = value.acct.includes('@') ? `@${value.acct}` : `@${value.acct}@${hostOf(server)}`
     return {
@@ -167,6 +167,6 @@ function hostOf(server: string): string {
   return new URL(server).host
 }
 
-function refused(say: string, cause?: unknown): PlatformError {
-  return new PlatformError('rejected', say, { cause })
+function refused(reason: GivenReason, cause?: unknown): PlatformError {
+  return new PlatformError('rejected', reason, { cause })
 }

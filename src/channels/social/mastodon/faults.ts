@@ -1,5 +1,6 @@
 // What refusals of a server of the Mastodon API mean, by status: its words are in the reader's language and decide nothing.
 import { PlatformError } from '../../../core/errors.ts'
+import type { ReasonCode } from '../../../core/reasons.ts'
 import type { Answer } from '../../request.ts'
 import { waitUntil } from '../../trouble.ts'
 
@@ -50,19 +51,19 @@ function kindOf(status: number, isVisible: boolean): FaultKind {
   return status < 400 ? 'unavailable' : 'rejected'
 }
 
-const says: Record<number, string> = {
-  401: 'the server no longer lets me in',
-  403: 'the server does not let me do this: the access lacks a right',
-  413: 'a picture is too large for this server',
+const says: Record<number, ReasonCode> = {
+  401: 'notLetIn',
+  403: 'lacksRight',
+  413: 'pictureTooLarge',
 }
 
-const usual: Record<FaultKind, string> = {
-  auth: 'the server no longer lets me in',
-  rejected: 'the server does not accept this post as it is',
-  limited: 'the server asks to wait',
-  unavailable: 'the server is in trouble',
-  operator: 'the server does not let this installation in',
-  unknown: 'the server gives no clear answer',
+const usual: Record<FaultKind, ReasonCode> = {
+  auth: 'notLetIn',
+  rejected: 'notAccepted',
+  limited: 'asksToWait',
+  unavailable: 'trouble',
+  operator: 'installationRefused',
+  unknown: 'unclear',
 }
 
 /** OAuth says what is wrong in one fixed word; anything else is a sentence and is not kept. */

@@ -6,23 +6,17 @@ import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../c
 import type { Request } from '../../request.ts'
 import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
+import { edit } from './edit.ts'
 import { statusOf } from './faults.ts'
 import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from './media.ts'
 import { lookBack } from './read-back.ts'
-import { checkMastodon, limitsOf } from './rules.ts'
+import { checkMastodon, limitsOf, optionsSchema } from './rules.ts'
 
-const visibilities = ['public', 'unlisted', 'private', 'direct'] as const
 const mediaWaitMs = 2_000
 /** A server that is at work on a picture for longer than this does not take it. */
 const mostMediaLooks = 60
 const usualTimes = { settlingMs: 120_000, betweenLooksMs: 5_000 }
 
-const optionsSchema = z.object({
-  visibility: z.enum(visibilities).nullable().catch(null),
-  contentWarning: z.string().min(1).nullable().catch(null),
-  language: z.string().min(1).nullable().catch(null),
-  sensitive: z.boolean().nullable().catch(null),
-})
 const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: uploadedSchema, options: optionsSchema })
 const progressSchema = z.object({
   ids: z.array(z.string()),
@@ -55,6 +49,7 @@ export function createMastodon(config: {
   return {
     id: 'mastodon',
     connect: connectMastodon({ rest }),
+    options: ['visibility', 'contentWarning', 'language'],
     limits: ({ settings }) => limitsOf(settings),
     check: checkMastodon,
 
@@ -108,6 +103,8 @@ export function createMastodon(config: {
       return { kind: 'published', remoteId: all.join(), url }
     },
 
+    edit: (step) => edit(rest, reachOf(step.account, step.signal), step),
+
     async remove(account, remoteId, signal) {
       const { server, token } = reachOf(account, signal)
       // The first part goes last: cut off in between, the same call again finds the rest.
@@ -118,7 +115,7 @@ export function createMastodon(config: {
         } catch (error) {
           if (![404, 405, 410, 501].includes(statusOf(error) ?? 0)) throw error
           if (await isThere({ server, token, signal }, path))
-            throw new PlatformError('rejected', 'this server does not let posts be deleted from here', { cause: error })
+            throw new PlatformError('rejected', 'noDelete', { cause: error })
         }
       }
     },
@@ -178,7 +175,7 @@ export function createMastodon(config: {
     const state = await stateOf(rest, reach, media.ids)
     if (state === 'ready') return undefined
     const mediaLooks = progress.mediaLooks + 1
-    if (mediaLooks > mostMediaLooks) throw new PlatformError('rejected', 'the server does not finish with a picture')
+    if (mediaLooks > mostMediaLooks) throw new PlatformError('rejected', 'pictureUnfinished')
     const again = state === 'lost' ? { media: await uploadAll(rest, reach, step) } : {}
     const until = new Date(now().getTime() + mediaWaitMs)
     return { kind: 'wait', progress: { ...progress, ...again, mediaLooks }, until }
@@ -205,7 +202,7 @@ export function createMastodon(config: {
   async function stillLetIn(reach: Reach): Promise<void> {
     await verify(rest, reach).catch((error: unknown) => {
       const isRefused = (statusOf(error) ?? 500) < 500 && statusOf(error) !== 429
-      throw isRefused ? new PlatformError('auth', 'the server no longer lets me in', { cause: error }) : error
+      throw isRefused ? new PlatformError('auth', 'notLetIn', { cause: error }) : error
     })
   }
 
@@ -227,7 +224,7 @@ function reachOf(account: AccountAccess, signal: AbortSignal): Reach {
 
 function parsed(account: AccountAccess): z.infer<typeof credentialsSchema> {
   const read = credentialsSchema.safeParse(account.credentials)
-  if (!read.success) throw new PlatformError('auth', 'nothing is stored to get in with')
+  if (!read.success) throw new PlatformError('auth', 'nothingStored')
   return read.data
 }
 

@@ -58,8 +58,7 @@ export async function stateOf(
       if (status === 206) return 'working'
     } catch (error) {
       if (statusOf(error) === 404) return 'lost'
-      if (statusOf(error) === 422)
-        throw new PlatformError('rejected', 'the server could not read a picture', { cause: error })
+      if (statusOf(error) === 422) throw new PlatformError('rejected', 'pictureUnreadable', { cause: error })
       throw error
     }
   }

@@ -51,6 +51,17 @@ export function checkMastodon(content: Content, limits: Limits): Problem[] {
   )
 }
 
+/** Who may see a post, as Mastodon names it. */
+export const visibilities = ['public', 'unlisted', 'private', 'direct'] as const
+
+/** The options of a post as they are sent; what is not there is the account's own setting. */
+export const optionsSchema = z.object({
+  visibility: z.enum(visibilities).nullable().catch(null),
+  contentWarning: z.string().min(1).nullable().catch(null),
+  language: z.string().min(1).nullable().catch(null),
+  sensitive: z.boolean().nullable().catch(null),
+})
+
 const mime = z.array(z.string())
 const answerSchema = z.looseObject({
   configuration: z

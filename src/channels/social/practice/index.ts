@@ -16,6 +16,8 @@ export type Board = {
     at: Date
   }): Promise<boolean>
   has(workspaceId: string, id: string): Promise<boolean>
+  /** Shows other content under a key; false where there is none. */
+  edit(workspaceId: string, id: string, content: Json): Promise<boolean>
   remove(workspaceId: string, id: string): Promise<void>
 }
 
@@ -39,7 +41,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
       const { workspaceId, name: account } = step.account
       const post = { id, workspaceId, account, parts: step.content.parts, content: step.content as unknown as Json, at }
       await board.put(post).catch((cause) => {
-        throw new PlatformError('unknown', 'the page of Practice did not answer', { cause })
+        throw new PlatformError('unknown', 'noAnswer', { cause })
       })
       return { kind: 'done', remoteId: id, url: urlOf(id) }
     },
@@ -47,6 +49,12 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
       const isThere = await board.has(step.account.workspaceId, step.publicationId)
       if (!isThere) return { kind: 'absent' }
       return { kind: 'published', remoteId: step.publicationId, url: urlOf(step.publicationId) }
+    },
+    async edit(step) {
+      step.sent(config.now())
+      const { account, remoteId, content } = step
+      if (!(await board.edit(account.workspaceId, remoteId, content as unknown as Json)))
+        throw new PlatformError('rejected', 'gone')
     },
     async remove(account, remoteId) {
       await board.remove(account.workspaceId, remoteId)

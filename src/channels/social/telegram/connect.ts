@@ -17,25 +17,16 @@ export function connectChannel(call: Caller, botId: number): Connect {
     asks: [{ name: 'chat' }],
     async open({ answers, asker, signal }) {
       const asked = nameOf(answers.chat ?? '')
-      if (asked === undefined)
-        throw new PlatformError(
-          'rejected',
-          'write the channel as @name or https://t.me/name, a private one as its number',
-        )
+      if (asked === undefined) throw new PlatformError('rejected', 'writeChannel')
       const found = await orRefused(call({ method: 'getChat', fields: { chat_id: asked }, signal }), undefined)
-      if (found === undefined)
-        throw new PlatformError('rejected', `Telegram finds no channel ${asked}: add the bot to it as an administrator`)
+      if (found === undefined) throw new PlatformError('rejected', ['noChannel', { channel: asked }])
       const chat = chatSchema.parse(found)
-      if (chat.type !== 'channel')
-        throw new PlatformError('rejected', `${asked} is not a channel: posts go to channels, not to groups or people`)
+      if (chat.type !== 'channel') throw new PlatformError('rejected', ['notChannel', { channel: asked }])
       const bot = await member(chat.id, botId, signal)
       if (bot.status !== 'administrator' || bot.can_post_messages !== true)
-        throw new PlatformError('rejected', `make the bot an administrator of ${chat.title} with the right to post`)
+        throw new PlatformError('rejected', ['makeAdmin', { channel: chat.title }])
       if (!asker.isHost && !(await speaksFor(chat.id, asker.identities, signal)))
-        throw new PlatformError(
-          'rejected',
-          `only an administrator of ${chat.title} who talks to this bot can connect it`,
-        )
+        throw new PlatformError('rejected', ['onlyAdmin', { channel: chat.title }])
       return { remoteId: String(chat.id), name: chat.title }
     },
   }

@@ -26,24 +26,25 @@ export function faultOf(refusal: Refusal, { isVisible, now }: { isVisible: boole
   const { error_code: code, description, parameters } = refusal
   const words = description.replace(/^[\w ]+: /, '')
   const cause = new Error(`Telegram answered ${code}: ${description}`)
-  if (code === 401 || code === 404)
-    return new PlatformError('auth', 'Telegram no longer accepts the bot of this installation', { cause })
+  if (code === 401 || code === 404) return new PlatformError('auth', 'botRefused', { cause })
   if (code === 429) {
     const seconds = parameters?.retry_after ?? usualPauseSeconds
     const retryAt = new Date(now.getTime() + seconds * 1000)
-    return new PlatformError('limited', 'Telegram asks to wait', { cause, retryAt })
+    return new PlatformError('limited', 'asksToWait', { cause, retryAt })
   }
-  if (code === 409) return new PlatformError('operator', 'another installation uses the same bot', { cause })
-  if (code >= 500) return new PlatformError(isVisible ? 'unknown' : 'unavailable', 'Telegram is in trouble', { cause })
+  if (code === 409) return new PlatformError('operator', 'botShared', { cause })
+  if (code >= 500) return new PlatformError(isVisible ? 'unknown' : 'unavailable', 'trouble', { cause })
   if (code === 403 || parameters?.migrate_to_chat_id !== undefined || noAccess.test(description)) {
-    return new PlatformError('auth', 'the bot may not post in this channel: make it an administrator again', { cause })
+    return new PlatformError('auth', 'notAdmin', { cause })
   }
-  return new PlatformError('rejected', words === '' ? 'Telegram refused it' : words, { cause })
+  return new PlatformError('rejected', words === '' ? 'notAccepted' : ['vendorSays', { words: words.slice(0, 300) }], {
+    cause,
+  })
 }
 
 /** The fault of a call without a readable answer. */
 export function lossOf(error: unknown, isVisible: boolean): unknown {
   if (!(error instanceof RequestError)) return error
   const isUnknown = error.sent && isVisible
-  return new PlatformError(isUnknown ? 'unknown' : 'unavailable', 'Telegram does not answer', { cause: error })
+  return new PlatformError(isUnknown ? 'unknown' : 'unavailable', 'noAnswer', { cause: error })
 }

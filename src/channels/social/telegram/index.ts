@@ -5,6 +5,7 @@ import type { Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { type Caller, createCaller, type Reach } from './api.ts'
 import { connectChannel } from './connect.ts'
+import { edit } from './edit.ts'
 import { type Call, isPhoto, planOf, planSchema, progressSchema, telegramLimits } from './rules.ts'
 
 const sentSchema = z.object({
@@ -20,19 +21,20 @@ export function createTelegramChannel(reach: Reach): Platform {
   const botId = Number(reach.token.split(':')[0])
   return {
     id: 'telegram',
+    options: ['silent', 'linkPreview'],
     limits: () => telegramLimits,
     check: checkContent,
     connect: connectChannel(call, botId),
     async prepare(step) {
       const { account, content, signal } = step
       for (const picture of content.pictures) {
-        if (!isPhoto(picture)) throw new PlatformError('rejected', 'a picture is too long and thin for Telegram')
+        if (!isPhoto(picture)) throw new PlatformError('rejected', 'pictureThin')
         await step.read(picture.mediaId)
       }
       const fields = { chat_id: account.remoteId, user_id: botId }
       const member = memberSchema.parse(await call({ method: 'getChatMember', fields, signal }))
       if (member.status !== 'administrator' || member.can_post_messages !== true)
-        throw new PlatformError('auth', 'the bot may not post in this channel: make it an administrator again')
+        throw new PlatformError('auth', 'notAdmin')
       return planOf(account.remoteId, content)
     },
     async publish(step): Promise<StepAnswer> {
@@ -40,8 +42,7 @@ export function createTelegramChannel(reach: Reach): Platform {
       const before = step.progress === null ? { ids: [], calls: 0, url: null } : progressSchema.parse(step.progress)
       const next = plan.calls[before.calls]
       const sent = next === undefined ? undefined : resultSchema.safeParse(await show(call, plan.chat, next, step))
-      if (sent === undefined || !sent.success)
-        throw new PlatformError('unknown', 'Telegram answered something that cannot be read')
+      if (sent === undefined || !sent.success) throw new PlatformError('unknown', 'unreadable')
       const [first] = sent.data
       const ids = [...before.ids, ...sent.data.map((one) => one.message_id)]
       const url = before.url ?? (first === undefined ? null : urlOf(first))
@@ -49,6 +50,7 @@ export function createTelegramChannel(reach: Reach): Platform {
       if (calls < plan.calls.length) return { kind: 'wait', progress: { ids, calls, url }, until: reach.now() }
       return { kind: 'done', remoteId: ids.join(','), url }
     },
+    edit: (step) => edit(call, step),
     async remove(account, remoteId, signal) {
       for (const id of remoteId.split(',')) {
         const fields = { chat_id: account.remoteId, message_id: Number(id) }

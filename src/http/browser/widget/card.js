@@ -5,7 +5,7 @@ import { networkName } from './words.js'
 
 /**
  * @typedef {{platform: string, accountId?: string, account?: string, text: string, parts?: string[],
- *   count: {used: number, limit: number, unit: string}, problems: string[], published?: {at?: string, url?: string | null}}} Variant
+ *   count: {used: number, limit: number, unit: string}, problems: string[], options?: string[], published?: {at?: string, url?: string | null}}} Variant
  * @typedef {{postId: string, version: number, hash: string, status: string, head?: string, variants: Variant[], media: string[],
  *   dueAt?: string, zone?: string, cost?: number}} Card
  */
@@ -106,6 +106,7 @@ function networkHead(variant, all, words, base) {
     { className: 'network' },
     `${name} · `,
     make('span', { className: `count ${level}` }, words.count(used, limit) + over),
+    variant.options !== undefined && ` · ${variant.options.join(', ')}`,
     variant.published !== undefined && ' · ',
     variant.published !== undefined &&
       (url === undefined

@@ -91,6 +91,13 @@ export function createChat({ words, origin, signal }) {
     return row === null || (await deliver(message, row, [], choice.label)) !== 'refused'
   }
 
+  /** Stops what is being written; said like anything else, and answered before it. */
+  function stop() {
+    const message = { id: newId(), text: '/stop' }
+    const row = log.addSaid({ id: message.id, choice: words.stop })
+    if (row !== null) deliver(message, row, [])
+  }
+
   /**
    * Shows again what an earlier visit could not send.
    * @param {import('./outbox.js').Message} kept
@@ -103,7 +110,7 @@ export function createChat({ words, origin, signal }) {
 
   /** Sends a message with its pictures, and shows the answer as it grows or what went wrong. */
   async function deliver(message, row, attachments, label) {
-    const wait = log.waiting()
+    const wait = log.waiting(stop)
     const slow = setTimeout(() => wait.say(words.working), 400)
     try {
       const media = await uploaded(attachments, wait)

@@ -155,8 +155,8 @@ export function createLog({ words, base, press, earlier, pageSize }) {
       rows = rows.filter((row) => row.said?.id !== id)
     },
     /** A place at the end where an answer grows until the reply itself is there. */
-    waiting() {
-      const row = waitingRow(words)
+    waiting(stop) {
+      const row = waitingRow(words, stop)
       waits.append(row.element)
       return {
         say: (what) => follow(() => row.say(what)),

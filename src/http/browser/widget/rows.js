@@ -109,20 +109,27 @@ function choiceGroup(reply, words, press) {
 /**
  * An answer that is not there yet: what is being waited for, and the words so far under their network.
  * @param {import('./words.js').Words} words
+ * @param {() => void} stop
  */
-export function waitingRow(words) {
+export function waitingRow(words, stop) {
   const status = make('p', { className: 'status', role: 'status' })
   const draft = make('div', { className: 'draft', 'aria-hidden': 'true' })
+  const end = make('button', { type: 'button', className: 'plain', hidden: true }, words.stop)
+  end.addEventListener('click', () => {
+    end.disabled = true
+    stop()
+  })
   /** @type {Map<string, HTMLElement>} */
   const texts = new Map()
   const say = (what) => {
     if (status.textContent !== what) status.textContent = what
   }
   return {
-    element: make('div', { className: 'row waiting' }, status, draft),
+    element: make('div', { className: 'row waiting' }, make('div', { className: 'choices' }, status, end), draft),
     say,
     /** @param {{text: string, platform?: string}} delta */
     grow({ text, platform = '' }) {
+      end.hidden = false
       say(platform === '' ? words.writing : words.writingFor(networkName(platform)))
       let target = texts.get(platform)
       if (target === undefined) {

@@ -78,6 +78,7 @@ button.time time { text-decoration: underline dotted var(--soft); text-underline
 button.earlier { display: block; margin: 0 auto 1rem; color: var(--soft) }
 button.below { position: absolute; bottom: .5rem; left: 50%; transform: translateX(-50%); box-shadow: 0 2px 8px #0003 }
 .status { color: var(--soft) }
+.waiting .choices { align-items: center }
 .waiting .draft { display: grid; gap: .75rem; padding-left: 1rem; border-left: 2px solid var(--line) }
 .waiting .draft:empty { display: none }
 

@@ -1,0 +1,47 @@
+// What Leopost says about networks in Italian.
+import { lines } from './join.ts'
+import type { NetworkWords } from './networks.ts'
+
+export const networksIt: NetworkWords = {
+  connectAt: (o) =>
+    lines(
+      `Collega ${o.network} qui: ${o.url}`,
+      o.signsIn
+        ? 'Il link ti fa entrare una volta sola, per quindici minuti. In questa chat non si chiede nessuna password.'
+        : 'In questa chat non si chiede nessuna password.',
+    ),
+  connectWhich: 'Quale rete?',
+  option: ({ name, value }) => {
+    switch (name) {
+      case 'visibility':
+        return visibilities[String(value)] ?? String(value)
+      case 'contentWarning':
+        return `avviso: ${value}`
+      case 'language':
+        return `lingua: ${value}`
+      case 'silent':
+        return value === true ? 'senza suono' : 'con suono'
+      case 'linkPreview':
+        return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
+    }
+  },
+  noOption: (networks) => `Su ${networks} questo non si può scegliere.`,
+  proposed: (networks) => `Su ${networks} è uscito con le parole di prima. Approva per cambiarlo lì.`,
+  changing: (networks) => `Approvato. Lo cambio adesso su ${networks}.`,
+  corrected: (o) => `Cambiato su ${o.network}.${o.url === null ? '' : ` ${o.url}`}`,
+  notCorrected: (o) => `${o.network} ha tenuto le parole di prima: ${o.say}.`,
+  cannotEdit: (o) =>
+    lines(
+      `${o.networks} non permette di cambiare un post pubblicato.`,
+      o.canRemove &&
+        'Posso eliminarlo lì e fare una bozza con le parole nuove. Mi piace, risposte e indirizzo si perdono.',
+    ),
+  cannotConnect: (o) => `${o.network} qui non si può ancora collegare. Si può: ${o.networks}.`,
+}
+
+const visibilities: Record<string, string> = {
+  public: 'pubblico',
+  unlisted: 'non in elenco',
+  private: 'solo chi ti segue',
+  direct: 'solo chi è menzionato',
+}

@@ -1,0 +1,17 @@
+// What a language has to say about networks: connecting them, and what they answered.
+import type { PostOption } from '../../core/posts/options.ts'
+
+/** The sentences about networks in a language. */
+export type NetworkWords = {
+  connectAt(o: { network: string; url: string; signsIn: boolean }): string
+  connectWhich: string
+  /** "unlisted", "warning: politics", on a card. */
+  option(option: PostOption): string
+  noOption(networks: string): string
+  proposed(networks: string): string
+  changing(networks: string): string
+  corrected(o: { network: string; url: string | null }): string
+  notCorrected(o: { network: string; say: string }): string
+  cannotEdit(o: { networks: string; canRemove: boolean }): string
+  cannotConnect(o: { network: string; networks: string }): string
+}
