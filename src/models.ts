@@ -1,7 +1,7 @@
 // From configuration to the gateway: the providers that are on, their routes, and the ledger in the database.
 
 import type { Config } from './config.ts'
-import { createGateway, createProviders } from './core/ai/create.ts'
+import { createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import { listPrices } from './core/ai/prices.ts'
 import type { Patience } from './core/ai/watch.ts'
@@ -19,6 +19,7 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
   const gateway = createGateway({
     ...rest,
     providers,
+    vectors: createVectorProviders(models),
     routes: models.routes,
     prices: listPrices,
     ledger: {

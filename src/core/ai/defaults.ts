@@ -20,6 +20,12 @@ export const defaultRoutes: Record<'draft' | 'revise', readonly Target[]> = {
   ],
 }
 
+/** The models that make vectors. A compatible server needs a route that names its model. */
+export const defaultEmbed: readonly Target[] = [
+  { provider: 'openai', model: 'text-embedding-3-small' },
+  { provider: 'gemini', model: 'gemini-embedding-001' },
+]
+
 /** Models that think before they write and can be told to think little: the first word should come soon. */
 export const thinksLittle: Partial<Record<ProviderId, RegExp>> = {
   anthropic: /^claude-(?:sonnet-5|opus-5|haiku-5|fable-5)/,

@@ -2,6 +2,7 @@
 import type { PlatformId } from '../../db/words.ts'
 import type { Delta } from '../chat.ts'
 import type { Unit } from '../posts/count.ts'
+import type { Embedder } from './embed.ts'
 
 /** What is to be written and for whom. `idea` and `instruction` are the member's own words; `quoted` is data, never an order. */
 export type WriteRequest = {
@@ -37,4 +38,6 @@ export class GatewayError extends Error {
 export type Gateway = {
   /** Writes for every network asked for. Throws a GatewayError when nobody answers, and the signal's reason when aborted. */
   write(request: WriteRequest): Promise<Written>
+  /** Turns texts into vectors; absent where no provider of vectors is on. */
+  embedder?: Embedder
 }

@@ -1,5 +1,5 @@
 // Routes: which models a task asks, in order. Written as "provider:model,provider:model"; "words" asks nobody.
-import { defaultRoutes, thinksLittle } from './defaults.ts'
+import { defaultEmbed, defaultRoutes, thinksLittle } from './defaults.ts'
 import { type ProviderId, providerIds } from './model.ts'
 
 /** One model of one provider. */
@@ -9,7 +9,7 @@ export type Target = { provider: ProviderId; model: string }
 export type Route = readonly (Target | 'words')[]
 
 /** Routes as they were configured, by task. */
-export type Routes = { draft?: Route | undefined; revise?: Route | undefined }
+export type Routes = { draft?: Route | undefined; revise?: Route | undefined; embed?: Route | undefined }
 
 /** Reads a route; undefined where it is none. */
 export function readRoute(text: string): Route | undefined {
@@ -28,6 +28,12 @@ export function readRoute(text: string): Route | undefined {
 export function routeFor(task: 'draft' | 'revise', routes: Routes, on: ReadonlySet<ProviderId>): Route {
   const route: Route = routes[task] ?? routes.draft ?? defaultRoutes[task]
   return route.filter((entry) => entry === 'words' || on.has(entry.provider))
+}
+
+/** The one model that makes vectors: the first of the route whose provider is on, unless `words` comes before it. */
+export function embedTarget(routes: Routes, on: ReadonlySet<ProviderId>): Target | undefined {
+  const first = (routes.embed ?? defaultEmbed).find((entry) => entry === 'words' || on.has(entry.provider))
+  return first === 'words' ? undefined : first
 }
 
 /** How hard a model should think; undefined where it has no such setting. */

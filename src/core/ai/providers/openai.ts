@@ -1,36 +1,11 @@
 // Chat completions by OpenAI's SDK: OpenAI itself, Gemini, and every server that speaks the same (Ollama, OpenRouter, vLLM).
-import OpenAI, { APIConnectionError, APIError } from 'openai'
-import { faultOf } from '../faults.ts'
-import { type Model, ModelError, type ProviderId, type Usage } from '../model.ts'
-import { withoutKey } from './cause.ts'
-
-/** Which of the family it is and where it is reached. */
-export type OpenAiOptions = {
-  provider: Exclude<ProviderId, 'anthropic'>
-  apiKey?: string | undefined
-  baseUrl?: string | undefined
-}
-
-const addresses: Record<OpenAiOptions['provider'], string> = {
-  openai: 'https://api.openai.com/v1',
-  gemini: 'https://generativelanguage.googleapis.com/v1beta/openai',
-  // Ollama's own; any other is set by COMPATIBLE_BASE_URL.
-  compatible: 'http://127.0.0.1:11434/v1',
-}
+import type OpenAI from 'openai'
+import { type Model, ModelError, type Usage } from '../model.ts'
+import { type OpenAiOptions, openClient, translate } from './openai-client.ts'
 
 /** A Model that asks by chat completions. */
 export function createOpenAi(options: OpenAiOptions): Model {
-  // All are passed always: left out, the SDK reads the environment.
-  const client = new OpenAI({
-    apiKey: options.apiKey ?? 'none',
-    adminAPIKey: null,
-    organization: null,
-    project: null,
-    webhookSecret: null,
-    baseURL: options.baseUrl ?? addresses[options.provider],
-    maxRetries: 0,
-    logLevel: 'off',
-  })
+  const client = openClient(options)
   return {
     provider: options.provider,
     async *stream(request, signal) {
@@ -72,24 +47,4 @@ export function createOpenAi(options: OpenAiOptions): Model {
 function usageOf(usage: OpenAI.CompletionUsage): Usage {
   const { cached_tokens: cached = 0, cache_write_tokens: stored = 0 } = usage.prompt_tokens_details ?? {}
   return { tokensIn: usage.prompt_tokens, tokensOut: usage.completion_tokens, cached, stored }
-}
-
-function translate(error: unknown, apiKey: string | undefined): unknown {
-  if (error instanceof ModelError || !(error instanceof Error)) return error
-  const cause = withoutKey(error, apiKey)
-  if (error instanceof APIConnectionError) return new ModelError('network', cause)
-  if (error instanceof APIError)
-    return new ModelError(faultOf(error.status, [error.code, error.type, reasonOf(error.error)]), cause)
-  return new ModelError('broken', cause)
-}
-
-/** Gemini puts the reason into a list of details, and the whole error sometimes into a list of one. */
-function reasonOf(body: unknown): unknown {
-  const error: unknown = Array.isArray(body) ? body[0]?.error : body
-  const details = isRecord(error) && Array.isArray(error.details) ? error.details : []
-  return details.find((one) => isRecord(one) && typeof one.reason === 'string')?.reason
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
