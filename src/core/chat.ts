@@ -47,6 +47,8 @@ export type CardVariant = {
   parts?: string[]
   count: { used: number; limit: number; unit: Unit }
   problems: string[]
+  /** What the gate found in the words, in sentences; nothing that holds it back. */
+  findings?: string[]
   published?: { at: string; url: string | null }
 }
 

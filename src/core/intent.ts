@@ -66,7 +66,8 @@ export type ModelIntent =
 
 /** What only a person may ask for: from a choice, or by rule from the member's own typed words. */
 export type PersonIntent =
-  | { kind: 'approve' }
+  /** `allowing`: terms that the brand never uses and that may stand this once. */
+  | { kind: 'approve'; allowing?: string[] }
   | { kind: 'discard' }
   | { kind: 'askChange' }
   | { kind: 'askSchedule' }

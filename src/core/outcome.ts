@@ -2,6 +2,7 @@
 
 import type { Asked } from '../db/schema/conversations.ts'
 import type { Language, PublicationStatus } from '../db/words.ts'
+import type { Finding } from './brand/tells/tell.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -20,12 +21,16 @@ export type VariantView = {
   used: number
   limit: Limits['text']
   problems: Problem[]
+  /** What the gate found in the words; it holds nobody back. */
+  findings: Finding[]
   publication: {
     id: string
     status: PublicationStatus
     url: string | null
     publishedAt: Date | null
     say: string | null
+    /** It was not sent because of these terms, which the brand never uses. */
+    never: string[]
   }
 }
 
@@ -73,6 +78,8 @@ export type Note =
   | { what: 'stale' }
   | { what: 'elsewhere'; chat: string }
   | { what: 'problems' }
+  /** Its words have terms that the brand never uses. */
+  | { what: 'never'; terms: string[] }
   /** Nothing could be changed; `isOneSentence` where there was none to leave out. */
   | { what: 'unchanged'; isOneSentence: boolean }
   | { what: 'needsApproval' }
@@ -87,6 +94,7 @@ export type Ended = {
   status: PublicationStatus
   url: string | null
   say: string | null
+  never: string[]
   canRemove: boolean
 }
 

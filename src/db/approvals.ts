@@ -27,11 +27,11 @@ export async function signOff(tx: Tx, yes: Yes): Promise<void> {
   await tx.insert(signoffs).values({ ...yes, createdAt: yes.at })
 }
 
-/** Writes the approval and one grant for each publication, and schedules them for `dueAt`. */
+/** Writes the approval and one grant for each publication, and schedules them for `dueAt`; `allowed` are the terms let through this once. */
 export async function approvePublications(
   tx: Tx,
   yes: Yes,
-  approved: { publications: { id: string; variantHash: string; status: string }[]; dueAt: Date },
+  approved: { publications: { id: string; variantHash: string; status: string }[]; dueAt: Date; allowed?: string[] },
 ): Promise<void> {
   const ids = approved.publications.map((one) => one.id)
   const [approval] = await tx
@@ -45,6 +45,7 @@ export async function approvePublications(
       approvalId: approval.id,
       publicationId: one.id,
       variantHash: one.variantHash,
+      allowed: approved.allowed ?? [],
       createdAt: yes.at,
     })),
   )

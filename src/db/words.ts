@@ -50,3 +50,11 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export const attemptEnds = ['published', 'wait', 'absent', 'withdrawn', ...faultKinds] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
+
+/** Where something that is remembered of a brand came from: settings, the chat, a website, a paste, a network, or a proposal that was taken. */
+export const sources = ['given', 'said', 'site', 'pasted', 'imported', 'learned', 'liked'] as const
+export type Source = (typeof sources)[number]
+
+/** Why a publication failed: as the network said, or because its words break a rule of the brand. */
+export const failureKinds = [...faultKinds, 'forbidden'] as const
+export type FailureKind = (typeof failureKinds)[number]

@@ -3,10 +3,18 @@
 import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
+import { linter } from './linter.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
 
-const benches: Record<string, () => Promise<Figure[]>> = { firing, turns, 'first-token': firstToken, start, load }
+const benches: Record<string, () => Promise<Figure[]>> = {
+  firing,
+  turns,
+  'first-token': firstToken,
+  start,
+  load,
+  linter,
+}
 
 const asJson = process.argv.includes('--json')
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? ''

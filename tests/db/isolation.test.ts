@@ -9,6 +9,7 @@ import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as media from '../../src/db/media.ts'
+import * as memory from '../../src/db/memory.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
@@ -112,8 +113,8 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'holds.releaseHolds': (tx) => holds.releaseHolds(tx, new Date()),
   'slots.removeSlots': (tx) => slots.removeSlots(tx, 'all'),
   'brands.changeBrand': (tx) => brands.changeBrand(tx, desk.seat.workspaceId, { name: 'stolen' }),
-  'brands.replaceRules': (tx) => brands.replaceRules(tx, desk.seat.workspaceId, ['stolen'], 'thief'),
-  'brands.replaceFacts': (tx) => brands.replaceFacts(tx, desk.seat.workspaceId, [{ text: 'stolen', until: null }]),
+  'memory.replaceRules': (tx) => memory.replaceRules(tx, desk.seat.workspaceId, [{ text: 'stolen', terms: [] }]),
+  'memory.replaceFacts': (tx) => memory.replaceFacts(tx, desk.seat.workspaceId, [{ text: 'stolen', until: null }]),
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
   'media.writeMedia': (tx) =>
     media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),

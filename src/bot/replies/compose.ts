@@ -22,7 +22,7 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
   const { labels } = words
   const card = (post: PostView, text: string): Spoken => ({
     text,
-    card: cardOf(post, words, moments),
+    card: cardOf(post, words, moments, voice.language),
     choices: cardChoices(post, labels),
   })
   switch (outcome.kind) {
@@ -171,6 +171,7 @@ function noted(
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
   if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
+  if (note.what === 'never') more.push(onCard(post, labels.allowOnce, { kind: 'approve', allowing: note.terms }))
   if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
@@ -197,9 +198,13 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spok
   const { labels } = words
   const of = (status: string) => outcome.ended.filter((one) => one.status === status)
   const named = (one: (typeof outcome.ended)[number]) => ({ ...one, network: nameOf(one.platform), say: one.say ?? '' })
+  const forbidden = of('failed').filter((one) => one.never.length > 0)
   const text = words.ended({
+    never: forbidden.map((one) => ({ network: nameOf(one.platform), terms: words.list(one.never) })),
     out: of('published').map(named),
-    failed: of('failed').map(named),
+    failed: of('failed')
+      .filter((one) => one.never.length === 0)
+      .map(named),
     unclear: of('unconfirmed').map(named),
   })
   const bound = { postId: outcome.post.id, version: null }
@@ -208,12 +213,19 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words): Spok
       { label: labels.itIsThere, intent: { kind: 'itIsThere', publicationId: one.publicationId }, ...bound },
       { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
     ]),
+    ...allowOnce(outcome.post, forbidden, labels),
     ...(of('failed').length > 0 ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const] : []),
     ...(outcome.ended.some((one) => one.canRemove)
       ? [{ label: labels.delete, intent: { kind: 'delete' }, ...bound } as const]
       : []),
   ]
   return { text, choices }
+}
+
+/** What was held back for its words can be let through once, as the version that it was. */
+function allowOnce(post: PostView, forbidden: { never: string[] }[], labels: Words['labels']): SpokenChoice[] {
+  const allowing = [...new Set(forbidden.flatMap((one) => one.never))]
+  return allowing.length === 0 ? [] : [onCard(post, labels.allowOnce, { kind: 'approve', allowing })]
 }
 
 function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): SpokenChoice {

@@ -50,6 +50,7 @@ export const en: Words = {
     sayIt: 'No, let me say',
     anotherCity: 'Another city',
     useDraft: 'Use it as a post',
+    allowOnce: 'Allow it once',
   },
   list,
   head: (post) =>
@@ -111,6 +112,8 @@ export const en: Words = {
     stale: () => 'This card is from before the post was changed. Here is the current one.',
     elsewhere: (note) => `From ${note.chat}:`,
     problems: () => 'It cannot go out like this yet:',
+    never: (note) =>
+      `It says ${list(note.terms.map((term) => `“${term}”`))}, which you never say. Change it, or allow it once.`,
     unchanged: (note) =>
       note.isOneSentence
         ? 'It is one sentence: there is none to leave out. Send the new text.'
@@ -240,6 +243,9 @@ export const en: Words = {
     lines(
       o.out.length > 0 &&
         `Out on ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.never.map(
+        (one) => `Not sent to ${one.network}: it says “${one.terms}”, which you never say. The post is kept.`,
+      ),
       ...o.failed.map((one) => `${one.network} did not take it: ${one.say}. The post is kept.`),
       ...o.unclear.map(
         (one) =>

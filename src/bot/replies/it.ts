@@ -49,6 +49,7 @@ export const it: Words = {
     expert: 'Esperto',
     sayIt: 'No, te lo dico io',
     anotherCity: "Un'altra città",
+    allowOnce: 'Lascialo passare',
     useDraft: 'Usalo come post',
   },
   list,
@@ -104,6 +105,8 @@ export const it: Words = {
     current: () => '',
     stale: () => 'Questa scheda è di prima che il post cambiasse. Ecco quella di adesso.',
     elsewhere: (note) => `Da ${note.chat}:`,
+    never: (note) =>
+      `Dice ${list(note.terms.map((term) => `«${term}»`))}, che tu non dici mai. Cambialo, o lascialo passare questa volta.`,
     problems: () => 'Così non può ancora uscire:',
     unchanged: (note) =>
       note.isOneSentence
@@ -229,6 +232,9 @@ export const it: Words = {
     lines(
       o.out.length > 0 &&
         `Uscito su ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.never.map(
+        (one) => `Non mandato a ${one.network}: dice «${one.terms}», che tu non dici mai. Il post è conservato.`,
+      ),
       ...o.failed.map((one) => `${one.network} non l'ha accettato: ${one.say}. Il post è conservato.`),
       ...o.unclear.map(
         (one) =>

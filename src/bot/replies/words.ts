@@ -42,7 +42,8 @@ export type Labels = Record<
   | 'expert'
   | 'sayIt'
   | 'anotherCity'
-  | 'useDraft',
+  | 'useDraft'
+  | 'allowOnce',
   string
 >
 
@@ -107,6 +108,8 @@ export type Words = {
   confirmRemove(networks: string): string
   ended(o: {
     out: { network: string; url: string | null }[]
+    /** Not sent for terms that the brand never uses. */
+    never: { network: string; terms: string }[]
     failed: { network: string; say: string }[]
     unclear: { network: string; account: string }[]
   }): string

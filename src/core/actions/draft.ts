@@ -1,10 +1,12 @@
 // An idea becomes a post: written by a model where there is one, else the person's own words fitted to each network.
 import { connectedAccounts } from '../../db/accounts.ts'
-import { voiceOf } from '../../db/brands.ts'
 import { type Tx, withWorkspace } from '../../db/client.ts'
+import { voiceOf } from '../../db/memory.ts'
 import { createPost, getPost, lockPost, type PostRow, restartPost, setWish } from '../../db/posts.ts'
 import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
+import type { Known } from '../brand/gate.ts'
+import { readKnown } from '../brand/known.ts'
 import type { Intent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
 import type { Outcome } from '../outcome.ts'
@@ -12,6 +14,7 @@ import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import type { Commit, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { writeGated } from './gate.ts'
 import { reread } from './subject.ts'
 import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 import { wishOf } from './wish.ts'
@@ -24,9 +27,10 @@ type DraftIntent = Extract<Intent, { kind: 'draft' }>
  */
 export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
-  const { accounts, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
+  const { accounts, voice, known } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
     accounts: await connectedAccounts(tx),
-    voice: await voiceOf(tx),
+    voice: await voiceOf(tx, turn.now),
+    known: await readKnown(tx, turn, intent.again ?? null),
   }))
   if (accounts.length === 0) return () => say({ kind: 'noAccount' })
   const connected = new Set(accounts.map((account) => account.platform))
@@ -41,7 +45,7 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit> {
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, modelDown } = await words(turn, intent, targets, voice)
+  const { texts, cost, modelDown } = await words(turn, intent, targets, { voice, known })
   if (hasNoWords && modelDown) return () => say({ kind: 'askWords', taken: intent.taken, because: 'modelDown' })
   const drafts: Draft[] = []
   for (const account of targets) {
@@ -114,7 +118,7 @@ async function words(
   turn: Turn,
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
-  voice: Awaited<ReturnType<typeof voiceOf>>,
+  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'> },
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; modelDown: boolean }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
@@ -126,17 +130,19 @@ async function words(
     return [{ platform: account.platform, name: platformNames[account.platform], ...limits.text, parts: limits.parts }]
   })
   try {
-    const written = await turn.gateway.write({
-      task: 'draft',
+    const request = {
+      task: 'draft' as const,
       workspaceId: turn.workspaceId,
       key: `${turn.messageId}/draft/${turn.evidence}`,
-      brand: { ...turn.brand, ...voice },
+      brand: { ...turn.brand, ...brand.voice },
       networks,
       idea,
       ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
       signal: turn.signal,
       onDelta: turn.stream,
-    })
+    }
+    const own = [intent.original, idea, turn.quoted?.text ?? '']
+    const written = await writeGated(turn.gateway, request, { known: brand.known, own, log: turn.log })
     return { texts: written.texts, cost: written.micros, modelDown: false }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error

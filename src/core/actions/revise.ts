@@ -1,6 +1,6 @@
 // Changes to the words of the post in focus: by rule, or by a model where the wish needs one.
-import { voiceOf } from '../../db/brands.ts'
 import { type Tx, withWorkspace } from '../../db/client.ts'
+import { voiceOf } from '../../db/memory.ts'
 import { getPost, latestDraft, type StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Change, Intent } from '../intent.ts'
@@ -31,6 +31,7 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
       only: intent.platforms,
       isShortening: intent.changes.some((change) => change.how === 'shorter'),
       cost: written?.cost ?? 0,
+      told: intent.changes.flatMap(toldIn),
       change: (text, platform) => {
         const model = written?.texts.get(platform)
         if (model !== undefined) return { text: model, dropped: [] }
@@ -50,7 +51,13 @@ export function fit(turn: Turn, intent: Extract<Intent, { kind: 'fit' }>): Commi
     if (view === undefined) return [{ kind: 'nothingOpen' }]
     const change = (text: string) => fitTo(text, view.limit.limit, view.limit.unit)
     const only = [intent.platform]
-    const done = await rewrite(tx, turn, found.stored, found.view, { only, cost: 0, change, isShortening: false })
+    const done = await rewrite(tx, turn, found.stored, found.view, {
+      only,
+      cost: 0,
+      told: [],
+      change,
+      isShortening: false,
+    })
     return done.map((one) =>
       one.kind === 'card' && one.note.what === 'shorter'
         ? { ...one, note: { what: 'fitted', platform: intent.platform, dropped: one.note.dropped } }
@@ -63,6 +70,8 @@ type Rewrite = {
   isShortening: boolean
   only: PlatformId[]
   cost: number
+  /** What the person said of it: the words and names in it are theirs. */
+  told: string[]
   change: (text: string, platform: PlatformId) => { text: string; dropped: string[] }
 }
 
@@ -81,7 +90,7 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
   const isSame = drafts.every((draft, i) => draft.content.text === stored.variants[i]?.variant.content.text)
   if (isSame) return [{ kind: 'card', post: before, note: { what: 'unchanged', isOneSentence: how.isShortening } }]
   await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
-  const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost })
+  const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost, told: how.told })
   const counts = post.variants.flatMap((after) => {
     const was = before.variants.find((one) => one.accountId === after.accountId)
     if (was === undefined || was.text === after.text) return []
@@ -89,6 +98,11 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
   })
   const note: Note = dropped.size > 0 ? { what: 'shorter', dropped: [...dropped], counts } : { what: 'changed', counts }
   return [{ kind: 'card', post, note }]
+}
+
+function toldIn(change: Change): string[] {
+  if (change.how === 'say') return [change.words]
+  return change.how === 'replace' ? [change.text] : []
 }
 
 function byRule(text: string, changes: Change[]): { text: string; dropped: string[] } {
@@ -119,7 +133,7 @@ async function byModel(
   if (turn.gateway === undefined || isRuleOnly) return undefined
   const { stored, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => {
     const id = turn.bound?.postId ?? focusPostId ?? (await latestDraft(tx, turn.member.id))
-    return { stored: id === undefined ? undefined : await getPost(tx, id), voice: await voiceOf(tx) }
+    return { stored: id === undefined ? undefined : await getPost(tx, id), voice: await voiceOf(tx, turn.now) }
   })
   if (stored === undefined) return undefined
   const view = viewPost(turn, stored, turn.brand)

@@ -36,9 +36,9 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
 
 /** How one network of a post ended, for telling. */
 export function endedOf(ctx: Pick<Context, 'platforms'>, one: VariantView): Ended {
-  const { id, status, url, say } = one.publication
+  const { id, status, url, say, never } = one.publication
   const canRemove = status === 'published' && ctx.platforms.get(one.platform)?.remove !== undefined
-  return { publicationId: id, platform: one.platform, account: one.account, status, url, say, canRemove }
+  return { publicationId: id, platform: one.platform, account: one.account, status, url, say, never, canRemove }
 }
 
 /** Tells by chunks, each in one transaction and in the order of conversations, until nothing is left. */
