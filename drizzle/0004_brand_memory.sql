@@ -37,6 +37,7 @@ ALTER TABLE "rules" ADD COLUMN "origin" text;--> statement-breakpoint
 ALTER TABLE "versions" ADD COLUMN "findings" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "lessons" ADD CONSTRAINT "lessons_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "samples" ADD CONSTRAINT "samples_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "facts_ended" ON "facts" USING btree ("until") WHERE asked_at is null;--> statement-breakpoint
 CREATE INDEX "rules_terms" ON "rules" USING btree ("workspace_id") WHERE terms <> '{}';--> statement-breakpoint
 CREATE POLICY "lessons_workspace" ON "lessons" AS PERMISSIVE FOR ALL TO "leopost_app" USING (workspace_id = (select nullif(current_setting('app.workspace', true), '')::uuid)) WITH CHECK (workspace_id = (select nullif(current_setting('app.workspace', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "lessons_system" ON "lessons" AS PERMISSIVE FOR ALL TO "leopost_system" USING (true) WITH CHECK (true);--> statement-breakpoint

@@ -35,6 +35,8 @@ export type Parts = {
   /** Made with the database, as model calls are written down there; undefined where no model is to be asked. */
   gateway: ((db: Db) => Gateway | undefined | Promise<Gateway | undefined>) | undefined
   readSite: Context['readSite']
+  /** Without it no website can be studied. */
+  studySite?: Context['studySite']
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
@@ -66,6 +68,7 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
+    studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))

@@ -3,6 +3,7 @@ import { type App, createApp } from './app.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
+import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createHolder } from './db/hold.ts'
@@ -49,6 +50,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
         return openGateway(config.models, { db, log, now: Date.now })
       },
       readSite: createSiteReader(request),
+      studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),
     })
     running.push(app)
     const http = createHttp(app, {

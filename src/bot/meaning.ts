@@ -71,7 +71,15 @@ export function isQuick(meaning: Meaning, mayGoOn = false): boolean {
 }
 
 /** What may ask a model or fetch something: it waits for its turn. */
-const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete'])
+const slow = new Set<Intent['kind']>([
+  'draft',
+  'revise',
+  'attach',
+  'delete',
+  'studySite',
+  'importPosts',
+  'alternatives',
+])
 
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
@@ -145,7 +153,11 @@ async function picked(
 async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {
   const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
   if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
-  const meant = list.choices.filter((choice) => (said === 'yes' ? affirms : denies).has(choice.intent.kind))
+  const meant = list.choices.filter(({ intent }) =>
+    intent.kind === 'learn'
+      ? intent.isWanted === (said === 'yes')
+      : (said === 'yes' ? affirms : denies).has(intent.kind),
+  )
   const [choice] = meant
   // Several moments on offer: a bare yes does not say which.
   if (choice === undefined || meant.length > 1)
@@ -153,7 +165,15 @@ async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said
   return mean([choice.intent], choice)
 }
 
-const affirms = new Set<Intent['kind']>(['approve', 'itIsThere', 'sendLate', 'schedule', 'delete'])
+const affirms = new Set<Intent['kind']>([
+  'keepSite',
+  'stillHolds',
+  'approve',
+  'itIsThere',
+  'sendLate',
+  'schedule',
+  'delete',
+])
 const denies = new Set<Intent['kind']>(['askChange', 'no'])
 
 function answered(tx: Tx, state: TurnState, message: MessageRow) {

@@ -2,6 +2,7 @@
 import type { Db, Tx } from '../db/client.ts'
 import type { PlatformId } from '../db/words.ts'
 import type { Gateway } from './ai/gateway.ts'
+import type { SiteStudy } from './brand/memory.ts'
 import type { Storage } from './media/storage.ts'
 import type { Outcome } from './outcome.ts'
 import type { Platform } from './platform.ts'
@@ -44,6 +45,8 @@ export type Context = {
   tell: Tell
   /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
+  /** What a whole website says, its robots.txt respected; slow. */
+  studySite: (address: string) => Promise<SiteStudy>
   /** The name of this process in leases. */
   process: string
 }

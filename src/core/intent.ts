@@ -1,4 +1,5 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
+import type { MemoryIntent } from './brand/memory.ts'
 import type { PlatformId } from './platform.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
@@ -34,6 +35,8 @@ export type Change =
   | { how: 'longer' }
   | { how: 'noEmoji' }
   | { how: 'noHashtags' }
+  /** The person's own words, as they were said. */
+  | { how: 'asSaid' }
   | { how: 'replace'; text: string }
   | { how: 'say'; words: string }
 
@@ -103,6 +106,7 @@ export type PersonIntent =
   /** Yes or no to the question that was asked last. */
   | { kind: 'yes' }
   | { kind: 'no' }
+  | MemoryIntent
 
 /** Words that steer an open dialog; outside one they say that nothing is open. */
 export type DialogIntent =
@@ -124,7 +128,7 @@ export type Open = {
   /** The post that "it" means now. */
   post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
   /** A question is open whose answer is free text. */
-  asked?: 'change' | 'schedule' | 'picture'
+  asked?: 'change' | 'schedule' | 'picture' | 'correction'
   /** Labels of the last list that can be answered by number. */
   choices: number
 }

@@ -1,7 +1,8 @@
 // How an action ended: a closed list of facts. The words are made in bot/replies.
 
-import type { Asked } from '../db/schema/conversations.ts'
+import type { AskedOfPost } from '../db/schema/conversations.ts'
 import type { Language, PublicationStatus } from '../db/words.ts'
+import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
@@ -64,7 +65,12 @@ export type Note =
       modelDown: boolean
     }
   | { what: 'shorter'; dropped: string[]; counts: { platform: PlatformId; before: number; after: number }[] }
-  | { what: 'changed'; counts: { platform: PlatformId; before: number; after: number }[] }
+  | {
+      what: 'changed'
+      counts: { platform: PlatformId; before: number; after: number }[]
+      /** The lines that changed, where they are few. */
+      lines?: LineChange[]
+    }
   | { what: 'networks'; missing: PlatformId[] }
   | { what: 'time' }
   | { what: 'timeTaken' }
@@ -84,7 +90,16 @@ export type Note =
   | { what: 'unchanged'; isOneSentence: boolean }
   | { what: 'needsApproval' }
 
-export type UndoneAct = 'change' | 'time' | 'networks' | 'discard' | 'hold' | 'publishNow' | 'draft' | 'picture'
+export type UndoneAct =
+  | 'change'
+  | 'time'
+  | 'networks'
+  | 'discard'
+  | 'hold'
+  | 'publishNow'
+  | 'draft'
+  | 'picture'
+  | 'memory'
 
 /** How one publication ended, for telling. */
 export type Ended = {
@@ -107,7 +122,7 @@ export type Outcome =
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
-  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter }
+  | { kind: 'ask'; what: AskedOfPost; post: PostView; slot: Wall | null; because?: NoWriter }
   | { kind: 'askWords'; taken: Taken[]; because: NoWriter }
   | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
   | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }
@@ -157,5 +172,6 @@ export type Outcome =
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
   | { kind: 'settled'; ended: Ended; post: PostView }
+  | MemoryOutcome
 
 export type OutcomeKind = Outcome['kind']

@@ -169,6 +169,8 @@ export type Platform = {
   settle?(step: Omit<Step, 'sent'> & { startedAt: Date; looks: number }): Promise<Settlement>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
+  /** Past posts of the account itself, newest first, a few hundred at most; what it only passed on is none. */
+  history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
 }

@@ -1,9 +1,14 @@
 // What is remembered of a brand: rules, facts and samples, each with where it came from. In the transaction of one workspace.
-import { asc, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { MemoryItem, MemoryRef, MemoryTable } from '../core/brand/memory.ts'
+import type { Content } from '../core/platform.ts'
 import type { Tx } from './client.ts'
-import { rows } from './rows.ts'
+import { rows, toDate } from './rows.ts'
 import { facts } from './schema/facts.ts'
 import { rules } from './schema/rules.ts'
+import { samples } from './schema/samples.ts'
+import type { PlatformId, Source } from './words.ts'
 
 /** What a model is told beside the profile: the rules, and the facts that hold at `now`. */
 export async function voiceOf(tx: Tx, now: Date): Promise<{ rules: string[]; facts: string[] }> {
@@ -36,6 +41,152 @@ export async function recentTexts(
       order by p.created_at desc, p.post_id limit ${given.limit}`,
   )
   return found.map((row) => row.text)
+}
+
+/** Everything that is remembered, rules first, then facts, then samples, each oldest first. */
+export async function listMemory(tx: Tx, page: { limit: number; offset: number }): Promise<MemoryItem[]> {
+  const order = sql`order by case kind when 'rules' then 1 when 'facts' then 2 else 3 end, at, id`
+  return itemsOf(tx, sql`${order} limit ${page.limit} offset ${page.offset}`)
+}
+
+/** How much is remembered of each kind. */
+export async function countMemory(tx: Tx): Promise<Record<MemoryTable, number>> {
+  const [found] = await rows<Record<MemoryTable, number>>(
+    tx,
+    sql`select (select count(*)::int from rules) rules, (select count(*)::int from facts) facts,
+      (select count(*)::int from samples) samples`,
+  )
+  return found ?? { rules: 0, facts: 0, samples: 0 }
+}
+
+/** One thing that is remembered, or undefined. */
+export async function getMemory(tx: Tx, ref: MemoryRef): Promise<MemoryItem | undefined> {
+  const [found] = await itemsOf(tx, sql`where kind = ${ref.table} and id = ${ref.id}::uuid`)
+  return found
+}
+
+/** What is nearest to some words, by the words they share; the most alike first. `query` is that of to_tsquery. */
+export function findMemory(tx: Tx, query: string, limit: number): Promise<MemoryItem[]> {
+  const rank = sql`ts_rank(to_tsvector('simple', text), to_tsquery('simple', ${query}))`
+  return itemsOf(
+    tx,
+    sql`where to_tsvector('simple', text) @@ to_tsquery('simple', ${query}) order by ${rank} desc, at limit ${limit}`,
+  )
+}
+
+/** Writes what is new or was taken back, as it is. */
+export async function putMemory(tx: Tx, workspaceId: string, items: readonly MemoryItem[]): Promise<void> {
+  for (const { table, id, text, terms, source, origin, until, at, platform, postedAt } of items) {
+    const common = { id, workspaceId, text, source, origin, createdAt: new Date(at) }
+    if (table === 'rules') await tx.insert(rules).values({ ...common, terms })
+    if (table === 'facts') await tx.insert(facts).values({ ...common, until: until === null ? null : new Date(until) })
+    if (table === 'samples')
+      await tx
+        .insert(samples)
+        .values({ ...common, hash: hashOf(text), platform, postedAt: postedAt === null ? null : new Date(postedAt) })
+        .onConflictDoNothing()
+  }
+}
+
+/** Forgets these for good. */
+export async function dropMemory(tx: Tx, refs: readonly MemoryRef[]): Promise<void> {
+  const idsOf = (table: MemoryTable) => refs.filter((ref) => ref.table === table).map((ref) => ref.id)
+  for (const [name, table] of [
+    ['rules', rules],
+    ['facts', facts],
+    ['samples', samples],
+  ] as const) {
+    const ids = idsOf(name)
+    if (ids.length > 0) await tx.delete(table).where(inArray(table.id, ids))
+  }
+}
+
+/** What is planned to go out, network by network. */
+export function plannedContents(tx: Tx): Promise<{ postId: string; content: Content }[]> {
+  return rows<{ postId: string; content: Content }>(
+    tx,
+    sql`select p.post_id "postId", v.content from publications p join variants v on v.id = p.variant_id
+      where p.status in ('scheduled', 'armed')`,
+  )
+}
+
+/** Lets a fact hold without an end. */
+export async function endless(tx: Tx, id: string): Promise<void> {
+  await tx.update(facts).set({ until: null, askedAt: null }).where(eq(facts.id, id))
+}
+
+/** A fact that ended by the evening before and was not asked about, marked as asked; with the conversation in which its workspace was heard of last. System role. */
+export async function takeEndedFact(
+  tx: Tx,
+  now: Date,
+): Promise<{ workspaceId: string; conversationId: string; zone: string; item: MemoryItem } | undefined> {
+  const at = now.toISOString()
+  const [found] = await rows<ItemRow & { workspace_id: string; conversation_id: string; zone: string }>(
+    tx,
+    sql`with ended as (
+        select f.id, c.id conversation_id, b.zone from facts f join brands b on b.workspace_id = f.workspace_id
+        join lateral (select c.id from conversations c join members m on m.person_id = c.person_id and m.workspace_id = f.workspace_id
+          where c.workspace_id = f.workspace_id and m.role in ('owner', 'approver')
+          order by c.last_inbound_at desc nulls last limit 1) c on true
+        where f.until <= ${at}::timestamptz - interval '9 hours' and f.asked_at is null order by f.until limit 1 for update of f skip locked)
+      update facts f set asked_at = ${at}::timestamptz from ended e where f.id = e.id
+      returning 'facts' kind, f.id, f.text, '{}'::text[] terms, f.source, f.origin, f.until, f.created_at at,
+        null::text platform, null::timestamptz posted_at, f.workspace_id, e.conversation_id, e.zone`,
+  )
+  if (found === undefined) return undefined
+  return {
+    workspaceId: found.workspace_id,
+    conversationId: found.conversation_id,
+    zone: found.zone,
+    item: itemOf(found),
+  }
+}
+
+/** The same text is kept once: its hash, without case and white space. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text.toLowerCase().replaceAll(/\s+/g, ' ').trim()).digest('hex')
+}
+
+type ItemRow = {
+  kind: MemoryTable
+  id: string
+  text: string
+  terms: string[]
+  source: Source
+  origin: string | null
+  until: string | null
+  at: string
+  platform: PlatformId | null
+  posted_at: string | null
+}
+
+async function itemsOf(tx: Tx, where: SQL): Promise<MemoryItem[]> {
+  const found = await rows<ItemRow>(
+    tx,
+    sql`select * from (
+      select 'rules' kind, id, text, terms, source, origin, null::timestamptz until, created_at at, null::text platform, null::timestamptz posted_at from rules
+      union all select 'facts', id, text, '{}', source, origin, until, created_at, null, null from facts
+      union all select 'samples', id, text, '{}', source, origin, null, created_at, platform, posted_at from samples) memory ${where}`,
+  )
+  return found.map(itemOf)
+}
+
+function itemOf(row: ItemRow): MemoryItem {
+  const { kind, id, text, terms, source, origin, platform } = row
+  const instant = (at: string | null) => toDate(at)?.toISOString() ?? null
+  const at = instant(row.at) ?? new Date(0).toISOString()
+  return {
+    table: kind,
+    id,
+    text,
+    terms,
+    source,
+    origin,
+    platform,
+    at,
+    until: instant(row.until),
+    postedAt: instant(row.posted_at),
+  }
 }
 
 /** Replaces the rules that were given by hand. */

@@ -6,6 +6,7 @@ import { type App, createApp } from '../../src/app.ts'
 import { createPractice } from '../../src/channels/social/practice/index.ts'
 import type { Gateway } from '../../src/core/ai/gateway.ts'
 import type { Chat, Reply } from '../../src/core/chat.ts'
+import type { Context } from '../../src/core/context.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
@@ -33,6 +34,7 @@ export type DeskOptions = {
   platforms?: (db: Db, clock: TestClock) => Platform[]
   gateway?: Gateway | ((db: Db) => Gateway | undefined)
   isSetUp?: boolean
+  studySite?: Context['studySite']
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -54,6 +56,7 @@ export async function openDesk(options: DeskOptions = {}) {
     platforms: (db) => [practice(db, clock), ...(options.platforms?.(db, clock) ?? [])],
     gateway: (db) => (typeof options.gateway === 'function' ? options.gateway(db) : options.gateway),
     readSite: options.readSite ?? (async () => null),
+    ...(options.studySite && { studySite: options.studySite }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

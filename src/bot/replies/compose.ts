@@ -1,4 +1,5 @@
 // Outcomes become replies: the text, the card, and the likely next steps as choices.
+import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { Outcome, PostView } from '../../core/outcome.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
@@ -9,6 +10,7 @@ import type { Language } from '../../db/words.ts'
 import { asking } from './asking.ts'
 import { cardChoices, cardOf, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
+import { sayMemory } from './memory.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -25,6 +27,7 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
     card: cardOf(post, words, moments, voice.language),
     choices: cardChoices(post, labels),
   })
+  if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
   switch (outcome.kind) {
     case 'card':
       return noted(outcome, words, moments, card)
@@ -167,6 +170,11 @@ function noted(
   const spoken = card(post, sentence(note, { network: nameOf, when }))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
+  if (note.what === 'drafted' && !note.wordsOnly && !note.modelDown)
+    more.push(
+      onCard(post, labels.likeMe, { kind: 'rate', isGood: true }),
+      onCard(post, labels.notLikeMe, { kind: 'rate', isGood: false }),
+    )
   const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
   if (isWordsChange || note.what === 'time' || note.what === 'networks' || note.what === 'picture')

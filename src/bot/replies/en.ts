@@ -1,6 +1,6 @@
 // What Leopost says in English.
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, join, lines, megabytes } from './join.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -51,6 +51,8 @@ export const en: Words = {
     anotherCity: 'Another city',
     useDraft: 'Use it as a post',
     allowOnce: 'Allow it once',
+    likeMe: 'Sounds like me',
+    notLikeMe: 'Not like me',
   },
   list,
   head: (post) =>
@@ -93,6 +95,7 @@ export const en: Words = {
       lines(
         note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
           'Changed.',
+        note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
       ),
     networks: (note, more) =>
       lines(
@@ -284,6 +287,7 @@ const undone = {
   hold: 'Undone: publishing goes on.',
   publishNow: 'Stopped before it went out. It is a draft again.',
   draft: 'Undone: that draft is gone.',
+  memory: 'Undone: I remember it as before.',
   picture: 'Undone: the pictures are as they were.',
 }
 

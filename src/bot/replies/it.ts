@@ -1,6 +1,6 @@
 // What Leopost says in Italian.
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, join, lines, megabytes } from './join.ts'
 import type { Words } from './words.ts'
 
 const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
@@ -49,6 +49,8 @@ export const it: Words = {
     expert: 'Esperto',
     sayIt: 'No, te lo dico io',
     anotherCity: "Un'altra città",
+    likeMe: 'Suona come me',
+    notLikeMe: 'Non suona come me',
     allowOnce: 'Lascialo passare',
     useDraft: 'Usalo come post',
   },
@@ -91,7 +93,11 @@ export const it: Words = {
       ),
     shorter: (note) => `Più corto. Tolto: ${quoted(note.dropped)}`,
     changed: (note, more) =>
-      note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') || 'Cambiato.',
+      lines(
+        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
+          'Cambiato.',
+        note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
+      ),
     networks: (note, more) =>
       lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
@@ -275,6 +281,7 @@ const undone = {
   hold: 'Annullato: le pubblicazioni continuano.',
   publishNow: 'Fermato prima che uscisse. È di nuovo una bozza.',
   draft: "Annullato: quella bozza non c'è più.",
+  memory: 'Annullato: ricordo come prima.',
   picture: "Annullato: le immagini sono com'erano.",
 }
 

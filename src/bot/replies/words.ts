@@ -43,7 +43,9 @@ export type Labels = Record<
   | 'sayIt'
   | 'anotherCity'
   | 'useDraft'
-  | 'allowOnce',
+  | 'allowOnce'
+  | 'likeMe'
+  | 'notLikeMe',
   string
 >
 

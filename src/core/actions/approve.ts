@@ -11,6 +11,7 @@ import type { Outcome, PostView } from '../outcome.ts'
 import { approved, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
 import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
+import { learnFrom } from './learn.ts'
 import { reread, subject } from './subject.ts'
 import { remember } from './versions.ts'
 
@@ -83,7 +84,8 @@ async function sign(
     )
   }
   const { view } = await reread(tx, turn, post.id)
-  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }]
+  const lessons = await learnFrom(tx, turn, stored, new Set(meant.map((one) => one.account.id)))
+  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }, ...lessons]
 }
 
 /** Nobody approves a picture that was not before their eyes. */

@@ -7,6 +7,7 @@ import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Known } from '../brand/gate.ts'
 import { readKnown } from '../brand/known.ts'
+import { samplesFor } from '../brand/retrieve.ts'
 import type { Intent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
 import type { Outcome } from '../outcome.ts'
@@ -137,6 +138,7 @@ async function words(
       brand: { ...turn.brand, ...brand.voice },
       networks,
       idea,
+      samples: await samplesFor(turn, [idea, turn.quoted?.text ?? ''].join(' ')),
       ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
       signal: turn.signal,
       onDelta: turn.stream,

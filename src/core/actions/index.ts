@@ -1,15 +1,19 @@
 // The table: what is asked for -> the code that does it. A new intent is missing here until it has an action.
 import type { Intent, IntentKind } from '../intent.ts'
 import type { Commit, Focus, Turn } from '../turn.ts'
+import { alternatives, useAlternative } from './alternatives.ts'
 import { approve } from './approve.ts'
 import { brand, cost, showBrand } from './brand.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, sendAgain, sendLate, takeAway } from './late.ts'
+import { learn, rate } from './learn.ts'
+import { corrected, correctItem, forget, forgetItem, memory, remember, stillHolds } from './memory.ts'
 import { networks } from './networks.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
+import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
 import { schedule } from './schedule.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
@@ -71,6 +75,21 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   itIsThere,
   sendAgain,
   sendLate,
+  memory,
+  remember,
+  forget,
+  forgetItem,
+  correctItem,
+  corrected,
+  stillHolds,
+  keepSamples,
+  importPosts,
+  studySite,
+  keepSite,
+  rate,
+  learn,
+  alternatives: (turn, intent, focus) => alternatives(turn, intent, focus.postId),
+  useAlternative,
 }
 
 /** What the table answers. */

@@ -6,12 +6,13 @@ import { GatewayError } from '../ai/gateway.ts'
 import type { Change, Intent } from '../intent.ts'
 import type { Note, Outcome, PostView } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
+import { changedLines, type Change as LineChange } from '../posts/changes.ts'
 import { fitWords } from '../posts/fit.ts'
 import { dropSentences, fitTo, withoutEmoji, withoutHashtags } from '../posts/shorten.ts'
 import { viewPost } from '../posts/view.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
-import { type Draft, nextVersion, remember } from './versions.ts'
+import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 
 type ReviseIntent = Extract<Intent, { kind: 'revise' }>
 
@@ -35,7 +36,7 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
       change: (text, platform) => {
         const model = written?.texts.get(platform)
         if (model !== undefined) return { text: model, dropped: [] }
-        return byRule(text, intent.changes)
+        return byRule(text, intent.changes, wordsOf(found.stored.version))
       },
     })
   }
@@ -96,16 +97,34 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
     if (was === undefined || was.text === after.text) return []
     return [{ platform: after.platform, before: was.used, after: after.used }]
   })
-  const note: Note = dropped.size > 0 ? { what: 'shorter', dropped: [...dropped], counts } : { what: 'changed', counts }
+  const note: Note =
+    dropped.size > 0
+      ? { what: 'shorter', dropped: [...dropped], counts }
+      : { what: 'changed', counts, ...fewLines(before, post) }
   return [{ kind: 'card', post, note }]
 }
+
+/** What changed line by line, where it is little enough to be said: the same in every network that changed, or in the only one. */
+function fewLines(before: PostView, after: PostView): { lines?: LineChange[] } {
+  const each = after.variants.flatMap((now) => {
+    const was = before.variants.find((one) => one.accountId === now.accountId)
+    return was === undefined || was.text === now.text
+      ? []
+      : [changedLines(was.text, now.text).filter((one) => one.kind !== 'same')]
+  })
+  const [lines] = each
+  const isOne = each.every((one) => JSON.stringify(one) === JSON.stringify(lines))
+  return lines !== undefined && isOne && lines.length <= mostLines ? { lines } : {}
+}
+
+const mostLines = 3
 
 function toldIn(change: Change): string[] {
   if (change.how === 'say') return [change.words]
   return change.how === 'replace' ? [change.text] : []
 }
 
-function byRule(text: string, changes: Change[]): { text: string; dropped: string[] } {
+function byRule(text: string, changes: Change[], own: string): { text: string; dropped: string[] } {
   let now = text
   const dropped: string[] = []
   for (const change of changes) {
@@ -114,6 +133,7 @@ function byRule(text: string, changes: Change[]): { text: string; dropped: strin
       now = shorter.text
       dropped.push(...shorter.dropped)
     }
+    if (change.how === 'asSaid' && own.trim() !== '') now = own
     if (change.how === 'noEmoji') now = withoutEmoji(now)
     if (change.how === 'noHashtags') now = withoutHashtags(now)
     if (change.how === 'replace') now = change.text
@@ -169,9 +189,13 @@ async function byModel(
 function spoken(change: Change): string {
   if (change.how === 'say') return change.words
   if (change.how === 'replace') return `Use exactly this text: ${change.text}`
-  return { shorter: 'Make it shorter.', longer: 'Make it longer.', noEmoji: 'No emoji.', noHashtags: 'No hashtags.' }[
-    change.how
-  ]
+  return {
+    asSaid: "Use the person's own words of the idea as they are.",
+    shorter: 'Make it shorter.',
+    longer: 'Make it longer.',
+    noEmoji: 'No emoji.',
+    noHashtags: 'No hashtags.',
+  }[change.how]
 }
 
 /** Without a model a free wish cannot be followed: the new words are asked for. */

@@ -20,6 +20,8 @@ export type WriteRequest = {
   }
   networks: { platform: PlatformId; name: string; limit: number; unit: Unit; parts: number; current?: string }[]
   idea: string
+  /** Past posts of the brand, few and short: how it sounds, not what to say. */
+  samples?: string[]
   instruction?: string
   quoted?: string
   signal: AbortSignal

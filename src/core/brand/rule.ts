@@ -34,3 +34,13 @@ function clean(terms: readonly string[]): string[] {
   const cut = terms.map((term) => term.replaceAll(',', ' ').replaceAll(/\s+/g, ' ').trim())
   return [...new Set(cut)].filter((term) => /[\p{L}\p{N}]/u.test(term) && term.length <= 60)
 }
+
+/** What a person asks to be remembered: a rule of how to write, or a fact. */
+export function isRule(text: string): boolean {
+  return termsOfRule(text).length > 0 || ruleBeginnings.some((pattern) => pattern.test(fold(text.trim()).text))
+}
+
+const ruleBeginnings = [
+  /^(?:please )?(?:never|always|don't|do not|avoid|use|write|keep (?:it|them|the|posts)|no (?:emoji|hashtags?|exclamation)|begin|start|end|call (?:us|it|them)|we (?:always|never) (?:say|write|use|call)|posts? (?:should|must)|address)\b/u,
+  /^(?:per favore )?(?:mai|sempre|non \p{L}+(?:are|ere|ire|arlo|erlo)|usa|scrivi|evita|niente (?:emoji|hashtag|punti)|senza (?:emoji|hashtag|punti)|inizia|comincia|finisci|chiama(?:lo|la|ci)|dai del|diamo del|noi (?:diciamo|scriviamo) (?:sempre|mai)|i post devono)(?!\p{L})/u,
+]

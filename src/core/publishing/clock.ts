@@ -2,6 +2,7 @@
 import { Cron } from 'croner'
 import { withSystem } from '../../db/client.ts'
 import { lapsed, toPrepare } from '../../db/ledger.ts'
+import { askEndedFacts } from '../brand/stale.ts'
 import type { Context } from '../context.ts'
 import type { Firer } from './fire.ts'
 import { leadMs, prepare } from './prepare.ts'
@@ -26,6 +27,7 @@ export function createPublishing(ctx: Context, firer: Firer) {
     })
     await tellLate(ctx, now)
     await tellEnded(ctx, now)
+    await askEndedFacts(ctx, now)
     await firer.fire()
   }
 

@@ -1,5 +1,6 @@
 // Facts about the brand, with the date until which they hold; one that has ended is asked about once.
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { sources } from '../words.ts'
 import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { workspaces } from './workspaces.ts'
@@ -20,5 +21,5 @@ export const facts = pgTable(
     origin: text(),
     createdAt: createdAt(),
   },
-  () => workspacePolicies('facts'),
+  (t) => [index('facts_ended').on(t.until).where(sql`asked_at is null`), ...workspacePolicies('facts')],
 )

@@ -7,6 +7,7 @@ import type { Request } from '../../request.ts'
 import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
 import { statusOf } from './faults.ts'
+import { readHistory } from './history.ts'
 import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from './media.ts'
 import { lookBack } from './read-back.ts'
 import { checkMastodon, limitsOf } from './rules.ts'
@@ -133,6 +134,10 @@ export function createMastodon(config: {
         ...(comments !== undefined && { comments }),
         ...(reblogs !== undefined && { shares: reblogs + (quotes ?? 0) }),
       }
+    },
+
+    history(account, signal) {
+      return readHistory(rest, reachOf(account, signal), parsed(account).accountId)
     },
 
     async tend(account, signal) {
