@@ -217,7 +217,7 @@ describe('learning', () => {
     await desk.person.says(idea)
     const [kept] = await desk.person.presses('Sounds like me')
     expect(kept?.text).toBe('Kept as an example of how you sound.')
-    const [wrong] = await desk.person.says('👎')
+    const [wrong] = await desk.person.says('thumbs down')
     expect(labels(wrong)).toEqual(['Too long', 'Too salesy', 'Not our words'])
     await desk.person.presses('Too salesy')
     expect(await rules(desk)).toEqual(['Use plain words, nothing that sounds like advertising.'])

@@ -37,8 +37,8 @@ const asks: Record<TimeLanguage, Asks> = {
     importPosts:
       /^(?:please )?(?:import|read|fetch|learn from) (?:my|our) (?:past |old |earlier |last )?posts(?: (?:from|on) (?<text>[\p{L} ,&]+))?$/u,
     site: /^(?:please )?(?:read|look at|study|learn from|(?:my|our) (?:web ?)?site is)(?: (?:my|our|the) (?:web ?)?(?:site|page))?:? (?<text>\S+\.\S{2,})$/u,
-    good: /^(?:👍[\p{Emoji_Modifier}]?|thumbs up|sounds like me|sounds like us|more like this|like this one)$/u,
-    bad: /^(?:👎[\p{Emoji_Modifier}]?|thumbs down|not like (?:me|us|this)|(?:that )?does ?n[o']t sound like (?:me|us))$/u,
+    good: /^(?:thumbs up|sounds like me|sounds like us|more like this|like this one)$/u,
+    bad: /^(?:thumbs down|not like (?:me|us|this)|(?:that )?does ?n[o']t sound like (?:me|us))$/u,
     others:
       /^(?:please )?(?:(?:can you |could you )?(?:give|show|write|make|send)(?: me| us)? )?(?:(?:two|2|some|a few|a couple of) )?(?:(?:other|different|more|alternative|another) (?:two )?(?:versions?|variants?|options?|drafts|takes?|ideas)|(?:two |2 )?alternatives|(?:two|2) (?:versions|variants|options|drafts))$/u,
     asSaid:
