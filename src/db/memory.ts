@@ -1,6 +1,6 @@
 // What is remembered of a brand: rules, facts and samples, each with where it came from. In the transaction of one workspace.
 import { createHash } from 'node:crypto'
-import { asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, eq, gt, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { MemoryItem, MemoryRef, MemoryTable } from '../core/brand/memory.ts'
 import type { Content } from '../core/platform.ts'
 import type { Tx } from './client.ts'
@@ -10,16 +10,27 @@ import { rules } from './schema/rules.ts'
 import { samples } from './schema/samples.ts'
 import type { PlatformId, Source } from './words.ts'
 
-/** What a model is told beside the profile: the rules, and the facts that hold at `now`. */
-export async function voiceOf(tx: Tx, now: Date): Promise<{ rules: string[]; facts: string[] }> {
+/** What a model is told beside the profile: the rules, the facts that hold at `now`, and two samples that change only when samples do. */
+export async function voiceOf(tx: Tx, now: Date): Promise<{ rules: string[]; facts: string[]; samples: string[] }> {
   const known = await tx.select({ text: rules.text }).from(rules).orderBy(asc(rules.createdAt), asc(rules.id))
   const held = await tx
     .select({ text: facts.text })
     .from(facts)
     .where(or(isNull(facts.until), gt(facts.until, now)))
     .orderBy(asc(facts.createdAt), asc(facts.id))
-  return { rules: known.map((rule) => rule.text), facts: held.map((fact) => fact.text) }
+  const standing = await tx
+    .select({ text: samples.text })
+    .from(samples)
+    .orderBy(desc(eq(samples.source, 'liked')), desc(samples.createdAt), asc(samples.id))
+    .limit(mostStanding)
+  return {
+    rules: known.map((rule) => rule.text),
+    facts: held.map((fact) => fact.text),
+    samples: standing.map((sample) => sample.text),
+  }
 }
+
+const mostStanding = 2
 
 /** The terms that the brand never uses. */
 export async function neverTerms(tx: Tx): Promise<string[]> {
@@ -27,18 +38,20 @@ export async function neverTerms(tx: Tx): Promise<string[]> {
   return [...new Set(found.flatMap(({ terms }) => terms))]
 }
 
-/** One text of each post that went out or is planned since a moment, newest first, but not of this post. */
+/** One text of each post that went out or is planned since a moment, here or before as an imported one; but not of this post. */
 export async function recentTexts(
   tx: Tx,
   given: { since: Date; limit: number; except: string | null },
 ): Promise<string[]> {
   const found = await rows<{ text: string }>(
     tx,
-    sql`select distinct on (p.created_at, p.post_id) v.content->>'text' as text from publications p
-      join variants v on v.id = p.variant_id
-      where p.status in ('published', 'scheduled', 'armed', 'sending') and p.post_id is distinct from ${given.except}::uuid
-        and coalesce(p.published_at, p.due_at, p.created_at) >= ${given.since.toISOString()}::timestamptz
-      order by p.created_at desc, p.post_id limit ${given.limit}`,
+    sql`(select distinct on (p.created_at, p.post_id) v.content->>'text' as text from publications p
+        join variants v on v.id = p.variant_id
+        where p.status in ('published', 'scheduled', 'armed', 'sending') and p.post_id is distinct from ${given.except}::uuid
+          and coalesce(p.published_at, p.due_at, p.created_at) >= ${given.since.toISOString()}::timestamptz
+        order by p.created_at desc, p.post_id limit ${given.limit})
+      union (select s.text from samples s where s.posted_at >= ${given.since.toISOString()}::timestamptz
+        order by s.posted_at desc limit ${given.limit})`,
   )
   return found.map((row) => row.text)
 }
@@ -189,28 +202,36 @@ function itemOf(row: ItemRow): MemoryItem {
   }
 }
 
-/** Replaces the rules that were given by hand. */
+/** Makes these the rules; those that are there already keep where they came from. */
 export async function replaceRules(
   tx: Tx,
   workspaceId: string,
   given: { text: string; terms: string[] }[],
 ): Promise<void> {
-  await tx.delete(rules)
-  if (given.length > 0)
-    await tx
-      .insert(rules)
-      .values(given.map((rule, i) => ({ workspaceId, ...rule, source: 'given' as const, createdAt: inTurn(i) })))
+  const texts = given.map((rule) => rule.text)
+  await tx.delete(rules).where(texts.length === 0 ? undefined : notInArray(rules.text, texts))
+  const known = new Set((await tx.select({ text: rules.text }).from(rules)).map((rule) => rule.text))
+  const fresh = given.filter((rule) => !known.has(rule.text))
+  if (fresh.length === 0) return
+  const values = fresh.map((rule, i) => ({ workspaceId, ...rule, source: 'given' as const, createdAt: inTurn(i) }))
+  await tx.insert(rules).values(values)
 }
 
-/** Replaces the facts. */
+/** Makes these the facts; those that are there already with the same end keep where they came from. */
 export async function replaceFacts(
   tx: Tx,
   workspaceId: string,
   given: { text: string; until: Date | null }[],
 ): Promise<void> {
-  await tx.delete(facts)
-  if (given.length > 0)
-    await tx.insert(facts).values(given.map((fact, i) => ({ workspaceId, ...fact, createdAt: inTurn(i) })))
+  const keyOf = (fact: { text: string; until: Date | null }) => `${fact.until?.getTime() ?? ''} ${fact.text}`
+  const wanted = new Set(given.map(keyOf))
+  const there = await tx.select().from(facts)
+  const gone = there.filter((fact) => !wanted.has(keyOf(fact))).map((fact) => fact.id)
+  if (gone.length > 0) await tx.delete(facts).where(inArray(facts.id, gone))
+  const known = new Set(there.map(keyOf))
+  const fresh = given.filter((fact) => !known.has(keyOf(fact)))
+  if (fresh.length === 0) return
+  await tx.insert(facts).values(fresh.map((fact, i) => ({ workspaceId, ...fact, createdAt: inTurn(i) })))
 }
 
 /** The facts with the day they end, oldest first; ended ones included. */

@@ -44,9 +44,7 @@ export async function setBrand(house: House, asker: Asker, change: BrandChange):
   await withWorkspace(db, workspaceId, async (tx) => {
     const { setUpAt } = await getBrand(tx)
     await changeBrand(tx, workspaceId, { ...profile, setUpAt: setUpAt ?? now, updatedAt: now })
-    const known = (await voiceOf(tx, now)).rules
-    // Rules that are the same keep where they came from.
-    if (rules !== undefined && JSON.stringify(rules) !== JSON.stringify(known))
+    if (rules !== undefined)
       await replaceRules(
         tx,
         workspaceId,

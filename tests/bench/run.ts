@@ -4,6 +4,7 @@ import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
+import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
 
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   start,
   load,
   linter,
+  samples,
 }
 
 const asJson = process.argv.includes('--json')

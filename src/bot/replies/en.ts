@@ -213,6 +213,7 @@ export const en: Words = {
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
+      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',

@@ -18,6 +18,7 @@ type Asks = {
   samples: RegExp
   importPosts: RegExp
   site: RegExp
+  ownSite: RegExp
   good: RegExp
   bad: RegExp
   others: RegExp
@@ -37,6 +38,7 @@ const asks: Record<TimeLanguage, Asks> = {
     importPosts:
       /^(?:please )?(?:import|read|fetch|learn from) (?:my|our) (?:past |old |earlier |last )?posts(?: (?:from|on) (?<text>[\p{L} ,&]+))?$/u,
     site: /^(?:please )?(?:read|look at|study|learn from|(?:my|our) (?:web ?)?site is)(?: (?:my|our|the) (?:web ?)?(?:site|page))?:? (?<text>\S+\.\S{2,})$/u,
+    ownSite: /^(?:please )?(?:read|look at|study|learn from) (?:my|our) (?:web ?)?site$/u,
     good: /^(?:thumbs up|sounds like me|sounds like us|more like this|like this one)$/u,
     bad: /^(?:thumbs down|not like (?:me|us|this)|(?:that )?does ?n[o']t sound like (?:me|us))$/u,
     others:
@@ -57,6 +59,7 @@ const asks: Record<TimeLanguage, Asks> = {
     importPosts:
       /^(?:per favore )?(?:importa|leggi|scarica|impara dai) (?:i )?(?:miei|nostri) (?:vecchi |ultimi )?post(?: passati)?(?: (?:da|su) (?<text>[\p{L} ,&]+))?$/u,
     site: /^(?:per favore )?(?:leggi|guarda|studia|impara dal|il (?:mio|nostro) sito e)(?: (?:il )?(?:mio |nostro )?(?:sito|pagina))?:? (?<text>\S+\.\S{2,})$/u,
+    ownSite: /^(?:per favore )?(?:leggi|guarda|studia|impara dal) (?:il )?(?:mio|nostro) sito$/u,
     good: /^(?:pollice (?:su|in su)|suona come me|suona come noi|sembra mio|cosi mi piace|ancora cosi)$/u,
     bad: /^(?:pollice (?:giu|in giu)|non (?:suona|sembra) (?:come )?(?:me|noi|mio|nostro)|non e da (?:me|noi))$/u,
     others:
@@ -70,7 +73,10 @@ const longestAsk = 400
 
 /** Reads a message about the memory; undefined when it is anything else. */
 export function readMemory(said: string, first: TimeLanguage, given: Given): Intent | undefined {
-  const bare = said.trim().replace(/[.!?\s]+$/u, '')
+  const bare = said
+    .trim()
+    .replace(/[.!?\s]+$/u, '')
+    .replace(/[\s,]+(?:please|thanks|thank you|per favore|grazie)$/iu, '')
   const { text: folded, at } = fold(bare)
   const languages = [asks[first], ...Object.values(asks).filter((one) => one !== asks[first])]
   for (const one of languages) {
@@ -109,6 +115,7 @@ function readShortAsk(
   if (forgotten !== undefined) return { kind: 'forget', text: forgotten }
   const site = rest(one.site)
   if (site !== undefined) return { kind: 'studySite', address: site }
+  if (one.ownSite.test(folded)) return { kind: 'studySite', address: '' }
   if (one.importPosts.test(folded)) {
     const named = one.importPosts.exec(folded)?.groups?.text ?? ''
     return { kind: 'importPosts', platforms: platformIds.filter((id) => named.includes(id)) }

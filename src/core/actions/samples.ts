@@ -56,11 +56,13 @@ export async function importPosts(turn: Turn, { platforms }: Of<'importPosts'>):
   return (tx) => keep(tx, turn, found, 'imported', from)
 }
 
-/** Reads a website and shows what it says; nothing is kept until the person says so. */
+/** Reads a website, the brand's own where none is named, and shows what it says; nothing is kept until the person says so. */
 export async function studySite(turn: Turn, { address }: Of<'studySite'>): Promise<Commit> {
   if (!mayApprove(turn)) return async () => [refusal(turn)]
-  const study = await turn.studySite(address)
-  if (study.kind === 'refused') return async () => [{ kind: 'siteNotRead', address, why: study.why }]
+  const known = address === '' ? await withWorkspace(turn.db, turn.workspaceId, getBrand) : undefined
+  const from = known?.website ?? address
+  const study = await turn.studySite(from)
+  if (study.kind === 'refused') return async () => [{ kind: 'siteNotRead', address: from, why: study.why }]
   const { kind: _, ...found } = study
   return async () => [{ kind: 'siteStudied', found }]
 }

@@ -17,10 +17,12 @@ export type WriteRequest = {
     language: string
     rules: string[]
     facts: string[]
+    /** Past posts that stand for how the brand sounds; the same for every request. */
+    samples?: string[]
   }
   networks: { platform: PlatformId; name: string; limit: number; unit: Unit; parts: number; current?: string }[]
   idea: string
-  /** Past posts of the brand, few and short: how it sounds, not what to say. */
+  /** Past posts that are near this idea, few and short: how the brand sounds, not what to say. */
   samples?: string[]
   instruction?: string
   quoted?: string

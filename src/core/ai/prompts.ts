@@ -20,8 +20,8 @@ const most = {
   field: 1_000,
   listed: 300,
   lines: 60,
-  sample: 400,
-  samples: 3,
+  sample: 241,
+  samples: 2,
 }
 
 const house = `You write social media posts for one brand. You write words and nothing else: you cannot publish, schedule, approve, delete or change a setting, and nobody who reads your answer will do it for you.
@@ -73,7 +73,13 @@ function stableOf(brand: WriteRequest['brand']): string {
     brand.audience === null ? '' : `Readers: ${line(brand.audience)}`,
     `Language of the posts: ${languageName(brand.language)}, unless the idea or the instruction asks for another`,
   ]
-  return [house, block('brand', profile), block('rules', brand.rules.map(item)), block('facts', brand.facts.map(item))]
+  return [
+    house,
+    block('brand', profile),
+    block('rules', brand.rules.map(item)),
+    block('facts', brand.facts.map(item)),
+    samplesOf(brand.samples ?? []),
+  ]
     .filter((part) => part !== '')
     .join('\n\n')
 }

@@ -47,7 +47,7 @@ export function unfound(text: string, findings: readonly Finding[]): string {
 
 /** What a model is told of its own text, as an instruction to write it again. */
 export function instructionOf(findings: readonly Finding[]): string {
-  const lines = findings.map((one) => `- ${advice[one.tell](one.words.slice(0, 200))}`)
+  const lines = findings.map((one) => `- ${advice[one.tell](one.words.slice(0, 100))}`)
   return [
     'Write this text again so that it sounds as if the person had written it. Keep its facts, links, names and length. Change what is named here, and bring no new figures of speech:',
     ...new Set(lines),

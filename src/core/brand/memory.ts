@@ -49,6 +49,7 @@ export type MemoryIntent =
   | { kind: 'stillHolds'; item: MemoryRef }
   | { kind: 'keepSamples'; text: string }
   | { kind: 'importPosts'; platforms: PlatformId[] }
+  /** An empty address is the brand's own website. */
   | { kind: 'studySite'; address: string }
   | { kind: 'keepSite'; found: SiteFound }
   | { kind: 'rate'; isGood: boolean }

@@ -4,9 +4,9 @@ import { alike, nearest, placeSamples, unplaced } from '../../db/samples.ts'
 import type { Turn } from '../turn.ts'
 import { wordsOf } from './tells/words.ts'
 
-/** So many samples, of so many characters each, go into a prompt. */
-export const mostShown = 3
-const mostCharacters = 400
+/** So many samples, of so many characters each, go into a prompt beside the two that stand for the brand. */
+export const mostShown = 2
+const mostCharacters = 240
 /** Vectors that are made beside a draft; the rest comes with the next ones. */
 const mostPlaced = 96
 const mostQueryWords = 24
