@@ -3,6 +3,7 @@ import type { ActionIntent } from '../core/actions/index.ts'
 import type { Context } from '../core/context.ts'
 import type { DialogIntent, Intent, Open } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { fold } from '../core/time/fold.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
@@ -42,6 +43,8 @@ export async function meaningOf(
   const read = (words: string) => understand(words, givenOf(ctx, state, language, said))
   const intents = read(text)
   const [first] = intents
+  const labelled = await byLabel(ctx, state, message, text, first)
+  if (labelled !== undefined) return mean([labelled.intent], labelled)
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
@@ -148,6 +151,32 @@ async function picked(
   return answer.length > 0 && choice.intent.kind === 'askSchedule'
     ? mean(answer, choice)
     : mean([choice.intent], choice)
+}
+
+/** Words that no rule is sure of, and that are the label of a choice of the last list, press it: "Forget 2", "Allow it once". */
+async function byLabel(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  text: string,
+  first: Intent | undefined,
+): Promise<ChoiceRow | undefined> {
+  const isOpen = first === undefined || first.kind === 'draft' || first.kind === 'unclear' || first.kind === 'revise'
+  const { said } = message
+  const isAlone = said.quoted === undefined && said.again === undefined && (said.media ?? []).length === 0
+  if (!isOpen || !isAlone || text.length > longestLabel || state.choices === 0) return undefined
+  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
+  const wanted = bareLabel(text)
+  const meant = list.isMixed ? [] : list.choices.filter((choice) => bareLabel(choice.label) === wanted)
+  return meant.length === 1 && wanted !== '' ? meant[0] : undefined
+}
+
+const longestLabel = 40
+
+function bareLabel(text: string): string {
+  return fold(text)
+    .text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {

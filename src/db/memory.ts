@@ -210,7 +210,12 @@ export async function replaceRules(
 ): Promise<void> {
   const texts = given.map((rule) => rule.text)
   await tx.delete(rules).where(texts.length === 0 ? undefined : notInArray(rules.text, texts))
-  const known = new Set((await tx.select({ text: rules.text }).from(rules)).map((rule) => rule.text))
+  const there = await tx.select({ id: rules.id, text: rules.text }).from(rules)
+  for (const { id, text } of there) {
+    const terms = given.find((rule) => rule.text === text)?.terms ?? []
+    await tx.update(rules).set({ terms }).where(eq(rules.id, id))
+  }
+  const known = new Set(there.map((rule) => rule.text))
   const fresh = given.filter((rule) => !known.has(rule.text))
   if (fresh.length === 0) return
   const values = fresh.map((rule, i) => ({ workspaceId, ...rule, source: 'given' as const, createdAt: inTurn(i) }))

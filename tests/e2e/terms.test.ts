@@ -35,7 +35,7 @@ describe('a term that the brand never uses', () => {
     await never('cheap')
     await desk.person.says(cheap)
     await desk.person.presses('Approve')
-    await desk.person.presses('Allow it once')
+    await desk.person.says('allow it once')
     await desk.pass(10_000)
     expect(await statuses()).toEqual(['published'])
     await desk.person.says('A cheap lunch on Tuesday, with soup from the oven.')
