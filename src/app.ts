@@ -40,6 +40,8 @@ export type Parts = {
   readSite: Context['readSite']
   /** The address under which people reach this installation. */
   publicUrl?: () => string
+  /** Without it no website can be studied. */
+  studySite?: Context['studySite']
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
@@ -73,6 +75,7 @@ export async function createApp(parts: Parts) {
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
     publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
+    studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))

@@ -4,6 +4,7 @@ import { createChats, createPlatforms } from './channels/index.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
+import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createHolder } from './db/hold.ts'
@@ -55,6 +56,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
       publicUrl: () => publicUrl,
+      studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),
     })
     running.push(app)
     const http = createHttp(app, {

@@ -3,6 +3,7 @@ import type { ActionIntent } from '../core/actions/index.ts'
 import type { Context } from '../core/context.ts'
 import type { DialogIntent, Intent, Open, Reading } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { fold } from '../core/time/fold.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
@@ -57,6 +58,8 @@ export async function meaningOf(
   const read = (words: string) => understand(words, givenOf(ctx, state, language, said))
   const intents = read(text)
   const [first] = intents
+  const labelled = await byLabel(ctx, state, message, text, first)
+  if (labelled !== undefined) return mean([labelled.intent], labelled)
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
@@ -88,7 +91,17 @@ export function isQuick(meaning: Meaning, mayGoOn = false): meaning is Settled {
 }
 
 /** What may ask a model or fetch something: it waits for its turn. */
-const slow = new Set<Intent['kind']>(['draft', 'revise', 'attach', 'delete', 'correct', 'repost'])
+const slow = new Set<Intent['kind']>([
+  'draft',
+  'revise',
+  'attach',
+  'delete',
+  'correct',
+  'repost',
+  'studySite',
+  'importPosts',
+  'alternatives',
+])
 
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
@@ -197,10 +210,40 @@ async function picked(
     : mean([choice.intent], choice)
 }
 
+/** Words that no rule is sure of, and that are the label of a choice of the last list, press it: "Forget 2", "Allow it once". */
+async function byLabel(
+  ctx: Context,
+  state: TurnState,
+  message: MessageRow,
+  text: string,
+  first: Intent | undefined,
+): Promise<ChoiceRow | undefined> {
+  const isOpen = first === undefined || first.kind === 'draft' || first.kind === 'unclear' || first.kind === 'revise'
+  const { said } = message
+  const isAlone = said.quoted === undefined && said.again === undefined && (said.media ?? []).length === 0
+  if (!isOpen || !isAlone || text.length > longestLabel || state.choices === 0) return undefined
+  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
+  const wanted = bareLabel(text)
+  const meant = list.isMixed ? [] : list.choices.filter((choice) => bareLabel(choice.label) === wanted)
+  return meant.length === 1 && wanted !== '' ? meant[0] : undefined
+}
+
+const longestLabel = 40
+
+function bareLabel(text: string): string {
+  return fold(text)
+    .text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
 async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {
   const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
   if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
-  const meant = list.choices.filter((choice) => (said === 'yes' ? affirms : denies).has(choice.intent.kind))
+  const meant = list.choices.filter(({ intent }) =>
+    intent.kind === 'learn'
+      ? intent.isWanted === (said === 'yes')
+      : (said === 'yes' ? affirms : denies).has(intent.kind),
+  )
   const [choice] = meant
   // Several moments on offer: a bare yes does not say which.
   if (choice === undefined || meant.length > 1)
@@ -208,7 +251,15 @@ async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said
   return mean([choice.intent], choice)
 }
 
-const affirms = new Set<Intent['kind']>(['approve', 'itIsThere', 'sendLate', 'schedule', 'delete'])
+const affirms = new Set<Intent['kind']>([
+  'keepSite',
+  'stillHolds',
+  'approve',
+  'itIsThere',
+  'sendLate',
+  'schedule',
+  'delete',
+])
 const denies = new Set<Intent['kind']>(['askChange', 'no'])
 
 function answered(tx: Tx, state: TurnState, message: MessageRow) {

@@ -49,6 +49,8 @@ export type CardVariant = {
   problems: string[]
   /** What was chosen beside the words, in words. */
   options?: string[]
+  /** What the gate found in the words, in sentences; nothing that holds it back. */
+  findings?: string[]
   published?: { at: string; url: string | null }
 }
 

@@ -2,6 +2,7 @@
 import type { Db, Tx } from '../db/client.ts'
 import type { PlatformId } from '../db/words.ts'
 import type { Gateway } from './ai/gateway.ts'
+import type { SiteStudy } from './brand/memory.ts'
 import type { Storage } from './media/storage.ts'
 import type { Outcome } from './outcome.ts'
 import type { Platform } from './platform.ts'
@@ -56,6 +57,8 @@ export type Context = {
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl: () => string
+  /** What a whole website says, its robots.txt respected; slow. */
+  studySite: (address: string) => Promise<SiteStudy>
   /** The name of this process in leases. */
   process: string
 }

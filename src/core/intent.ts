@@ -1,6 +1,7 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
+import type { MemoryIntent } from './brand/memory.ts'
 import type { PlatformId } from './platform.ts'
 import type { PostOption } from './posts/options.ts'
 import type { Slot } from './time/slots.ts'
@@ -37,6 +38,8 @@ export type Change =
   | { how: 'longer' }
   | { how: 'noEmoji' }
   | { how: 'noHashtags' }
+  /** The person's own words, as they were said. */
+  | { how: 'asSaid' }
   | { how: 'replace'; text: string }
   | { how: 'say'; words: string }
 
@@ -72,7 +75,8 @@ export type Reading = { tools: readonly Tool[]; read(calls: readonly ToolCall[])
 
 /** What only a person may ask for: from a choice, or by rule from the member's own typed words. */
 export type PersonIntent =
-  | { kind: 'approve' }
+  /** `allowing`: terms that the brand never uses and that may stand this once. */
+  | { kind: 'approve'; allowing?: string[] }
   | { kind: 'discard' }
   | { kind: 'askChange' }
   | { kind: 'askSchedule' }
@@ -122,6 +126,7 @@ export type PersonIntent =
   /** Yes or no to the question that was asked last. */
   | { kind: 'yes' }
   | { kind: 'no' }
+  | MemoryIntent
 
 /** Words that steer an open dialog; outside one they say that nothing is open. */
 export type DialogIntent =
@@ -143,7 +148,7 @@ export type Open = {
   /** The post that "it" means now. */
   post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
   /** A question is open whose answer is free text. */
-  asked?: 'change' | 'schedule' | 'picture'
+  asked?: 'change' | 'schedule' | 'picture' | 'correction'
   /** Labels of the last list that can be answered by number. */
   choices: number
 }

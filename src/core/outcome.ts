@@ -1,11 +1,13 @@
 // How an action ended: a closed list of facts. The words are made in bot/replies.
 
 import type { BudgetState } from '../db/budgets.ts'
-import type { Asked } from '../db/schema/conversations.ts'
+import type { AskedOfPost } from '../db/schema/conversations.ts'
 import type { Spent } from '../db/usage.ts'
-import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
+import type { FailureKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
+import type { MemoryOutcome } from './brand/memory.ts'
+import type { Finding } from './brand/tells/tell.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -28,6 +30,8 @@ export type VariantView = {
   problems: Problem[]
   /** It is out with other words: these are proposed, or approved and on their way. */
   change: 'proposed' | 'underWay' | null
+  /** What the gate found in the words; it holds nobody back. */
+  findings: Finding[]
   publication: {
     id: string
     status: PublicationStatus
@@ -35,8 +39,10 @@ export type VariantView = {
     publishedAt: Date | null
     removedAt: Date | null
     /** Why it is not out yet, or never will be. */
-    failure: FaultKind | null
+    failure: FailureKind | null
     say: string | null
+    /** It was not sent because of these terms, which the brand never uses. */
+    never: string[]
   }
 }
 
@@ -74,7 +80,12 @@ export type Note =
       trouble?: Trouble
     }
   | { what: 'shorter'; dropped: string[]; counts: { platform: PlatformId; before: number; after: number }[] }
-  | { what: 'changed'; counts: { platform: PlatformId; before: number; after: number }[] }
+  | {
+      what: 'changed'
+      counts: { platform: PlatformId; before: number; after: number }[]
+      /** The lines that changed, where they are few. */
+      lines?: LineChange[]
+    }
   | { what: 'networks'; missing: PlatformId[] }
   | { what: 'time' }
   | { what: 'timeTaken' }
@@ -89,11 +100,22 @@ export type Note =
   | { what: 'stale' }
   | { what: 'elsewhere'; chat: string }
   | { what: 'problems' }
+  /** Its words have terms that the brand never uses. */
+  | { what: 'never'; terms: string[] }
   /** Nothing could be changed; `isOneSentence` where there was none to leave out. */
   | { what: 'unchanged'; isOneSentence: boolean }
   | { what: 'needsApproval' }
 
-export type UndoneAct = 'change' | 'time' | 'networks' | 'discard' | 'hold' | 'publishNow' | 'draft' | 'picture'
+export type UndoneAct =
+  | 'change'
+  | 'time'
+  | 'networks'
+  | 'discard'
+  | 'hold'
+  | 'publishNow'
+  | 'draft'
+  | 'picture'
+  | 'memory'
 
 /** How one publication ended, for telling. */
 export type Ended = {
@@ -103,6 +125,7 @@ export type Ended = {
   status: PublicationStatus
   url: string | null
   say: string | null
+  never: string[]
   canRemove: boolean
   canEdit: boolean
 }
@@ -122,7 +145,7 @@ export type Outcome =
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
-  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }
+  | { kind: 'ask'; what: AskedOfPost; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }
   | { kind: 'askWords'; taken: Taken[]; because: NoWriter; trouble?: Trouble }
   | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
   | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }
@@ -188,5 +211,6 @@ export type Outcome =
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
   | { kind: 'settled'; ended: Ended; post: PostView }
+  | MemoryOutcome
 
 export type OutcomeKind = Outcome['kind']

@@ -183,6 +183,8 @@ export type Platform = {
   edit?(step: EditStep): Promise<void>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
   measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
+  /** Past posts of the account itself, newest first, a few hundred at most; what it only passed on is none. */
+  history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
 }

@@ -42,24 +42,25 @@ export async function writeGrants(
   tx: Tx,
   yes: Yes,
   approvalId: string,
-  allowed: { id: string; variantHash: string }[],
+  permitted: { id: string; variantHash: string }[],
+  allowed: string[] = [],
 ): Promise<string[]> {
   const { workspaceId, at: createdAt } = yes
-  const rows = allowed.map((one) => ({
-    ...{ workspaceId, approvalId, createdAt },
+  const rows = permitted.map((one) => ({
+    ...{ workspaceId, approvalId, allowed, createdAt },
     ...{ publicationId: one.id, variantHash: one.variantHash },
   }))
   return (await tx.insert(grants).values(rows).returning({ id: grants.id })).map(({ id }) => id)
 }
 
-/** Writes the approval and one grant for each publication, and schedules them for `dueAt`. */
+/** Writes the approval and one grant for each publication, and schedules them for `dueAt`; `allowed` are the terms let through this once. */
 export async function approvePublications(
   tx: Tx,
   yes: Yes,
-  approved: { publications: { id: string; variantHash: string; status: string }[]; dueAt: Date },
+  approved: { publications: { id: string; variantHash: string; status: string }[]; dueAt: Date; allowed?: string[] },
 ): Promise<void> {
   const ids = approved.publications.map((one) => one.id)
-  await writeGrants(tx, yes, await writeApproval(tx, yes), approved.publications)
+  await writeGrants(tx, yes, await writeApproval(tx, yes), approved.publications, approved.allowed)
   const failed = approved.publications.filter((one) => one.status === 'failed').map((one) => one.id)
   if (failed.length > 0) await tx.update(publications).set(asDraft).where(inArray(publications.id, failed))
   const waiting = and(inArray(publications.id, ids), inArray(publications.status, ['draft', 'unconfirmed']))

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Content, Json } from '../core/platform.ts'
 import type { Tx } from './client.ts'
 import { rows, toDate } from './rows.ts'
-import type { AttemptEnd, FaultKind, PlatformId, PublicationStatus } from './words.ts'
+import type { AttemptEnd, FailureKind, PlatformId, PublicationStatus } from './words.ts'
 
 /** How long a claim holds without being renewed, by the database's clock. */
 export const leaseSeconds = 10
@@ -22,6 +22,8 @@ export type Sendable = {
   frozen: Json
   progress: Json
   content: Content
+  /** Terms that the brand never uses and that nobody let through for these words. */
+  never: string[]
   account: { id: string; remoteId: string; name: string; credentials: string | null; lost: boolean }
   attempt: { id: string; startedAt: Date } | null
 }
@@ -39,6 +41,7 @@ type SendableRow = {
   frozen: Json
   progress: Json
   content: Content
+  never: string[]
   account_id: string
   remote_id: string
   account_name: string
@@ -48,8 +51,13 @@ type SendableRow = {
   attempt_started_at: string | null
 }
 
+/** The terms that the words of `p` may not have: those of the brand, less what a grant of these words lets through. */
+const never = sql`array(select term from rules r, unnest(r.terms) term where r.workspace_id = p.workspace_id and r.terms <> '{}'
+  and not exists (select 1 from grants g where g.publication_id = p.id and g.variant_hash = p.variant_hash
+    and g.voided_at is null and term = any(g.allowed)))`
+
 const columns = sql`p.id, p.workspace_id, p.post_id, p.platform, p.status, p.due_at, p.useful_until, p.attempts, p.settles,
-  p.frozen, p.progress, v.content, a.id account_id, a.remote_id, a.name account_name, a.credentials, a.lost_at`
+  p.frozen, p.progress, v.content, ${never} never, a.id account_id, a.remote_id, a.name account_name, a.credentials, a.lost_at`
 
 /** Not paused by any hold; `p` is the publication. */
 const notHeld = sql`not exists (select 1 from holds h where h.workspace_id = p.workspace_id and h.released_at is null
@@ -156,7 +164,7 @@ export type Recorded = {
   remoteId?: string
   progress?: Json
   retryAt?: Date
-  kind?: FaultKind
+  kind?: FailureKind
   say?: string
 }
 
@@ -244,7 +252,7 @@ export async function lookAgain(tx: Tx, given: { id: string; sender: string; sec
 /** A scheduled publication that could not be made ready: try later, or give up. */
 export async function putOff(
   tx: Tx,
-  given: { id: string; at: Date; retryAt: Date | null; giveUp: boolean; kind: FaultKind; say: string },
+  given: { id: string; at: Date; retryAt: Date | null; giveUp: boolean; kind: FailureKind; say: string },
 ): Promise<void> {
   await tx.execute(sql`update publications set attempts = attempts + 1, retry_at = ${given.retryAt?.toISOString() ?? null},
     status = ${given.giveUp ? 'failed' : 'scheduled'}, failure_kind = ${given.kind}, failure_say = ${given.say},
@@ -276,6 +284,7 @@ function sendable(row: SendableRow): Sendable {
     frozen: row.frozen,
     progress: row.progress,
     content: row.content,
+    never: row.never,
     account: {
       id: row.account_id,
       remoteId: row.remote_id,

@@ -33,7 +33,10 @@ export type StoredPost = {
 export type NewVariant = { platform: PlatformId; accountId: string; content: Content; hash: string }
 
 /** What a version is, beside its variants. */
-export type NewVersion = Pick<StoredPost['version'], 'hash' | 'idea' | 'quoted' | 'messages' | 'media' | 'cost'>
+export type NewVersion = Pick<
+  StoredPost['version'],
+  'hash' | 'idea' | 'quoted' | 'messages' | 'media' | 'cost' | 'findings'
+>
 
 /** Takes the row of a post for this transaction, so that two people cannot change it at once. Undefined where there is none. */
 export async function lockPost(tx: Tx, postId: string): Promise<PostRow | undefined> {
@@ -282,6 +285,6 @@ export const asDraft = {
   settles: 0,
 } as const
 
-function pick({ hash, idea, quoted, messages, media, cost }: NewVersion): NewVersion {
-  return { hash, idea, quoted, messages, media, cost }
+function pick({ hash, idea, quoted, messages, media, cost, findings }: NewVersion): NewVersion {
+  return { hash, idea, quoted, messages, media, cost, findings }
 }

@@ -62,3 +62,10 @@ export type UsageKind = (typeof usageKinds)[number]
 /** How a change of what is public stands. `sending` may be tried again at any time: a change to the same words is harmless. */
 export const correctionStatuses = ['waiting', 'sending', 'done', 'failed', 'cancelled'] as const
 export type CorrectionStatus = (typeof correctionStatuses)[number]
+/** Where something that is remembered of a brand came from: settings, the chat, a website, a paste, a network, or a proposal that was taken. */
+export const sources = ['given', 'said', 'site', 'pasted', 'imported', 'learned', 'liked'] as const
+export type Source = (typeof sources)[number]
+
+/** Why a publication failed: as the network said, or because its words break a rule of the brand. */
+export const failureKinds = [...faultKinds, 'forbidden'] as const
+export type FailureKind = (typeof failureKinds)[number]

@@ -1,7 +1,9 @@
 // The brand as it is read and set outside the chat, for the API and the page alike.
-import { changeBrand, getBrand, listFacts, replaceFacts, replaceRules, voiceOf } from '../db/brands.ts'
+import { termsOfRule } from '../core/brand/rule.ts'
+import { changeBrand, getBrand } from '../db/brands.ts'
 import { withSystem, withWorkspace } from '../db/client.ts'
 import { closeDialogs } from '../db/conversations.ts'
+import { listFacts, replaceFacts, replaceRules, voiceOf } from '../db/memory.ts'
 import type { Language, PlatformId } from '../db/words.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayApprove } from './identify.ts'
@@ -27,7 +29,7 @@ export type BrandChange = {
 export function readBrand(house: House, asker: Asker) {
   return withWorkspace(house.app.ctx.db, asker.workspaceId, async (tx) => ({
     ...(await getBrand(tx)),
-    rules: (await voiceOf(tx)).rules,
+    rules: (await voiceOf(tx, house.app.ctx.clock.now())).rules,
     facts: await listFacts(tx),
   }))
 }
@@ -42,10 +44,12 @@ export async function setBrand(house: House, asker: Asker, change: BrandChange):
   await withWorkspace(db, workspaceId, async (tx) => {
     const { setUpAt } = await getBrand(tx)
     await changeBrand(tx, workspaceId, { ...profile, setUpAt: setUpAt ?? now, updatedAt: now })
-    const known = (await voiceOf(tx)).rules
-    // Rules that are the same keep where they came from.
-    if (rules !== undefined && JSON.stringify(rules) !== JSON.stringify(known))
-      await replaceRules(tx, workspaceId, rules, 'given')
+    if (rules !== undefined)
+      await replaceRules(
+        tx,
+        workspaceId,
+        rules.map((text) => ({ text, terms: termsOfRule(text) })),
+      )
     if (facts !== undefined) await replaceFacts(tx, workspaceId, facts)
   })
   await withSystem(db, (tx) => closeDialogs(tx, workspaceId, 'onboard'))

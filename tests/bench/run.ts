@@ -4,6 +4,8 @@ import { failover } from './failover.ts'
 import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
+import { linter } from './linter.ts'
+import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
 
@@ -14,6 +16,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   failover,
   start,
   load,
+  linter,
+  samples,
 }
 
 const asJson = process.argv.includes('--json')

@@ -1,7 +1,9 @@
 // Two workspaces, and every query file tried from one with the keys of the other: nothing is read, nothing is changed.
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MemoryItem } from '../../src/core/brand/memory.ts'
 import * as accounts from '../../src/db/accounts.ts'
 import * as approvals from '../../src/db/approvals.ts'
 import * as brands from '../../src/db/brands.ts'
@@ -10,11 +12,14 @@ import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
 import * as holds from '../../src/db/holds.ts'
+import * as lessons from '../../src/db/lessons.ts'
 import * as media from '../../src/db/media.ts'
+import * as memory from '../../src/db/memory.ts'
 import * as modelKeys from '../../src/db/model-keys.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
+import * as samples from '../../src/db/samples.ts'
 import * as slots from '../../src/db/slots.ts'
 import { makeWorkspace, type Seat } from '../../src/db/tenants.ts'
 import * as usage from '../../src/db/usage.ts'
@@ -24,7 +29,14 @@ import { type Desk, openDesk } from '../support/desk.ts'
 const period = { day: '2026-11-24', month: '2026-11' }
 let desk: Desk
 let thief: Seat
-let victim: { postId: string; publicationId: string; accountId: string; mediaId: string; holdId: string }
+let victim: {
+  postId: string
+  publicationId: string
+  accountId: string
+  mediaId: string
+  holdId: string
+  ruleId: string
+}
 
 beforeAll(async () => {
   desk = await openDesk()
@@ -32,6 +44,8 @@ beforeAll(async () => {
   await desk.person.says('tomorrow at nine')
   await desk.person.says('approve')
   await desk.person.says('Mondays at nine')
+  await desk.person.says("never say 'secret'")
+  await desk.person.says('here are some of my posts: A secret post of Bar Luce from last year.')
   const { workspaceId, memberId } = desk.seat
   const at = desk.clock.now()
   const kept = await withWorkspace(desk.db, workspaceId, async (tx) => {
@@ -52,11 +66,14 @@ beforeAll(async () => {
       micros: 5,
       ms: 1,
     })
+    const seen = [{ kind: 'noHashtags' as const, detail: '' }]
+    await lessons.countLessons(tx, { workspaceId, postId: randomUUID(), now: at, seen })
+    const [item] = await memory.listMemory(tx, { limit: 1, offset: 0 })
     const kept = { workspaceId, platform: 'mastodon' as const }
     const expiresAt = new Date(Date.now() + 60_000)
     await consents.openConsent(tx, { ...kept, memberId, stateHash: 'state', memory: 'sealed', expiresAt }, at)
     await consents.keepRegistration(tx, { ...kept, name: 'a.example', registration: 'sealed' })
-    return { mediaId: picture.id, holdId: holdId ?? '' }
+    return { mediaId: picture.id, holdId: holdId ?? '', ruleId: item?.id ?? '' }
   })
   const [publication] = await desk.publications()
   victim = {
@@ -74,6 +91,19 @@ afterAll(() => desk.close())
 /** Does something as the thief; an error of the walls counts as nothing read. */
 function asThief<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return withWorkspace(desk.db, thief.workspaceId, work)
+}
+
+const stolen: MemoryItem = {
+  table: 'facts',
+  id: randomUUID(),
+  text: 'stolen',
+  terms: [],
+  source: 'said',
+  origin: null,
+  at: new Date(0).toISOString(),
+  until: null,
+  platform: null,
+  postedAt: null,
 }
 
 /** What a query gives the thief: nothing, an empty list, zero or false. */
@@ -104,6 +134,21 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   },
   'budgets.takeWarnings': async (tx) => (await budgets.takeWarnings(tx, period)).length || undefined,
   'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
+  'memory.listMemory': async (tx) => (await memory.listMemory(tx, { limit: 9, offset: 0 })).length || undefined,
+  'memory.countMemory': async (tx) => (await memory.countMemory(tx)).samples || undefined,
+  'memory.getMemory': (tx) => memory.getMemory(tx, { table: 'rules', id: victim.ruleId }),
+  'memory.findMemory': async (tx) => (await memory.findMemory(tx, "'secret'", 9)).length || undefined,
+  'memory.voiceOf': async (tx) => (await memory.voiceOf(tx, new Date())).rules.length || undefined,
+  'memory.neverTerms': async (tx) => (await memory.neverTerms(tx)).length || undefined,
+  'memory.recentTexts': async (tx) =>
+    (await memory.recentTexts(tx, { since: new Date(0), limit: 9, except: null })).length || undefined,
+  'memory.plannedContents': async (tx) => (await memory.plannedContents(tx)).length || undefined,
+  'memory.listFacts': async (tx) => (await memory.listFacts(tx)).length || undefined,
+  'samples.countSamples': async (tx) => (await samples.countSamples(tx)) || undefined,
+  'samples.unplaced': async (tx) => (await samples.unplaced(tx, 'm', 9)).length || undefined,
+  'samples.alike': async (tx) =>
+    (await samples.alike(tx, { config: 'english', query: '', limit: 9 })).length || undefined,
+  'lessons.takeLesson': (tx) => lessons.takeLesson(tx, { times: 1, now: new Date(), quietSince: new Date() }),
   'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
@@ -129,8 +174,26 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'holds.releaseHolds': (tx) => holds.releaseHolds(tx, new Date()),
   'slots.removeSlots': (tx) => slots.removeSlots(tx, 'all'),
   'brands.changeBrand': (tx) => brands.changeBrand(tx, desk.seat.workspaceId, { name: 'stolen' }),
-  'brands.replaceRules': (tx) => brands.replaceRules(tx, desk.seat.workspaceId, ['stolen'], 'thief'),
-  'brands.replaceFacts': (tx) => brands.replaceFacts(tx, desk.seat.workspaceId, [{ text: 'stolen', until: null }]),
+  'memory.replaceRules': (tx) => memory.replaceRules(tx, desk.seat.workspaceId, [{ text: 'stolen', terms: [] }]),
+  'memory.replaceFacts': (tx) => memory.replaceFacts(tx, desk.seat.workspaceId, [{ text: 'stolen', until: null }]),
+  'memory.dropMemory': (tx) => memory.dropMemory(tx, [{ table: 'rules', id: victim.ruleId }]),
+  'memory.endless': (tx) => memory.endless(tx, victim.ruleId),
+  'memory.putMemory': async (tx) => memory.putMemory(tx, desk.seat.workspaceId, [stolen]),
+  'samples.addSamples': (tx) =>
+    samples.addSamples(tx, {
+      workspaceId: desk.seat.workspaceId,
+      source: 'said',
+      now: new Date(),
+      list: [{ text: 'stolen' }],
+    }),
+  'samples.placeSamples': (tx) => samples.placeSamples(tx, 'm', [{ id: victim.ruleId, vector: [1] }]),
+  'lessons.countLessons': (tx) =>
+    lessons.countLessons(tx, {
+      workspaceId: desk.seat.workspaceId,
+      postId: victim.postId,
+      now: new Date(),
+      seen: [{ kind: 'noEmoji', detail: '' }],
+    }),
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
   'media.writeMedia': (tx) =>
     media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),
@@ -215,6 +278,9 @@ describe('from another workspace', () => {
         'signoffs',
         'media',
         'acts',
+        'rules',
+        'samples',
+        'lessons',
       ]) {
         const [seen] = await tx.execute(
           sql`select count(*)::int n from ${sql.identifier(table)} where workspace_id = ${desk.seat.workspaceId}::uuid`,

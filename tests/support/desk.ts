@@ -6,6 +6,7 @@ import { type App, createApp } from '../../src/app.ts'
 import { createPractice } from '../../src/channels/social/practice/index.ts'
 import type { Gateway } from '../../src/core/ai/gateway.ts'
 import type { Chat, Reply } from '../../src/core/chat.ts'
+import type { Context } from '../../src/core/context.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
@@ -34,6 +35,7 @@ export type DeskOptions = {
   gateway?: Gateway | ((db: Db) => Gateway | undefined)
   ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   isSetUp?: boolean
+  studySite?: Context['studySite']
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -56,6 +58,7 @@ export async function openDesk(options: DeskOptions = {}) {
     gateway: (db) => (typeof options.gateway === 'function' ? options.gateway(db) : options.gateway),
     readSite: options.readSite ?? (async () => null),
     ...(options.ownModels && { ownModels: options.ownModels }),
+    ...(options.studySite && { studySite: options.studySite }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

@@ -4,11 +4,13 @@ import type { PostView } from '../../core/outcome.ts'
 import { platformNames } from '../../core/platform.ts'
 import { approved, unapproved } from '../../core/posts/view.ts'
 import { toWall } from '../../core/time/wall.ts'
+import type { Language } from '../../db/words.ts'
+import { sayFindings } from './findings.ts'
 import type { SpokenChoice } from './spoken.ts'
 import type { Labels, Moments, Words } from './words.ts'
 
 /** The card of a post in a language; its head names the moment and the zone, or that there is none. */
-export function cardOf(post: PostView, words: Words, moments: Moments): Card {
+export function cardOf(post: PostView, words: Words, moments: Moments, language: Language): Card {
   const when = post.dueAt === null ? words.noTime : moments.near(post.dueAt, post.zone)
   return {
     postId: post.id,
@@ -26,6 +28,8 @@ export function cardOf(post: PostView, words: Words, moments: Moments): Card {
       count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
       ...(one.options.length > 0 && { options: one.options.map(words.networks.option) }),
       problems: one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
+      ...(one.findings.length > 0 &&
+        one.publication.publishedAt === null && { findings: sayFindings(one.findings, language) }),
       ...(one.publication.publishedAt !== null && {
         published: { at: one.publication.publishedAt.toISOString(), url: one.publication.url },
       }),

@@ -1,4 +1,5 @@
 // Outcomes become replies: the text, the card, and the likely next steps as choices.
+import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { Outcome, PostView } from '../../core/outcome.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
@@ -10,6 +11,7 @@ import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
+import { sayMemory } from './memory.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -43,9 +45,10 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   const { labels } = words
   const card = (post: PostView, text: string): Spoken => ({
     text: [text, crowdedText(post, words, moments)].filter((line) => line !== '').join('\n'),
-    card: cardOf(post, words, moments),
+    card: cardOf(post, words, moments, voice.language),
     choices: [...cardChoices(post, labels), ...freeChoice(post, moments)],
   })
+  if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
   switch (outcome.kind) {
     case 'card':
       return noted(outcome, words, moments, card)
@@ -247,6 +250,11 @@ function noted(
   const spoken = card(post, lines(said, isOut))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
+  if (note.what === 'drafted' && !note.wordsOnly && !note.modelDown)
+    more.push(
+      onCard(post, labels.likeMe, { kind: 'rate', isGood: true }),
+      onCard(post, labels.notLikeMe, { kind: 'rate', isGood: false }),
+    )
   const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
   if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
   if (
@@ -258,6 +266,7 @@ function noted(
   )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
   if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
+  if (note.what === 'never') more.push(onCard(post, labels.allowOnce, { kind: 'approve', allowing: note.terms }))
   if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
@@ -288,9 +297,13 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
     network: nameOf(one.platform),
     say: sayReason(one.say ?? '', language),
   })
+  const forbidden = of('failed').filter((one) => one.never.length > 0)
   const text = words.ended({
+    never: forbidden.map((one) => ({ network: nameOf(one.platform), terms: words.list(one.never) })),
     out: of('published').map(named),
-    failed: of('failed').map(named),
+    failed: of('failed')
+      .filter((one) => one.never.length === 0)
+      .map(named),
     unclear: of('unconfirmed').map(named),
   })
   const bound = { postId: outcome.post.id, version: null }
@@ -300,6 +313,7 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
       { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
       { label: labels.leaveIt, intent: { kind: 'leaveIt', publicationId: one.publicationId }, ...bound },
     ]),
+    ...allowOnce(outcome.post, forbidden, labels),
     ...(of('failed').length > 0 || outcome.ended.some((one) => one.canEdit)
       ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const]
       : []),
@@ -308,6 +322,12 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
       : []),
   ]
   return { text, choices }
+}
+
+/** What was held back for its words can be let through once, as the version that it was. */
+function allowOnce(post: PostView, forbidden: { never: string[] }[], labels: Words['labels']): SpokenChoice[] {
+  const allowing = [...new Set(forbidden.flatMap((one) => one.never))]
+  return allowing.length === 0 ? [] : [onCard(post, labels.allowOnce, { kind: 'approve', allowing })]
 }
 
 function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): SpokenChoice {

@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './en-money.ts'
-import { differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, join, lines, megabytes } from './join.ts'
 import { networksEn } from './networks-en.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
@@ -58,6 +58,9 @@ export const en: Words = {
     reconnect: 'Reconnect',
     repost: 'Delete and post anew',
     useDraft: 'Use it as a post',
+    allowOnce: 'Allow it once',
+    likeMe: 'Sounds like me',
+    notLikeMe: 'Not like me',
   },
   list,
   head: (post) =>
@@ -100,6 +103,7 @@ export const en: Words = {
       lines(
         note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
           'Changed.',
+        note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
       ),
     networks: (note, more) =>
       lines(
@@ -120,6 +124,8 @@ export const en: Words = {
     stale: () => 'This card is from before the post was changed. Here is the current one.',
     elsewhere: (note) => `From ${note.chat}:`,
     problems: () => 'It cannot go out like this yet:',
+    never: (note) =>
+      `It says ${list(note.terms.map((term) => `“${term}”`))}, which you never say. Change it, or allow it once.`,
     unchanged: (note) =>
       note.isOneSentence
         ? 'It is one sentence: there is none to leave out. Send the new text.'
@@ -219,6 +225,7 @@ export const en: Words = {
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
+      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',
@@ -252,6 +259,9 @@ export const en: Words = {
     lines(
       o.out.length > 0 &&
         `Out on ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.never.map(
+        (one) => `Not sent to ${one.network}: it says “${one.terms}”, which you never say. The post is kept.`,
+      ),
       ...o.failed.map((one) => `${one.network} did not take it: ${one.say}. The post is kept.`),
       ...o.unclear.map(
         (one) =>
@@ -291,6 +301,7 @@ const undone = {
   hold: 'Undone: publishing goes on.',
   publishNow: 'Stopped before it went out. It is a draft again.',
   draft: 'Undone: that draft is gone.',
+  memory: 'Undone: I remember it as before.',
   picture: 'Undone: the pictures are as they were.',
 }
 

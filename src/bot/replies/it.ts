@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './it-money.ts'
-import { differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, join, lines, megabytes } from './join.ts'
 import { networksIt } from './networks-it.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
@@ -57,6 +57,9 @@ export const it: Words = {
     connect: 'Collega',
     reconnect: 'Ricollega',
     repost: 'Elimina e ripubblica',
+    likeMe: 'Suona come me',
+    notLikeMe: 'Non suona come me',
+    allowOnce: 'Lascialo passare',
     useDraft: 'Usalo come post',
   },
   list,
@@ -97,7 +100,11 @@ export const it: Words = {
       ),
     shorter: (note) => `Più corto. Tolto: ${quoted(note.dropped)}`,
     changed: (note, more) =>
-      note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') || 'Cambiato.',
+      lines(
+        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
+          'Cambiato.',
+        note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
+      ),
     networks: (note, more) =>
       lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
@@ -112,6 +119,8 @@ export const it: Words = {
     current: () => '',
     stale: () => 'Questa scheda è di prima che il post cambiasse. Ecco quella di adesso.',
     elsewhere: (note) => `Da ${note.chat}:`,
+    never: (note) =>
+      `Dice ${list(note.terms.map((term) => `«${term}»`))}, che tu non dici mai. Cambialo, o lascialo passare questa volta.`,
     problems: () => 'Così non può ancora uscire:',
     unchanged: (note) =>
       note.isOneSentence
@@ -209,6 +218,7 @@ export const it: Words = {
     lines(
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
       'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
+      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto».',
       !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
   nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',
@@ -240,6 +250,9 @@ export const it: Words = {
     lines(
       o.out.length > 0 &&
         `Uscito su ${list(o.out.map((one) => one.network))}. ${o.out.flatMap((one) => one.url ?? []).join(' · ')}`.trim(),
+      ...o.never.map(
+        (one) => `Non mandato a ${one.network}: dice «${one.terms}», che tu non dici mai. Il post è conservato.`,
+      ),
       ...o.failed.map((one) => `${one.network} non l'ha accettato: ${one.say}. Il post è conservato.`),
       ...o.unclear.map(
         (one) =>
@@ -281,6 +294,7 @@ const undone = {
   hold: 'Annullato: le pubblicazioni continuano.',
   publishNow: 'Fermato prima che uscisse. È di nuovo una bozza.',
   draft: "Annullato: quella bozza non c'è più.",
+  memory: 'Annullato: ricordo come prima.',
   picture: "Annullato: le immagini sono com'erano.",
 }
 

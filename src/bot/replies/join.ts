@@ -22,3 +22,12 @@ export function differences(changed: { network: string; gone: string[]; fresh: s
     .map((one) => lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)))
     .join('\n')
 }
+
+/** What went and what came of changed lines. */
+export function byKind(changes: readonly { kind: 'same' | 'gone' | 'new'; text: string }[]): {
+  gone: string[]
+  fresh: string[]
+} {
+  const of = (kind: 'gone' | 'new') => changes.filter((one) => one.kind === kind).map((one) => one.text)
+  return { gone: of('gone'), fresh: of('new') }
+}

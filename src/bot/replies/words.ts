@@ -49,7 +49,10 @@ export type Labels = Record<
   | 'useDraft'
   | 'connect'
   | 'reconnect'
-  | 'repost',
+  | 'repost'
+  | 'allowOnce'
+  | 'likeMe'
+  | 'notLikeMe',
   string
 >
 
@@ -136,6 +139,8 @@ export type Words = {
   confirmRemove(networks: string): string
   ended(o: {
     out: { network: string; url: string | null }[]
+    /** Not sent for terms that the brand never uses. */
+    never: { network: string; terms: string }[]
     failed: { network: string; say: string }[]
     unclear: { network: string; account: string }[]
   }): string

@@ -19,6 +19,7 @@ export function readCommand(text: string, open: Open): Intent | undefined {
   // The usual way out of a chat's questions; it only means the post when nothing is asked and the post is on its way.
   if (name === 'cancel')
     return { kind: open.asked === undefined && open.post?.status === 'approved' ? 'cancel' : 'leave' }
+  if (name === 'memory' || name === 'memoria') return { kind: 'memory' }
   const key = commands[name]
   return key === undefined ? undefined : meaningOf(key, open)
 }

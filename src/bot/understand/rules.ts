@@ -3,6 +3,7 @@ import type { Intent } from '../../core/intent.ts'
 import { asksForQuote, readBeside } from './beside.ts'
 import { detectLanguage } from './detect.ts'
 import type { Words } from './language.ts'
+import { readMemory } from './memory.ts'
 import { moments, wishOf } from './moments.ts'
 import { readPostOption } from './options.ts'
 import { readCommand, readNumber, readPhrase } from './phrases.ts'
@@ -32,6 +33,9 @@ export function understand(text: string, given: Given): Intent[] {
   if (short) return media.length > 0 ? [readMedia(media, given)] : short
   const chosen = given.open.post === undefined ? undefined : readChosen(said, languages)
   if (chosen && media.length === 0) return [chosen]
+  const remembered = media.length > 0 ? undefined : readMemory(said, languages[0]?.language ?? given.language, given)
+  if (remembered) return [remembered]
+  if (given.open.asked === 'correction' && media.length === 0) return [{ kind: 'corrected', text: said }]
   for (const words of languages) {
     const setting = readSetting(said, words)
     if (setting) return [setting]

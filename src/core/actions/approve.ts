@@ -2,13 +2,17 @@
 import { approvePublications, signOff, type Yes } from '../../db/approvals.ts'
 import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
 import { isHeld } from '../../db/holds.ts'
+import { neverTerms } from '../../db/memory.ts'
 import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
+import { brokenBy } from '../brand/terms.ts'
+import type { Intent } from '../intent.ts'
 import type { Outcome, PostView, VariantView } from '../outcome.ts'
 import { approved, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
 import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
 import { approveChanges, proposed } from './changes.ts'
+import { learnFrom } from './learn.ts'
 import { reread, subject } from './subject.ts'
 import { remember } from './versions.ts'
 
@@ -16,13 +20,13 @@ import { remember } from './versions.ts'
 export const undoMs = 10_000
 
 /** Approves the post in focus for its moment; without one it goes out in ten seconds and can be undone until then. */
-export function approve(turn: Turn): Commit {
+export function approve(turn: Turn, intent: Extract<Intent, { kind: 'approve' }>): Commit {
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
     focus.asked = null
     if (!mayApprove(turn)) return [refusal(turn)]
-    return sign(tx, turn, found.stored, found.view)
+    return sign(tx, turn, found.stored, found.view, intent.allowing)
   }
 }
 
@@ -34,20 +38,33 @@ export async function approveNow(tx: Tx, turn: Turn, focus: Focus, post: PostVie
   return sign(tx, turn, stored, view)
 }
 
-async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Promise<Outcome[]> {
+async function sign(
+  tx: Tx,
+  turn: Turn,
+  stored: StoredPost,
+  post: PostView,
+  allowed: string[] = [],
+): Promise<Outcome[]> {
   const waiting = unapproved(post)
   if (post.status === 'discarded') return [{ kind: 'card', post, note: { what: 'stale' } }]
   if (waiting.length === 0) return [{ kind: approved(post).length > 0 ? 'alreadyApproved' : 'tooLate', post }]
   if (waiting.some((one) => one.problems.length > 0)) return [{ kind: 'card', post, note: { what: 'problems' } }]
+  const ids = new Set(waiting.map((one) => one.publication.id))
+  const meant = stored.variants.filter((one) => ids.has(one.publication.id))
+  const terms = (await neverTerms(tx)).filter((term) => !allowed.includes(term))
+  const never = terms.filter((term) => meant.some((one) => brokenBy(one.variant.content, [term]).length > 0))
+  if (never.length > 0) return [{ kind: 'card', post, note: { what: 'never', terms: never } }]
   if (post.media.length > 0 && !(await sawPictures(tx, turn, post)))
     return [{ kind: 'card', post, note: { what: 'look' } }]
+  // It was held back for a term at its moment: let through, it goes out at once.
+  const isLate = allowed.length > 0 && post.dueAt !== null && post.dueAt <= turn.now
   const changes = proposed(waiting)
   const fresh = waiting.filter((one) => one.change === null)
-  if (fresh.length > 0 && post.dueAt !== null && post.dueAt <= turn.now) {
+  if (fresh.length > 0 && !isLate && post.dueAt !== null && post.dueAt <= turn.now) {
     return [{ kind: 'askWhen', why: 'past', words: '', offers: [], post }]
   }
-  const isNow = post.dueAt === null
-  const dueAt = post.dueAt ?? new Date(turn.now.getTime() + undoMs)
+  const isNow = post.dueAt === null || isLate
+  const dueAt = post.dueAt === null || isLate ? new Date(turn.now.getTime() + undoMs) : post.dueAt
   const yes: Yes = {
     workspaceId: turn.workspaceId,
     postId: post.id,
@@ -61,9 +78,9 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
   await signOff(tx, yes)
   const changing = changes.length > 0 ? await change(tx, turn, stored, yes, changes) : []
   if (fresh.length === 0) return changing
-  const ids = new Set(fresh.map((one) => one.publication.id))
-  const publications = stored.variants.map((one) => one.publication).filter((one) => ids.has(one.id))
-  await approvePublications(tx, yes, { publications, dueAt })
+  const going = meant.filter((one) => fresh.some(({ publication }) => publication.id === one.publication.id))
+  const publications = going.map((one) => one.publication)
+  await approvePublications(tx, yes, { publications, dueAt, allowed })
   if (isNow) await remember(tx, turn, { act: 'publishNow', postId: post.id })
   if (dueAt.getTime() - turn.now.getTime() < leadMs) {
     await turn.enqueue(
@@ -73,7 +90,8 @@ async function sign(tx: Tx, turn: Turn, stored: StoredPost, post: PostView): Pro
     )
   }
   const { view } = await reread(tx, turn, post.id)
-  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }, ...changing]
+  const lessons = await learnFrom(tx, turn, stored, new Set(meant.map((one) => one.account.id)))
+  return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }, ...changing, ...lessons]
 }
 
 /** What is out is changed at once: the clock finds it at its next tick. */

@@ -1,5 +1,6 @@
 // The brand as it is known, and what was said of it.
-import { changeBrand, getBrand, voiceOf } from '../../db/brands.ts'
+import { changeBrand, getBrand } from '../../db/brands.ts'
+import { voiceOf } from '../../db/memory.ts'
 import type { Intent } from '../intent.ts'
 import { type Commit, mayApprove, refusal, type Turn } from '../turn.ts'
 
@@ -14,10 +15,10 @@ export function brand(turn: Turn, intent: Extract<Intent, { kind: 'brand' }>): C
 }
 
 /** What is known of the brand. */
-export function showBrand(_turn: Turn): Commit {
+export function showBrand(turn: Turn): Commit {
   return async (tx) => {
     const { name, website, voice, audience, zone, language } = await getBrand(tx)
-    const { rules } = await voiceOf(tx)
+    const { rules } = await voiceOf(tx, turn.now)
     return [{ kind: 'brand', name, website, voice, audience, zone, language, rules }]
   }
 }

@@ -1,10 +1,13 @@
 // An idea becomes a post: written by a model where there is one, else the person's own words fitted to each network.
 import { connectedAccounts } from '../../db/accounts.ts'
-import { voiceOf } from '../../db/brands.ts'
 import { type Tx, withWorkspace } from '../../db/client.ts'
+import { voiceOf } from '../../db/memory.ts'
 import { createPost, getPost, lockPost, type PostRow, restartPost, setWish } from '../../db/posts.ts'
 import type { Wished } from '../../db/schema/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
+import type { Known } from '../brand/gate.ts'
+import { readKnown } from '../brand/known.ts'
+import { samplesFor } from '../brand/retrieve.ts'
 import type { Intent, ModelIntent } from '../intent.ts'
 import { picturesFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
@@ -12,6 +15,7 @@ import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
 import { reread } from './subject.ts'
 import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
@@ -25,9 +29,10 @@ type DraftIntent = Extract<Intent, { kind: 'draft' }>
  */
 export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | Instead> {
   if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
-  const { accounts, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
+  const { accounts, voice, known } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
     accounts: await connectedAccounts(tx),
-    voice: await voiceOf(tx),
+    voice: await voiceOf(tx, turn.now),
+    known: await readKnown(tx, turn, intent.again ?? null),
   }))
   if (accounts.length === 0) return () => say({ kind: 'noAccount' })
   const connected = new Set(accounts.map((account) => account.platform))
@@ -42,7 +47,7 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, trouble, asked } = await words(turn, intent, targets, voice)
+  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known })
   const instead = asked.filter((one) => one.kind !== 'propose')
   if (texts.size === 0 && trouble === undefined && instead.length > 0) return { instead }
   if (hasNoWords && trouble !== undefined)
@@ -121,7 +126,7 @@ async function words(
   turn: Turn,
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
-  voice: Awaited<ReturnType<typeof voiceOf>>,
+  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'> },
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble; asked: ModelIntent[] }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
@@ -135,18 +140,21 @@ async function words(
   // An edit writes its post anew and asks for nothing else.
   const reading = intent.again === undefined ? turn.reading : undefined
   try {
-    const written = await turn.gateway.write({
-      task: 'draft',
+    const request = {
+      task: 'draft' as const,
       workspaceId: turn.workspaceId,
       key: `${turn.messageId}/draft/${turn.evidence}`,
-      brand: { ...turn.brand, ...voice },
+      brand: { ...turn.brand, ...brand.voice },
       networks,
       idea,
+      samples: await samplesFor(turn, [idea, turn.quoted?.text ?? ''].join(' ')),
       ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
       signal: turn.signal,
       ...(reading !== undefined && { tools: reading.tools }),
       onDelta: turn.stream,
-    })
+    }
+    const own = [intent.original, idea, turn.quoted?.text ?? '']
+    const written = await writeGated(turn.gateway, request, { known: brand.known, own, log: turn.log })
     const { texts, micros, refused } = written
     const asked = reading?.read(written.asked ?? []) ?? []
     return { texts, cost: micros, asked, ...(refused !== undefined && { trouble: { ...refused, kind: 'budget' } }) }

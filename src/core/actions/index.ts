@@ -2,6 +2,7 @@
 import type { Intent, IntentKind } from '../intent.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Commit, Focus, Instead, Turn } from '../turn.ts'
+import { alternatives, useAlternative } from './alternatives.ts'
 import { approve } from './approve.ts'
 import { brand, showBrand } from './brand.ts'
 import { connect } from './connect.ts'
@@ -11,11 +12,14 @@ import { draft, putBack } from './draft.ts'
 import { gap } from './gap.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
+import { learn, rate } from './learn.ts'
+import { corrected, correctItem, forget, forgetItem, memory, remember, stillHolds } from './memory.ts'
 import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
 import { attach, dropPicture } from './picture.ts'
 import { fit, revise } from './revise.ts'
+import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
 import { schedule } from './schedule.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
@@ -85,6 +89,21 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   sendAgain,
   leaveIt,
   sendLate,
+  memory,
+  remember,
+  forget,
+  forgetItem,
+  correctItem,
+  corrected,
+  stillHolds,
+  keepSamples,
+  importPosts,
+  studySite,
+  keepSite,
+  rate,
+  learn,
+  alternatives: (turn, intent, focus) => alternatives(turn, intent, focus.postId),
+  useAlternative,
 }
 
 /** What the table answers. */

@@ -1,18 +1,19 @@
 // Changes to the words of the post in focus: by rule, or by a model where the wish needs one.
-import { voiceOf } from '../../db/brands.ts'
 import { type Tx, withWorkspace } from '../../db/client.ts'
+import { voiceOf } from '../../db/memory.ts'
 import { getPost, latestDraft, type StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { Change, Intent } from '../intent.ts'
 import type { Fixed, Note, Outcome, PostView, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
+import { changedLines, type Change as LineChange } from '../posts/changes.ts'
 import { fitWords } from '../posts/fit.ts'
 import { dropSentences, fitTo, withoutEmoji, withoutHashtags } from '../posts/shorten.ts'
 import { viewPost } from '../posts/view.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
 import { warnings } from './money.ts'
 import { subject } from './subject.ts'
-import { type Draft, nextVersion, remember } from './versions.ts'
+import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 
 type ReviseIntent = Extract<Intent, { kind: 'revise' }>
 
@@ -33,10 +34,11 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
       only: intent.platforms,
       isShortening: intent.changes.some((change) => change.how === 'shorter'),
       cost: written?.cost ?? 0,
+      told: intent.changes.flatMap(toldIn),
       change: (text, platform) => {
         const model = written?.texts?.get(platform)
         if (model !== undefined) return { text: model, dropped: [] }
-        return byRule(text, intent.changes)
+        return byRule(text, intent.changes, wordsOf(found.stored.version))
       },
     })
     return [...done, ...low]
@@ -53,7 +55,13 @@ export function fit(turn: Turn, intent: Extract<Intent, { kind: 'fit' }>): Commi
     if (view === undefined) return [{ kind: 'nothingOpen' }]
     const change = (text: string) => fitTo(text, view.limit.limit, view.limit.unit)
     const only = [intent.platform]
-    const done = await rewrite(tx, turn, found.stored, found.view, { only, cost: 0, change, isShortening: false })
+    const done = await rewrite(tx, turn, found.stored, found.view, {
+      only,
+      cost: 0,
+      told: [],
+      change,
+      isShortening: false,
+    })
     return done.map((one) =>
       one.kind === 'card' && one.note.what === 'shorter'
         ? { ...one, note: { what: 'fitted', platform: intent.platform, dropped: one.note.dropped } }
@@ -66,6 +74,8 @@ type Rewrite = {
   isShortening: boolean
   only: PlatformId[]
   cost: number
+  /** What the person said of it: the words and names in it are theirs. */
+  told: string[]
   change: (text: string, platform: PlatformId) => { text: string; dropped: string[] }
 }
 
@@ -94,17 +104,40 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
   if (isSame && fixed.length > 0) return cannot
   if (isSame) return [{ kind: 'card', post: before, note: { what: 'unchanged', isOneSentence: how.isShortening } }]
   await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
-  const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost })
+  const post = await nextVersion(tx, turn, stored, { drafts, cost: how.cost, told: how.told })
   const counts = post.variants.flatMap((after) => {
     const was = before.variants.find((one) => one.accountId === after.accountId)
     if (was === undefined || was.text === after.text) return []
     return [{ platform: after.platform, before: was.used, after: after.used }]
   })
-  const note: Note = dropped.size > 0 ? { what: 'shorter', dropped: [...dropped], counts } : { what: 'changed', counts }
+  const note: Note =
+    dropped.size > 0
+      ? { what: 'shorter', dropped: [...dropped], counts }
+      : { what: 'changed', counts, ...fewLines(before, post) }
   return [{ kind: 'card', post, note }, ...cannot]
 }
 
-function byRule(text: string, changes: Change[]): { text: string; dropped: string[] } {
+/** What changed line by line, where it is little enough to be said: the same in every network that changed, or in the only one. */
+function fewLines(before: PostView, after: PostView): { lines?: LineChange[] } {
+  const each = after.variants.flatMap((now) => {
+    const was = before.variants.find((one) => one.accountId === now.accountId)
+    return was === undefined || was.text === now.text
+      ? []
+      : [changedLines(was.text, now.text).filter((one) => one.kind !== 'same')]
+  })
+  const [lines] = each
+  const isOne = each.every((one) => JSON.stringify(one) === JSON.stringify(lines))
+  return lines !== undefined && isOne && lines.length <= mostLines ? { lines } : {}
+}
+
+const mostLines = 3
+
+function toldIn(change: Change): string[] {
+  if (change.how === 'say') return [change.words]
+  return change.how === 'replace' ? [change.text] : []
+}
+
+function byRule(text: string, changes: Change[], own: string): { text: string; dropped: string[] } {
   let now = text
   const dropped: string[] = []
   for (const change of changes) {
@@ -113,6 +146,7 @@ function byRule(text: string, changes: Change[]): { text: string; dropped: strin
       now = shorter.text
       dropped.push(...shorter.dropped)
     }
+    if (change.how === 'asSaid' && own.trim() !== '') now = own
     if (change.how === 'noEmoji') now = withoutEmoji(now)
     if (change.how === 'noHashtags') now = withoutHashtags(now)
     if (change.how === 'replace') now = change.text
@@ -131,7 +165,7 @@ async function byModel(turn: Turn, intent: ReviseIntent, focusPostId: string | n
   if (turn.gateway === undefined || isRuleOnly) return undefined
   const { stored, voice } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => {
     const id = turn.bound?.postId ?? focusPostId ?? (await latestDraft(tx, turn.member.id))
-    return { stored: id === undefined ? undefined : await getPost(tx, id), voice: await voiceOf(tx) }
+    return { stored: id === undefined ? undefined : await getPost(tx, id), voice: await voiceOf(tx, turn.now) }
   })
   if (stored === undefined) return undefined
   const view = viewPost(turn, stored, turn.brand)
@@ -170,9 +204,13 @@ async function byModel(turn: Turn, intent: ReviseIntent, focusPostId: string | n
 function spoken(change: Change): string {
   if (change.how === 'say') return change.words
   if (change.how === 'replace') return `Use exactly this text: ${change.text}`
-  return { shorter: 'Make it shorter.', longer: 'Make it longer.', noEmoji: 'No emoji.', noHashtags: 'No hashtags.' }[
-    change.how
-  ]
+  return {
+    asSaid: "Use the person's own words of the idea as they are.",
+    shorter: 'Make it shorter.',
+    longer: 'Make it longer.',
+    noEmoji: 'No emoji.',
+    noHashtags: 'No hashtags.',
+  }[change.how]
 }
 
 /** Without a model a free wish cannot be followed: the new words are asked for. */

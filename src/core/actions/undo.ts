@@ -3,9 +3,11 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { withdraw } from '../../db/approvals.ts'
 import type { Tx } from '../../db/client.ts'
 import { releaseHold } from '../../db/holds.ts'
+import { dropMemory, putMemory } from '../../db/memory.ts'
 import { getVersion, lockPost, setDiscarded, setWish } from '../../db/posts.ts'
 import { acts } from '../../db/schema/acts.ts'
 import type { Wished } from '../../db/schema/posts.ts'
+import type { MemoryItem, MemoryRef } from '../brand/memory.ts'
 import { unreachable } from '../errors.ts'
 import type { Outcome, UndoneAct } from '../outcome.ts'
 import { approved } from '../posts/view.ts'
@@ -23,6 +25,8 @@ export type Inverse =
   | { act: 'draft'; postId: string }
   | { act: 'hold'; holdId: string }
   | { act: 'publishNow'; postId: string }
+  /** What was remembered goes, what was forgotten comes back. */
+  | { act: 'memory'; drop: MemoryRef[]; put: MemoryItem[] }
 
 /** Takes the member's last act back, once. */
 export function undo(turn: Turn): Commit {
@@ -44,6 +48,11 @@ async function takeBack(tx: Tx, turn: Turn, focus: Focus, inverse: Inverse): Pro
   if (inverse.act === 'hold') {
     await releaseHold(tx, inverse.holdId, turn.now)
     return [{ kind: 'undone', act: 'hold' }]
+  }
+  if (inverse.act === 'memory') {
+    await dropMemory(tx, inverse.drop)
+    await putMemory(tx, turn.workspaceId, inverse.put)
+    return [{ kind: 'undone', act: 'memory' }]
   }
   const { postId } = inverse
   if ((await lockPost(tx, postId)) === undefined) return [{ kind: 'nothingToUndo' }]

@@ -8,6 +8,7 @@ import type { PostView } from '../outcome.ts'
 import type { Content } from '../platform.ts'
 import { variantHash, versionHash } from '../posts/hash.ts'
 import type { Turn } from '../turn.ts'
+import { findingsOf } from './gate.ts'
 import { reread } from './subject.ts'
 import type { Inverse } from './undo.ts'
 
@@ -36,6 +37,8 @@ export type NextVersion = {
   messages?: number[]
   media?: string[]
   cost?: number
+  /** More that the person said of it. */
+  told?: string[]
 }
 
 /** The words a post is made of where no model writes: the member's own, and those that came along below them. */
@@ -51,10 +54,14 @@ export async function nextVersion(
   next: NextVersion,
 ): Promise<PostView> {
   const variants = hashed(await keepFixed(tx, turn, stored.post.id, next.drafts))
+  const idea = next.idea ?? stored.version.idea
+  const quoted = next.quoted === undefined ? stored.version.quoted : next.quoted
+  const own = [idea, quoted?.text ?? '', stored.post.original ?? '', ...(next.told ?? [])]
   await writeVersion(tx, stored.post, {
     hash: versionHash(variants.map((one) => one.hash)),
-    idea: next.idea ?? stored.version.idea,
-    quoted: next.quoted === undefined ? stored.version.quoted : next.quoted,
+    idea,
+    quoted,
+    findings: await findingsOf(tx, turn, stored.post, { drafts: next.drafts, own }),
     messages: next.messages ?? [],
     media: next.media ?? stored.version.media,
     cost: stored.version.cost + (next.cost ?? 0),

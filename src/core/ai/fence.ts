@@ -1,6 +1,6 @@
 // What is not the house's own is put behind a fence in a prompt, and cannot climb out of it.
 
-const names = ['quoted', 'idea', 'current', 'instruction', 'brand', 'rules', 'facts'] as const
+const names = ['quoted', 'idea', 'current', 'instruction', 'brand', 'rules', 'facts', 'samples'] as const
 
 /** The fences of a prompt. */
 export type Fence = (typeof names)[number]

@@ -20,9 +20,13 @@ export type WriteRequest = {
     language: string
     rules: string[]
     facts: string[]
+    /** Past posts that stand for how the brand sounds; the same for every request. */
+    samples?: string[]
   }
   networks: { platform: PlatformId; name: string; limit: number; unit: Unit; parts: number; current?: string }[]
   idea: string
+  /** Past posts that are near this idea, few and short: how the brand sounds, not what to say. */
+  samples?: string[]
   instruction?: string
   quoted?: string
   /** What may be asked for beside the words, or instead of them. */

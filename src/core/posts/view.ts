@@ -1,5 +1,6 @@
 // A stored post as it is shown: counted, checked, with its status derived.
 import type { StoredPost } from '../../db/posts.ts'
+import type { Finding } from '../brand/tells/tell.ts'
 import type { Context } from '../context.ts'
 import type { PostView, VariantView } from '../outcome.ts'
 import { postStatus } from '../publishing/status.ts'
@@ -13,7 +14,7 @@ export function viewPost(
   brand: { name: string; zone: string },
 ): PostView {
   const { post, version } = stored
-  const variants = stored.variants.map((one) => viewVariant(ctx, one))
+  const variants = stored.variants.map((one) => viewVariant(ctx, one, version.findings[one.account.id] ?? []))
   return {
     id: post.id,
     number: post.number,
@@ -42,7 +43,11 @@ export function approved(post: PostView): VariantView[] {
   return post.variants.filter((one) => ['scheduled', 'armed'].includes(one.publication.status))
 }
 
-function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'][number]): VariantView {
+function viewVariant(
+  ctx: Pick<Context, 'platforms'>,
+  one: StoredPost['variants'][number],
+  findings: Finding[],
+): VariantView {
   const { variant, account, publication } = one
   const platform = ctx.platforms.get(variant.platform)
   const limits = platform?.limits(account)
@@ -60,6 +65,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
     limit: text,
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
     change: changeOf(one, platform?.edit !== undefined),
+    findings,
     publication: {
       id: publication.id,
       status: publication.status,
@@ -68,6 +74,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
       removedAt: publication.removedAt,
       failure: publication.failureKind,
       say: publication.failureSay,
+      never: publication.failureKind === 'forbidden' ? (publication.failureSay ?? '').split(', ') : [],
     },
   }
 }

@@ -1,6 +1,7 @@
 // Makes publications ready before their moment: pre-flight, uploads, and the exact request frozen in the row. Never waits.
 import { withSystem } from '../../db/client.ts'
 import { arm, load, loseAccount, putOff, type Sendable } from '../../db/ledger.ts'
+import { brokenBy } from '../brand/terms.ts'
 import type { Context } from '../context.ts'
 import { PlatformError } from '../errors.ts'
 import type { Json } from '../platform.ts'
@@ -24,6 +25,12 @@ export async function prepare(ctx: Context, keys: string[]): Promise<void> {
 async function prepareOne(ctx: Context, item: Sendable): Promise<{ id: string; frozen: Json } | null> {
   // A ratchet that has begun keeps what was frozen: its parts already out refer to it.
   if (item.frozen !== null) return { id: item.id, frozen: item.frozen }
+  const never = brokenBy(item.content, item.never)
+  if (never.length > 0) {
+    const refused = { retryAt: null, giveUp: true, kind: 'forbidden', say: never.join(', ') } as const
+    await withSystem(ctx.db, (tx) => putOff(tx, { id: item.id, at: ctx.clock.now(), ...refused }))
+    return null
+  }
   const platform = ctx.platforms.get(item.platform)
   try {
     if (platform === undefined) throw new PlatformError('operator', 'switchedOff')

@@ -3,6 +3,7 @@ import { withSystem } from '../../db/client.ts'
 import type { Correction } from '../../db/corrections.ts'
 import { type Recorded, type Sendable, saveProgress } from '../../db/ledger.ts'
 import { renew } from '../accounts/renew.ts'
+import { brokenBy } from '../brand/terms.ts'
 import type { Context } from '../context.ts'
 import { PlatformError, unreachable } from '../errors.ts'
 import { keyOf } from '../media/keep.ts'
@@ -30,6 +31,10 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
       say: 'switchedOff',
     })
   }
+  // What is half out is finished; nothing new begins with words that the brand never uses.
+  const never = item.progress === null ? brokenBy(item.content, item.never) : []
+  if (never.length > 0)
+    return ended(ctx, item, { end: 'rejected', status: 'failed', kind: 'forbidden', say: never.join(', ') })
   let sentAt: Date | undefined
   let step: Step = {
     ...stepOf(ctx, item, claim.signal),

@@ -42,10 +42,20 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
 
 /** How one network of a post ended, for telling. */
 export function endedOf(ctx: Pick<Context, 'platforms'>, one: VariantView): Ended {
-  const { id, status, url, say, removedAt } = one.publication
+  const { id, status, url, say, never, removedAt } = one.publication
   const platform = status === 'published' && removedAt === null ? ctx.platforms.get(one.platform) : undefined
   const [canRemove, canEdit] = [platform?.remove !== undefined, platform?.edit !== undefined]
-  return { publicationId: id, platform: one.platform, account: one.account, status, url, say, canRemove, canEdit }
+  return {
+    publicationId: id,
+    platform: one.platform,
+    account: one.account,
+    status,
+    url,
+    say,
+    never,
+    canRemove,
+    canEdit,
+  }
 }
 
 /** Tells by chunks, each in one transaction and in the order of conversations, until nothing is left. */

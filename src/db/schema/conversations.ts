@@ -1,12 +1,16 @@
 // One place in one chat where we talk: its focus, its open question or dialog, its lease. Global: it exists before a workspace is known.
 import { bigint, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { MemoryRef } from '../../core/brand/memory.ts'
 import { languages } from '../words.ts'
 import { createdAt, id, instant } from './columns.ts'
 import { people } from './people.ts'
 import { workspaces } from './workspaces.ts'
 
-/** A question whose answer is free text. */
-export type Asked = { what: 'change' | 'schedule' | 'picture'; postId: string }
+/** What is asked of a post. */
+export type AskedOfPost = 'change' | 'schedule' | 'picture'
+
+/** A question whose answer is free text: about a post, or about something that is remembered. */
+export type Asked = { what: AskedOfPost; postId: string } | { what: 'correction'; item: MemoryRef }
 
 /** An open dialog: its name, the version of its code, the replay log and the answers by name. */
 export type DialogState = {

@@ -1,5 +1,7 @@
-// Facts about the brand, with the date until which they hold.
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+// Facts about the brand, with the date until which they hold; one that has ended is asked about once.
+import { sql } from 'drizzle-orm'
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { sources } from '../words.ts'
 import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -12,7 +14,12 @@ export const facts = pgTable(
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     text: text().notNull(),
     until: instant(),
+    /** When it was asked whether it still holds. */
+    askedAt: instant(),
+    source: text({ enum: sources }).notNull().default('given'),
+    /** More about the source: the address of a page. */
+    origin: text(),
     createdAt: createdAt(),
   },
-  () => workspacePolicies('facts'),
+  (t) => [index('facts_ended').on(t.until).where(sql`asked_at is null`), ...workspacePolicies('facts')],
 )

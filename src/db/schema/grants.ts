@@ -19,6 +19,8 @@ export const grants = pgTable(
       .notNull()
       .references(() => publications.id, { onDelete: 'cascade' }),
     variantHash: text().notNull(),
+    /** Terms the brand never uses that a person let through this once. */
+    allowed: text().array().notNull().default([]),
     voidedAt: instant(),
     createdAt: createdAt(),
   },

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json } from '../../core/platform.ts'
-import { faultKinds, platformIds, publicationStatuses } from '../words.ts'
+import { failureKinds, platformIds, publicationStatuses } from '../words.ts'
 import { accounts } from './accounts.ts'
 import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { posts } from './posts.ts'
@@ -46,7 +46,7 @@ export const publications = pgTable(
     endedAt: instant(),
     url: text(),
     remoteId: text(),
-    failureKind: text({ enum: faultKinds }),
+    failureKind: text({ enum: failureKinds }),
     failureSay: text(),
     toldAt: instant(),
     delayToldAt: instant(),

@@ -1,5 +1,6 @@
 // One state of a post; immutable and hashed.
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Findings } from '../../core/brand/gate.ts'
 import type { Quote } from '../../core/intent.ts'
 import { createdAt, workspacePolicies } from './columns.ts'
 import { posts } from './posts.ts'
@@ -25,6 +26,8 @@ export const versions = pgTable(
     media: jsonb().$type<string[]>().notNull().default([]),
     /** Micro-dollars of the model calls that made it. */
     cost: integer().notNull().default(0),
+    /** What the gate found, by account. */
+    findings: jsonb().$type<Findings>().notNull().default({}),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.postId, t.version] }), ...workspacePolicies('versions')],

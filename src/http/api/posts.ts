@@ -85,7 +85,7 @@ function shownPost(
   history: PostHistory,
 ): Post {
   const view = viewPost(house.app.ctx, stored, brand)
-  const card = cardOf(view, wordsIn('en'), momentsIn('en', house.app.ctx.clock.now()))
+  const card = cardOf(view, wordsIn('en'), momentsIn('en', house.app.ctx.clock.now()), 'en')
   return {
     id: view.id,
     number: view.number,

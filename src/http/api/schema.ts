@@ -1,6 +1,6 @@
 // The shapes of the API: what is checked on the way in and promised on the way out.
 import { z } from '@hono/zod-openapi'
-import { attemptEnds, faultKinds, languages, platformIds, publicationStatuses, usageKinds } from '../../db/words.ts'
+import { attemptEnds, failureKinds, languages, platformIds, publicationStatuses, usageKinds } from '../../db/words.ts'
 
 const platform = z.enum(platformIds)
 const instant = z.iso.datetime().openapi({ example: '2026-11-24T08:00:00.000Z' })
@@ -49,6 +49,10 @@ const cardVariant = z
     count: z.object({ used: z.int(), limit: z.int(), unit: z.string() }),
     options: z.array(z.string()).optional().openapi({ description: 'What was chosen beside the words' }),
     problems: z.array(z.string()),
+    findings: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'What gives the words away; nothing that holds them back' }),
     published: z.object({ at: instant, url: z.string().nullable() }).optional(),
   })
   .openapi('CardVariant')
@@ -129,7 +133,7 @@ export const publication = z
         say: z.string().nullable(),
       }),
     ),
-    failure: z.object({ kind: z.enum(faultKinds), say: z.string() }).optional(),
+    failure: z.object({ kind: z.enum(failureKinds), say: z.string() }).optional(),
   })
   .openapi('Publication')
 

@@ -99,7 +99,7 @@ function factsList(words: Words, facts: BrandForm['facts']): Html {
 
 const en = {
   title: 'Brand',
-  lead: 'This is all that Leopost knows when it writes for you. Change a sentence and the next post follows it.',
+  lead: 'What Leopost goes by when it writes for you. Change a sentence and the next post follows it. Past posts, and where everything came from, are in the chat: say memory.',
   name: 'Name',
   website: 'Website',
   voice: 'How it sounds',
@@ -126,7 +126,7 @@ type Words = typeof en
 
 const it: Words = {
   title: 'Marchio',
-  lead: 'Questo è tutto quello che Leopost sa quando scrive per te. Cambia una frase e il prossimo post la segue.',
+  lead: 'A che cosa Leopost si attiene quando scrive per te. Cambia una frase e il prossimo post la segue. I post passati, e da dove viene ogni cosa, sono in chat: di’ memoria.',
   name: 'Nome',
   website: 'Sito',
   voice: 'Che voce ha',

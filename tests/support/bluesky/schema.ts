@@ -86,8 +86,8 @@ export const calls = {
   'com.atproto.repo.listRecords': z.strictObject({
     repo: did,
     collection,
-    reverse: z.literal('true'),
-    cursor: tid,
+    reverse: z.literal('true').optional(),
+    cursor: tid.optional(),
     limit: z.string().regex(/^(\d{1,2}|100)$/),
   }),
   'com.atproto.identity.resolveHandle': z.strictObject({ handle: z.string().includes('.') }),

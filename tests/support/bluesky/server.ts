@@ -90,8 +90,11 @@ export async function startBluesky() {
         ? no(400, 'RecordNotFound')
         : ok({ uri: uriOf(found), cid: found.cid, value: found.record })
     },
-    'com.atproto.repo.listRecords': ({ cursor, limit }) => {
-      const later = posts.filter(({ rkey }) => rkey > cursor).toSorted((a, b) => (a.rkey < b.rkey ? -1 : 1))
+    'com.atproto.repo.listRecords': ({ cursor, limit, reverse }) => {
+      // As the real one: newest first, unless it is asked the other way round.
+      const order = reverse === 'true' ? 1 : -1
+      const isLater = (rkey: string) => cursor === undefined || (order === 1 ? rkey > cursor : rkey < cursor)
+      const later = posts.filter(({ rkey }) => isLater(rkey)).toSorted((a, b) => (a.rkey < b.rkey ? -order : order))
       return ok({
         records: later.slice(0, Number(limit)).map((one) => ({ uri: uriOf(one), cid: one.cid, value: one.record })),
       })

@@ -53,6 +53,11 @@ export const token = z.strictObject({
   code_verifier: z.string().min(43),
 })
 
-export const list = z.strictObject({ limit: z.literal('40'), exclude_reblogs: z.literal('true') })
+export const list = z.strictObject({
+  limit: z.literal('40'),
+  exclude_reblogs: z.literal('true'),
+  exclude_replies: z.literal('true').optional(),
+  max_id: z.string().optional(),
+})
 
 export const upload = z.strictObject({ file: z.instanceof(File), description: z.string().min(1).optional() })

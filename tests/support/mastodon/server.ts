@@ -124,8 +124,9 @@ export async function startMastodon(flavour: Flavour = {}) {
     needs()
     if (path === '/api/v1/accounts/verify_credentials') return reply({ id: '77', acct: 'barluce', username: 'barluce' })
     if (path === '/api/v1/accounts/77/statuses') {
-      checked(schema.list, query)
-      return reply(posts.toReversed().slice(0, 40).map(shown))
+      const { max_id: before } = checked(schema.list, query)
+      const older = posts.filter((post) => before === undefined || Number(post.id) < Number(before))
+      return reply(older.toReversed().slice(0, 40).map(shown))
     }
     if (/^\/api\/v[12]\/media$/.test(path) && method === 'POST') {
       if (path.includes('v2') && flavour.isOld) return error(404)

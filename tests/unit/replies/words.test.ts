@@ -142,7 +142,11 @@ function everything(words: Words, when: string): [string, string][] {
   put('alreadyApproved', words.alreadyApproved(null), words.alreadyApproved(when))
   put('unclear', words.unclear(true), words.unclear(false), words.tooLong(10, 5))
   put('removed', words.removed('X'), words.notRemoved('X', 'why'), words.confirmRemove('X'))
-  const ended = { out: [{ network: 'X', url: 'https://x.example' }], failed: [{ network: 'X', say: 'why' }] }
+  const ended = {
+    never: [{ network: 'X', terms: 'cheap' }],
+    out: [{ network: 'X', url: 'https://x.example' }],
+    failed: [{ network: 'X', say: 'why' }],
+  }
   put('ended', words.ended({ ...ended, unclear: [{ network: 'X', account: 'A' }] }))
   put('late', words.late({ text: 'T', when }))
   put(

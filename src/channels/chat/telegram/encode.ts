@@ -77,6 +77,10 @@ function mainSheet(reply: Reply, sections: Section[], moved: ReadonlySet<Section
       pen.line(1)
       pen.write(problem)
     }
+    for (const finding of new Set(section.variants.flatMap((variant) => variant.findings ?? []))) {
+      pen.line(1)
+      pen.write(finding)
+    }
   }
   return pen.ink()
 }

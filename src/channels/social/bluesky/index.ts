@@ -7,6 +7,7 @@ import { createXrpc } from './api.ts'
 import { readCard } from './card.ts'
 import { connectBluesky, type Places, resolveHandle } from './connect.ts'
 import { codeOf } from './faults.ts'
+import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
 import { blobSchema, makeRecords } from './record.ts'
 import { blueskyLimits, checkBluesky } from './rules.ts'
@@ -116,6 +117,11 @@ export function createBluesky(config: { request: Request; now: () => Date; place
         ...(comments !== undefined && { comments }),
         ...(shares !== undefined && { shares }),
       }
+    },
+
+    history(account, signal) {
+      const { service } = accessOf(account.credentials)
+      return readHistory(xrpc, { service, repo: account.remoteId, collection, signal })
     },
 
     async tend(account, signal) {

@@ -8,6 +8,7 @@ import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
 import { edit } from './edit.ts'
 import { statusOf } from './faults.ts'
+import { readHistory } from './history.ts'
 import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from './media.ts'
 import { lookBack } from './read-back.ts'
 import { checkMastodon, limitsOf, optionsSchema } from './rules.ts'
@@ -130,6 +131,10 @@ export function createMastodon(config: {
         ...(comments !== undefined && { comments }),
         ...(reblogs !== undefined && { shares: reblogs + (quotes ?? 0) }),
       }
+    },
+
+    history(account, signal) {
+      return readHistory(rest, reachOf(account, signal), parsed(account).accountId)
     },
 
     async tend(account, signal) {

@@ -68,7 +68,8 @@ function folded(text: string): string {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-function plain(html: string): string {
+/** The words of a post as a server shows it. */
+export function plain(html: string): string {
   return html.replaceAll(/<[^>]*>/g, '').replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, word) => {
     const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined
     if (code !== undefined) return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''

@@ -5,7 +5,7 @@ import { networkName } from './words.js'
 
 /**
  * @typedef {{platform: string, accountId?: string, account?: string, text: string, parts?: string[],
- *   count: {used: number, limit: number, unit: string}, problems: string[], options?: string[], published?: {at?: string, url?: string | null}}} Variant
+ *   count: {used: number, limit: number, unit: string}, problems: string[], options?: string[], findings?: string[], published?: {at?: string, url?: string | null}}} Variant
  * @typedef {{postId: string, version: number, hash: string, status: string, head?: string, variants: Variant[], media: string[],
  *   dueAt?: string, zone?: string, cost?: number}} Card
  */
@@ -69,6 +69,7 @@ function groupElement(group, all, words, base) {
   const problems = group.flatMap((variant) =>
     variant.problems.map((problem) => (group.length > 1 ? `${networkName(variant.platform)}: ${problem}` : problem)),
   )
+  const findings = [...new Set(group.flatMap((variant) => variant.findings ?? []))]
   return make(
     'section',
     {},
@@ -80,6 +81,12 @@ function groupElement(group, all, words, base) {
           { className: 'parts' },
           ...parts.map((part, index) => partElement(part, index, parts.length, words)),
         ),
+    findings.length > 0 &&
+      make(
+        'ul',
+        { className: 'findings', 'aria-label': words.findings },
+        ...findings.map((finding) => make('li', {}, finding)),
+      ),
     problems.length > 0 &&
       make(
         'ul',

@@ -55,6 +55,7 @@ h3 { display: flex; flex-wrap: wrap; gap: 0 1.25rem; font-size: .875rem; font-we
 .problems { list-style: none; margin-top: .5rem; color: var(--bad); font-size: .9375rem }
 .problems > li { padding-left: 1.25rem; position: relative }
 .problems > li::before { content: '!'; position: absolute; left: .375rem; font-weight: 700 }
+.findings { list-style: none; margin-top: .5rem; color: var(--soft); font-size: .875rem }
 .pictures { display: flex; flex-wrap: wrap; gap: .5rem }
 .pictures img { display: block; max-width: 100%; max-height: 18rem; border-radius: .5rem; background: var(--wash) }
 
