@@ -8,7 +8,7 @@ import { judge, type Verdict } from './verdict.ts'
 const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 1)
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
 
-type Scene = { name: string; play(stage: Stage): Promise<Verdict> }
+type Scene = { name: string; isMastodon?: true; play(stage: Stage): Promise<Verdict> }
 
 const turn = [
   'The first coffee is on us. Come and see it. For mastodon.',
@@ -43,6 +43,17 @@ const scenes: Scene[] = [
     name: 'SIGTERM between any two statements of publications to Telegram channels',
     play: (stage) => killPublications(stage, 'SIGTERM', 'telegram'),
   },
+  ...(['SIGKILL', 'SIGTERM'] as const).flatMap((signal): Scene[] => [
+    {
+      name: `${signal} between any two statements of threads to Bluesky`,
+      play: (stage) => killPublications(stage, signal, 'bluesky'),
+    },
+    {
+      name: `${signal} between any two statements of threads to Mastodon`,
+      isMastodon: true,
+      play: (stage) => killPublications(stage, signal, 'mastodonServer'),
+    },
+  ]),
   { name: 'two processes, one killed in the second of firing', play: killOneOfTwo },
   { name: 'the database killed while posts go out', play: killDatabase },
 ]
@@ -69,26 +80,51 @@ async function killTurns(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promise<V
 async function killPublications(
   stage: Stage,
   signal: 'SIGKILL' | 'SIGTERM',
-  platform: 'mastodon' | 'telegram' = 'mastodon',
+  network: keyof typeof networks = 'square',
 ): Promise<Verdict> {
+  const { platform, count, parts, seed } = networks[network]
   for (let killAt = 1; killAt <= 60; killAt++) {
     const [seat] = await seedWorkspaces(stage.db, 1)
     if (seat === undefined) throw new Error('no workspace')
     const dueAt = new Date(Date.now() + 1_500)
     await seedPublications(stage.db, stage.sealer, seat, {
-      count: 2,
+      count,
       dueAt,
       platform,
+      parts,
       text: `${signal} ${killAt}`,
-      ...(platform === 'telegram' && { remote: channels }),
+      ...seed(stage),
     })
     const death = await stage.live({ life: killAt, killAt, signal }, 4_000)
     if (death.how === 'failed') throw new Error('a victim ended by itself')
   }
   await recover(stage)
   const unconfirmedAllowed = platform === 'telegram' && signal === 'SIGKILL'
-  return judge(stage, { unconfirmedAllowed, withApprovals: false })
+  return judge(stage, { unconfirmedAllowed, withApprovals: false, parts: Math.max(1, parts) })
 }
+
+/** Where posts go: to how many accounts, in how many parts, and what those accounts are there. */
+const networks = {
+  square: { platform: 'mastodon', count: 2, parts: 0, seed: () => ({}) },
+  telegram: { platform: 'telegram', count: 2, parts: 0, seed: () => ({ remote: channels }) },
+  bluesky: {
+    platform: 'bluesky',
+    count: 1,
+    parts: 3,
+    seed({ bluesky }: Stage) {
+      const { accessJwt, refreshJwt } = bluesky.newSession()
+      return { remote: bluesky.did, credentials: { service: bluesky.url, accessJwt, refreshJwt } }
+    },
+  },
+  mastodonServer: {
+    platform: 'mastodon',
+    count: 2,
+    parts: 3,
+    seed: ({ mastodon }: Stage) => ({
+      credentials: { server: mastodon.url, accessToken: mastodon.token, accountId: '77' },
+    }),
+  },
+} as const
 
 async function killOneOfTwo(stage: Stage): Promise<Verdict> {
   const one = await stage.start()
@@ -162,7 +198,7 @@ async function connectSquare(stage: Stage, seat: { workspaceId: string }): Promi
 let failed = 0
 for (let round = 1; round <= rounds; round++) {
   for (const scene of scenes.filter((one) => only === undefined || one.name.includes(only))) {
-    const stage = await openStage()
+    const stage = await openStage(scene)
     const from = Date.now()
     try {
       const { faults, seen } = await scene.play(stage)

@@ -9,7 +9,9 @@ import { createSealer } from '../../src/core/secrets.ts'
 import { connect, withSystem } from '../../src/db/client.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { startBluesky } from '../support/bluesky/server.ts'
 import { startBotApi } from '../support/botapi/server.ts'
+import { startMastodon } from '../support/mastodon/server.ts'
 import { type Square, startSquare } from '../support/square/server.ts'
 import type { Orders } from './victim.ts'
 
@@ -23,17 +25,26 @@ export type Death = { how: 'killed' | 'done' | 'failed'; statements: number }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** Opens the stage; `close` ends everything. */
-export async function openStage() {
+/** Opens the stage; `close` ends everything. `isMastodon`: the adapter of Mastodon plays in the place of the strict test network. */
+export async function openStage({ isMastodon = false } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-chaos-'))
   const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
   await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
   const square: Square = await startSquare()
   const bot = await startBotApi()
+  const [bluesky, mastodon] = await Promise.all([startBluesky(), startMastodon()])
   for (const id of [1, 2].map((n) => Number(`${channels}${n}`)))
     bot.world.chats.set(id, { id, type: 'channel', bot: 'administrator', canPost: true, admins: [] })
   const { db, end } = connect({ url: server.appUrl, max: 4 })
-  const base = { databaseUrl: server.appUrl, dataDir, squareUrl: square.url, botUrl: bot.url, key }
+  const base = {
+    databaseUrl: server.appUrl,
+    dataDir,
+    squareUrl: square.url,
+    botUrl: bot.url,
+    blueskyUrl: bluesky.url,
+    isMastodon,
+    key,
+  }
   const children = new Set<ChildProcess>()
 
   /** Starts a process that goes on until `stop`; resolves when it is up. */
@@ -68,6 +79,8 @@ export async function openStage() {
     db,
     square,
     bot,
+    bluesky,
+    mastodon,
     server,
     sealer: createSealer({ keys: [{ id: 'chaos', key }] }),
     start,
@@ -98,7 +111,7 @@ export async function openStage() {
       for (const child of children) child.kill('SIGKILL')
       await end()
       await square.stop()
-      await bot.stop()
+      await Promise.all([bot.stop(), bluesky.stop(), mastodon.stop()])
       await server.stop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -28,7 +28,7 @@ const unconfirmedKeys = sql`select a.remote_id || ' ' || (v.content->>'text') as
 /** Looks at the database and at the network. */
 export async function judge(
   stage: Stage,
-  given: { unconfirmedAllowed: boolean; withApprovals: boolean },
+  given: { unconfirmedAllowed: boolean; withApprovals: boolean; parts?: number },
 ): Promise<Verdict> {
   const found: Record<string, number> = {}
   const count = (query: ReturnType<typeof sql>) =>
@@ -39,11 +39,17 @@ export async function judge(
   }
   // No text is sent twice to one channel: place and words are the key there.
   const inChannels = stage.bot.world.messages.map(({ chat, text }) => `${chat} ${text}`)
-  const keys = [...stage.square.posts.map((post) => post.key), ...inChannels]
-  found['calls that are wrong'] = stage.bot.faults.length
+  const keys = [
+    ...stage.square.posts.map((post) => post.key),
+    ...inChannels,
+    ...stage.bluesky.posts.map(({ record }) => record.text),
+    ...stage.mastodon.posts.map(({ status }) => status),
+  ]
+  found['calls that are wrong'] = [stage.bot.faults, stage.bluesky.refusals, stage.mastodon.refusals].flat().length
   found['posts that went out twice'] = keys.length - new Set(keys).size
   const published = await count(sql`select count(*)::int n from publications where status = 'published'`)
-  found['published and not there'] = Math.max(0, published - new Set(keys).size)
+  const there = new Set(keys).size / (given.parts ?? 1)
+  found['published and not there'] = Math.max(0, published - there)
   const unconfirmed = await count(sql`select count(*)::int n from publications where status = 'unconfirmed'`)
   if (!given.unconfirmedAllowed) found.unconfirmed = unconfirmed
   // A process that dies between its claim and the request leaves something that nobody can know; without a claim it never may.
@@ -51,7 +57,7 @@ export async function judge(
   const neverSent = doubts.filter((row) => !keys.includes(String(row.key))).length
   found['unconfirmed without a claim'] = doubts.filter((row) => !row.claimed).length
   const settled = published + unconfirmed
-  found['there, and the ledger does not say so'] = Math.max(0, new Set(keys).size - settled)
+  found['there, and the ledger does not say so'] = Math.max(0, there - settled)
   const told = await count(sql`select count(*)::int n from replies where unasked = 1 and body->>'text' like 'Out on%'`)
   found['ends told more or less than once'] = Math.abs(told - published)
   return { faults: found, seen: { published, unconfirmed, neverSent, onTheNetwork: keys.length, told } }

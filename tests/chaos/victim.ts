@@ -1,6 +1,8 @@
 // A process of Leopost that lives through one scenario and is killed at its n-th statement. Started by run.ts.
 import { createApp } from '../../src/app.ts'
 import { createRequest } from '../../src/channels/request.ts'
+import { createBluesky } from '../../src/channels/social/bluesky/index.ts'
+import { createMastodon } from '../../src/channels/social/mastodon/index.ts'
 import { createTelegramChannel } from '../../src/channels/social/telegram/index.ts'
 import { systemClock } from '../../src/clock.ts'
 import { createSealer } from '../../src/core/secrets.ts'
@@ -16,6 +18,9 @@ export type Orders = {
   dataDir: string
   squareUrl: string
   botUrl: string
+  blueskyUrl: string
+  /** The real adapter of Mastodon in the place of the strict test network. */
+  isMastodon: boolean
   key: string
   /** Where its script is said; none: it only does what it finds. */
   conversations: string[]
@@ -41,7 +46,11 @@ process.once('message', (orders: Orders) => {
 process.on('disconnect', () => process.exit(0))
 
 async function live(orders: Orders): Promise<void> {
-  const request = createRequest({ now: systemClock.now, allowPrivateHosts: [], userAgent: 'victim' })
+  const { now } = systemClock
+  const request = createRequest({ now, allowPrivateHosts: ['127.0.0.1'], userAgent: 'victim' })
+  const { blueskyUrl } = orders
+  // Nobody waits two minutes here for a post that is late to be seen.
+  const times = { settlingMs: 3_000, betweenLooksMs: 500 }
   let statements = 0
   let isCounting = false
   const app = await createApp({
@@ -51,8 +60,11 @@ async function live(orders: Orders): Promise<void> {
     log: createLog(process.env.CHAOS_LOG ?? 'fatal'),
     sealer: createSealer({ keys: [{ id: 'chaos', key: orders.key }] }),
     platforms: () => [
-      createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 }),
-      createTelegramChannel({ token: botToken, apiRoot: orders.botUrl, request, now: systemClock.now }),
+      orders.isMastodon
+        ? createMastodon({ request, now, times })
+        : createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 }),
+      createBluesky({ request, now, places: { service: blueskyUrl, publicApi: blueskyUrl, directory: blueskyUrl } }),
+      createTelegramChannel({ token: botToken, apiRoot: orders.botUrl, request, now }),
     ],
     gateway: undefined,
     readSite: async () => null,

@@ -28,16 +28,25 @@ export async function seedWorkspaces(db: Db, count: number): Promise<(Seat & { c
 
 /**
  * Approves `count` posts of one workspace, each to an account of its own, all due at one moment. Returns their keys.
- * The network's ids of the accounts begin with `remote` and end with 1, 2 and so on.
+ * The network's ids of the accounts begin with `remote` and end with 1, 2 and so on; a lone one is `remote` itself. The words
+ * of several `parts` end with the number of the post and of the part.
  */
 export async function seedPublications(
   db: Db,
   sealer: Sealer,
   seat: Seat & { conversationId: string },
-  given: { count: number; dueAt: Date; platform: PlatformId; text?: string; remote?: string },
+  given: {
+    count: number
+    dueAt: Date
+    platform: PlatformId
+    text?: string
+    remote?: string
+    credentials?: object
+    parts?: number
+  },
 ): Promise<string[]> {
   const { workspaceId, memberId, conversationId } = seat
-  const credentials = sealer.seal(workspaceId, JSON.stringify({ token: 'square-bench' }))
+  const credentials = sealer.seal(workspaceId, JSON.stringify(given.credentials ?? { token: 'square-bench' }))
   const content = JSON.stringify({ text: given.text ?? 'One post of many.', parts: [], pictures: [], options: {} })
   const due = given.dueAt.toISOString()
   const useful = new Date(given.dueAt.getTime() + 3_600_000).toISOString()
@@ -47,13 +56,14 @@ export async function seedPublications(
         from generate_series(1, ${given.count}::int) n),
       keep as materialized (select * from numbers),
       a as (insert into accounts (id, workspace_id, platform, remote_id, name, credentials)
-        select account, ${workspaceId}::uuid, ${given.platform}, coalesce(${given.remote ?? null}::text || n, account::text), 'account', ${credentials} from keep),
+        select account, ${workspaceId}::uuid, ${given.platform}, coalesce(${given.remote ?? null}::text || case when ${given.count}::int = 1 then '' else n::text end, account::text), 'account', ${credentials} from keep),
       p as (insert into posts (id, workspace_id, number, author_id, conversation_id, version, due_at)
         select post, ${workspaceId}::uuid, n, ${memberId}::uuid, ${conversationId}::uuid, 1, ${due}::timestamptz from keep),
       v as (insert into versions (workspace_id, post_id, version, hash, idea)
         select ${workspaceId}::uuid, post, 1, 'h', 'idea' from keep),
       va as (insert into variants (id, workspace_id, post_id, version, platform, account_id, content, hash)
-        select variant, ${workspaceId}::uuid, post, 1, ${given.platform}, account, ${content}::jsonb, 'h' || n from keep)
+        select variant, ${workspaceId}::uuid, post, 1, ${given.platform}, account, ${content}::jsonb || jsonb_build_object('parts', (select coalesce(jsonb_agg(${given.text ?? ''}::text || ' ' || n || '/' || part), '[]'::jsonb)
+          from generate_series(1, ${given.parts ?? 0}::int) part)), 'h' || n from keep)
       insert into publications (id, workspace_id, post_id, variant_id, variant_hash, account_id, platform)
         select publication, ${workspaceId}::uuid, post, variant, 'h' || n, account, ${given.platform} from keep returning id`)
     const ids = made.map((row) => String(row.id))
