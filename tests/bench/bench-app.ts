@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../../src/app.ts'
-import { createRequest } from '../../src/channels/request.ts'
+import { createRequest, type Request } from '../../src/channels/request.ts'
 import { systemClock } from '../../src/clock.ts'
+import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
@@ -14,13 +15,13 @@ import { createSquarePlatform } from '../support/square/platform.ts'
 
 export type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** Opens it; `close` stops everything and removes the folder. */
-export async function openBenchApp() {
+/** Opens it, with the test network unless others are given; `close` stops everything and removes the folder. */
+export async function openBenchApp(platforms?: (request: Request) => Platform[]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-bench-'))
   const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
   await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
   const square = await forkSquare()
-  const request = createRequest({ now: systemClock.now, allowPrivateHosts: [], userAgent: 'bench' })
+  const request = createRequest({ now: systemClock.now, allowPrivateHosts: ['127.0.0.1'], userAgent: 'bench' })
   const sealer = createSealer({ keys: [{ id: 'bench', key: 'bench-key-bench-key-bench-key-bench' }] })
   const app = await createApp({
     databaseUrl: server.appUrl,
@@ -28,7 +29,7 @@ export async function openBenchApp() {
     clock: systemClock,
     log: createLog(process.env.BENCH_LOG ?? 'fatal'),
     sealer,
-    platforms: () => [createSquarePlatform({ root: square.url, request })],
+    platforms: () => platforms?.(request) ?? [createSquarePlatform({ root: square.url, request })],
     gateway: undefined,
     readSite: async () => null,
   })

@@ -41,12 +41,18 @@ export async function firing(): Promise<Figure[]> {
   }
 }
 
-async function fire(bench: BenchApp, workspaces: number, count: number) {
+/** Fires so many posts of so many workspaces at one instant; answers how late each left, and how many were done in a second. */
+export async function fire(
+  bench: BenchApp,
+  workspaces: number,
+  count: number,
+  to: Pick<Parameters<typeof seedPublications>[3], 'platform' | 'remote' | 'credentials'> = { platform: 'mastodon' },
+): Promise<{ late: number[]; perSecond: number }> {
   const { db } = bench.app.ctx
   const seats = await seedWorkspaces(db, workspaces)
   const dueAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + 12_000)
   for (const seat of seats) {
-    await seedPublications(db, bench.sealer, seat, { count: count / workspaces, dueAt, platform: 'mastodon' })
+    await seedPublications(db, bench.sealer, seat, { count: count / workspaces, dueAt, ...to })
   }
   const ids = seats.map((seat) => seat.workspaceId)
   for (;;) {

@@ -1,5 +1,6 @@
 // npm run bench: every figure, one after the other; with --json one object a line. --only=word runs the benches whose name has it.
 
+import { adapters } from './adapters.ts'
 import { failover } from './failover.ts'
 import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
@@ -11,6 +12,7 @@ import { load, turns } from './turns.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   firing,
+  adapters,
   turns,
   'first-token': firstToken,
   failover,
