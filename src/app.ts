@@ -126,7 +126,7 @@ export async function createApp(parts: Parts) {
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
       tending.start()
-      for (const chat of chats.values()) await chat.start(door(chat), offers(chat))
+      for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
         Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),

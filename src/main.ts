@@ -44,7 +44,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       log,
       sealer: installation.sealer,
       platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
-      chats: createChats({ ...outside, publicUrl: config.publicUrl, hold: holder.hold, log }),
+      chats: createChats({ ...config, ...outside, hold: holder.hold, log }),
       gateway: async (db) => {
         const { anthropic, openai, gemini, compatible } = config.models
         if ([anthropic, openai, gemini, compatible].every((one) => one === undefined)) return undefined

@@ -4,9 +4,11 @@ import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { takeEdit } from '../db/edits.ts'
+import { wakeDeliveries } from '../db/outbox.ts'
 import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
+import { signedChoice } from './signs.ts'
 import { detectLanguage } from './understand/detect.ts'
 
 const told = {
@@ -37,15 +39,26 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
       const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
       const { conversationId, workspaceId } = at
-      const { id: externalId, sentAt, address, text, files = [], edits, ...rest } = inbound
+      const { id: externalId, sentAt, address, text, files = [], edits, sign, ...rest } = inbound
       met(chat, { conversationId, address })
+      if (sign !== undefined) {
+        const choice = await signedChoice(ctx.db, conversationId, inbound)
+        if (choice !== undefined)
+          await inbox.receive({ conversationId, said: { choice }, externalId, sentAt, foldMs: 0 })
+        return
+      }
       const words = code === undefined ? text : '/start'
       const taken = await takeFiles(ctx, workspaceId, files)
       const said = { ...rest, ...taken, ...(words !== undefined && { text: words }) }
       // A press, an edit or a command stands alone.
       const foldMs = said.choice !== undefined || words?.startsWith('/') ? 0 : chat.can.foldMs
       const given = { conversationId, said, sentAt }
-      if (edits === undefined) return void (await inbox.receive({ ...given, externalId, foldMs }))
+      if (edits === undefined) {
+        await inbox.receive({ ...given, externalId, foldMs })
+        if (chat.can.windowMs !== undefined)
+          await withSystem(ctx.db, (tx) => wakeDeliveries(tx, conversationId, ctx.clock.now()))
+        return
+      }
       const edit = { externalId: edits, said: clean(said), now: ctx.clock.now() }
       const became = await withSystem(ctx.db, (tx) => takeEdit(tx, conversationId, edit))
       if (became === 'new') await inbox.receive({ ...given, externalId: edits, foldMs })

@@ -6,7 +6,7 @@ import type { Outcome } from '../core/outcome.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
-import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/turns.ts'
+import { type ChoiceRow, choicesUnder, getChoice, labelsUnasked, listAnswered, type TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
 import { sayUnread } from './replies/unread.ts'
 import { detectLanguage } from './understand/detect.ts'
@@ -55,6 +55,8 @@ export async function meaningOf(
     return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread(said.unread, language) }] }
   const text = said.text ?? ''
   const read = (words: string) => understand(words, givenOf(ctx, state, language, said))
+  const labelled = await byLabel(ctx, state, message)
+  if (labelled !== undefined) return labelled
   const intents = read(text)
   const [first] = intents
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
@@ -170,6 +172,32 @@ function breaksIn(intent: Intent): boolean {
   return ['hold', 'resume', 'stop', 'help', 'list', 'undo'].includes(intent.kind)
 }
 
+/** The label of a choice of what was said unasked just before, or of the reply it refers to, is a press of it. */
+async function byLabel(ctx: Context, state: TurnState, { said, sentAt }: MessageRow): Promise<Meaning | undefined> {
+  const isOwn = said.quoted === undefined && said.forwardedFrom === undefined && said.again === undefined
+  const text = plainly(said.text ?? '')
+  if (!isOwn || text === '' || text.length > 40 || (said.media ?? []).length > 0) return undefined
+  const { id } = state.conversation
+  const choices = await readSystem(ctx.db, async (tx) => {
+    const referred = said.replyTo === undefined ? [] : await choicesUnder(tx, id, said.replyTo)
+    return referred.length > 0 ? referred : labelsUnasked(tx, id, sentAt)
+  })
+  const meant = choices.filter((choice) => plainly(choice.label) === text)
+  const [first, second] = meant
+  if (first === undefined) return undefined
+  // What is asked once more anyway may mean the newest; what cannot be taken back must not be guessed.
+  if (second !== undefined && first.intent.kind !== 'delete')
+    return { kind: 'say', outcomes: [{ kind: 'whichList', post: null }] }
+  return mean([first.intent], first)
+}
+
+function plainly(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+    .trim()
+}
+
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
   const choice = await readSystem(ctx.db, (tx) => getChoice(tx, id))
   if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
@@ -212,7 +240,7 @@ const affirms = new Set<Intent['kind']>(['approve', 'itIsThere', 'sendLate', 'sc
 const denies = new Set<Intent['kind']>(['askChange', 'no'])
 
 function answered(tx: Tx, state: TurnState, message: MessageRow) {
-  return listAnswered(tx, state.conversation.id, message.sentAt)
+  return listAnswered(tx, state.conversation.id, { sentAt: message.sentAt, replyTo: message.said.replyTo })
 }
 
 function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {

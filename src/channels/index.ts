@@ -3,6 +3,7 @@ import type { Chat } from '../core/chat.ts'
 import type { Logger } from '../core/context.ts'
 import type { Platform } from '../core/platform.ts'
 import { createTelegram } from './chat/telegram/index.ts'
+import { createWhatsAppCloud, type WhatsAppCloudConfig } from './chat/whatsapp-cloud/index.ts'
 import type { Request } from './request.ts'
 import { createBluesky } from './social/bluesky/index.ts'
 import { createMastodon } from './social/mastodon/index.ts'
@@ -39,9 +40,13 @@ export type Chats = {
   log: Logger
   hold: (name: string) => Promise<boolean>
   telegram: TelegramBot | undefined
+  whatsappCloud: Omit<WhatsAppCloudConfig, 'request' | 'now' | 'log'> | undefined
 }
 
 /** Every chat that must be delivered to. */
-export function createChats({ telegram, ...given }: Chats): Chat[] {
-  return telegram === undefined ? [] : [createTelegram({ ...telegram, ...given })]
+export function createChats({ telegram, whatsappCloud, ...given }: Chats): Chat[] {
+  return [
+    ...(telegram === undefined ? [] : [createTelegram({ ...telegram, ...given })]),
+    ...(whatsappCloud === undefined ? [] : [createWhatsAppCloud({ ...whatsappCloud, ...given })]),
+  ]
 }

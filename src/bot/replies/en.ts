@@ -230,6 +230,7 @@ export const en: Words = {
   alreadyApproved: (when) =>
     when === null ? 'It is approved already.' : `It is approved already and goes out ${when}.`,
   tooLate: (post) => late[post] ?? 'It is too late for that.',
+  notReached: (chat) => `This did not reach you on ${chat}:`,
   whichList: 'Several things are open. Which do you mean?',
   noSuchChoice: (count) =>
     count === 0 ? 'There is nothing to choose from just now.' : `Choose a number from 1 to ${count}.`,

@@ -219,6 +219,7 @@ export const it: Words = {
   },
   alreadyApproved: (when) => (when === null ? 'È già approvato.' : `È già approvato ed esce ${when}.`),
   tooLate: (post) => late[post] ?? 'Per questo è troppo tardi.',
+  notReached: (chat) => `Questo non ti è arrivato su ${chat}:`,
   whichList: 'Ci sono più cose aperte. Quale intendi?',
   noSuchChoice: (count) => (count === 0 ? "Adesso non c'è niente da scegliere." : `Scegli un numero da 1 a ${count}.`),
   unclear: (hasPost) =>

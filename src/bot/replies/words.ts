@@ -123,6 +123,8 @@ export type Words = {
   alreadyApproved(when: string | null): string
   tooLate(status: PostStatus): string
   whichList: string
+  /** Before what was said elsewhere first and did not get there. */
+  notReached(chat: string): string
   noSuchChoice(count: number): string
   unclear(hasPost: boolean): string
   tooLong(length: number, limit: number): string

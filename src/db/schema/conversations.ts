@@ -37,6 +37,8 @@ export const conversations = pgTable(
     leaseOwner: text(),
     leaseUntil: instant(),
     lastInboundAt: instant(),
+    /** When the person was last asked to write, as they may not be written to freely. */
+    knockedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [unique().on(t.chat, t.address)],

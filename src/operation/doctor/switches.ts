@@ -8,6 +8,12 @@ type Switch = { what: 'chat' | 'network' | 'model'; name: string; by: string; is
 const switches: Switch[] = [
   { what: 'chat', name: 'web', by: 'always', isOn: () => true },
   { what: 'chat', name: 'Telegram', by: 'TELEGRAM_BOT_TOKEN', isOn: ({ telegram }) => telegram !== undefined },
+  {
+    what: 'chat',
+    name: 'WhatsApp Cloud',
+    by: 'WHATSAPP_CLOUD_TOKEN',
+    isOn: ({ whatsappCloud }) => whatsappCloud !== undefined,
+  },
   { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
   {
     what: 'network',
