@@ -38,6 +38,7 @@ export type Parts = {
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
   storage?: Storage
+  linkTo?: Context['linkTo']
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
   /** The queue; a test hands in one that it empties itself. */
@@ -65,6 +66,7 @@ export async function createApp(parts: Parts) {
     gateway: await parts.gateway?.(db),
     ...(parts.ownModels && { ownModels: parts.ownModels(db, parts) }),
     storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
+    ...(parts.linkTo && { linkTo: parts.linkTo }),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),

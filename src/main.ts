@@ -6,6 +6,7 @@ import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
+import { createLinks } from './core/media/links.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
 import { makeCode, makeLink } from './http/access.ts'
@@ -54,6 +55,9 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
+      ...(config.publicUrl !== undefined && {
+        linkTo: createLinks({ key: installation.key, publicUrl: config.publicUrl, now: systemClock.now }),
+      }),
     })
     running.push(app)
     const http = createHttp(app, {

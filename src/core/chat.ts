@@ -96,8 +96,14 @@ export type ChatAbilities = {
   pictures?: { bytes: number; pixels: number; types: readonly string[] }
 }
 
-/** A picture to be shown; `read` answers its bytes, or undefined where they are gone. */
-export type ShownPicture = { type: string; width: number; height: number; read(): Promise<Uint8Array | undefined> }
+/** A picture to be shown; `read` answers its bytes, or undefined where they are gone; `url` is a public address of it for an hour. */
+export type ShownPicture = {
+  type: string
+  width: number
+  height: number
+  url?: string
+  read(): Promise<Uint8Array | undefined>
+}
 
 /** A reply that was handed over and did not arrive after all, by the chat's id of it. */
 export type Undelivered = { externalId: string; kind: ChatErrorKind }

@@ -9,7 +9,7 @@ import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
-import { checkWhatsAppCloud } from './doctor/whatsapp.ts'
+import { checkTwilio, checkWhatsAppCloud } from './doctor/whatsapp.ts'
 import { checkBackups, checkWork } from './doctor/work.ts'
 import { explain } from './explain.ts'
 import { type Finding, fail, ok } from './finding.ts'
@@ -29,6 +29,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     ...checkSwitches(config),
     ...(await checkTelegram(config)),
     ...(await checkWhatsAppCloud(config)),
+    ...(await checkTwilio(config)),
   ]
 }
 

@@ -14,6 +14,7 @@ const switches: Switch[] = [
     by: 'WHATSAPP_CLOUD_TOKEN',
     isOn: ({ whatsappCloud }) => whatsappCloud !== undefined,
   },
+  { what: 'chat', name: 'WhatsApp by Twilio', by: 'TWILIO_ACCOUNT_SID', isOn: ({ twilio }) => twilio !== undefined },
   { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
   {
     what: 'network',

@@ -1,5 +1,6 @@
 // Whether the ways to WhatsApp that are on can be used, and what is missing for the hours in which nobody may be written to.
 import { checkNumber } from '../../channels/chat/whatsapp-cloud/check.ts'
+import { checkAccount } from '../../channels/chat/whatsapp-twilio/check.ts'
 import { createRequest } from '../../channels/request.ts'
 import type { Config } from '../../config.ts'
 import { type Finding, fail, ok, warn } from '../finding.ts'
@@ -23,7 +24,35 @@ export async function checkWhatsAppCloud(config: Config): Promise<Finding[]> {
       'set WHATSAPP_CLOUD_TOKEN to the token of a system user, and WHATSAPP_CLOUD_PHONE_ID to the id of the number'
     return [fail(about, `it refuses the token or the number (code ${state.code})`, fix)]
   }
-  return [ok(about, `${state.number} answers`), ...outside(about, config, '/webhooks/whatsapp'), ...night(config)]
+  return [
+    ok(about, `${state.number} answers`),
+    ...outside(about, config, '/webhooks/whatsapp'),
+    ...night(about, whatsappCloud.template, 'WHATSAPP_CLOUD_TEMPLATE'),
+  ]
+}
+
+/** Asks Twilio about the account, where it is on. */
+export async function checkTwilio(config: Config): Promise<Finding[]> {
+  const { twilio, allowPrivateHosts } = config
+  if (twilio === undefined) return []
+  const about = 'WhatsApp by Twilio'
+  const now = () => new Date()
+  const request = createRequest({ now, allowPrivateHosts, userAgent: 'Leopost doctor' })
+  const state = await checkAccount({ ...twilio, request, now }).finally(() => request.close())
+  if (state.kind === 'unreachable')
+    return [warn(about, 'it does not answer from here', 'look at the network of this machine and TWILIO_API_ROOT')]
+  if (state.kind === 'refused') {
+    const fix = 'set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN as the console of Twilio shows them'
+    return [fail(about, `it refuses the account or its token (code ${state.code})`, fix)]
+  }
+  const usual = ok(about, `the account “${state.name}” sends from ${twilio.from}`)
+  const isActive = state.status === 'active'
+  const found = isActive ? usual : fail(about, `the account is ${state.status}`, 'see the console of Twilio')
+  return [
+    found,
+    ...outside(about, config, '/webhooks/twilio'),
+    ...night(about, twilio.templateSid, 'TWILIO_TEMPLATE_SID'),
+  ]
 }
 
 /** WhatsApp calls us: without an address that is reached from outside nothing comes in. */
@@ -33,8 +62,9 @@ function outside(about: string, config: Config, path: string): Finding[] {
   return [fail(about, 'nobody can call this installation, so no message comes in', fix)]
 }
 
-function night({ whatsappCloud }: Config): Finding[] {
-  if (whatsappCloud?.template !== undefined) return []
-  const fix = 'have a template approved that asks people to write, and name it in WHATSAPP_CLOUD_TEMPLATE'
-  return [warn('WhatsApp Cloud', 'who has not written for a day is told in another chat, or when they write', fix)]
+/** Who has been silent for a day may be sent an approved template and nothing else. */
+function night(about: string, template: unknown, variable: string): Finding[] {
+  if (template !== undefined) return []
+  const fix = `have a template approved that asks people to write, and name it in ${variable}`
+  return [warn(about, 'who has not written for a day is told in another chat, or when they write', fix)]
 }
