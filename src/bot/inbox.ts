@@ -70,7 +70,8 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const language = languageOf(state, message.said.text)
     const here = await inWorkspace(ctx, state)
     const meaning = await meaningOf(here, state, message, language)
-    if (message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
+    const isSlow = message.said.edits !== undefined || message.said.voice !== undefined
+    if (isSlow || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
         ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))

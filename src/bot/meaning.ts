@@ -59,6 +59,8 @@ export async function meaningOf(
   if (labelled !== undefined) return labelled
   const intents = read(text)
   const [first] = intents
+  if (state.conversation.asked?.what === 'heard' && first !== undefined && isFreeTalk(first))
+    return mean([corrected(state.conversation.asked.postId, text, state.focus?.platforms ?? [])])
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
@@ -100,6 +102,26 @@ function saidAgain(intents: Intent[], again: string, language: Language): Meanin
   const [first, ...rest] = intents
   if (first?.kind === 'draft') return mean([{ ...first, again }, ...rest])
   return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread('edit', language) }] }
+}
+
+/** Words that ask for nothing certain: after "what did you say?" they are the answer. */
+function isFreeTalk({ kind }: Intent): boolean {
+  return kind === 'draft' || kind === 'revise' || kind === 'unclear'
+}
+
+/** What was heard wrong, as the person typed it: the post is written anew from it. */
+function corrected(postId: string, text: string, platforms: TurnState['connected']): Intent {
+  const words = text.trim()
+  return {
+    kind: 'draft',
+    text: words,
+    original: words,
+    taken: [],
+    platforms,
+    media: [],
+    requestOnly: false,
+    again: postId,
+  }
 }
 
 function mean(intents: Intent[], choice?: ChoiceRow): Settled {

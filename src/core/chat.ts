@@ -32,7 +32,7 @@ export type Inbound = {
 export type InboundFile = { read(): Promise<Uint8Array | undefined> }
 
 /** What cannot be used of a message: a kind of thing, a file too large or damaged, or an edit that comes too late. */
-export const unreadables = ['sound', 'film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
+export const unreadables = ['film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
 export type Unreadable = (typeof unreadables)[number]
 
 /** An account that somebody gave us access to by an act in the chat itself. */

@@ -1,4 +1,6 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
+
+import type { Asked } from '../db/schema/conversations.ts'
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { PlatformId } from './platform.ts'
@@ -28,7 +30,7 @@ export type WhenWish =
 export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
 
 /** Words of somebody else that came along with a message, and whose they are where that is known. They never ask for anything. */
-export type Quote = { from: string | null; text: string }
+export type Quote = { from: string | null; text: string; isSpoken?: true }
 
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =
@@ -76,6 +78,8 @@ export type PersonIntent =
   | { kind: 'askChange' }
   | { kind: 'askSchedule' }
   | { kind: 'askPicture' }
+  /** What was heard in a recording is to be corrected. */
+  | { kind: 'askHeard' }
   | { kind: 'attach'; media: string[] }
   | { kind: 'dropPicture' }
   /** A time for the post in focus: sets the wish of a draft, moves what is approved. */
@@ -134,7 +138,7 @@ export type Open = {
   /** The post that "it" means now. */
   post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
   /** A question is open whose answer is free text. */
-  asked?: 'change' | 'schedule' | 'picture'
+  asked?: Asked['what']
   /** Labels of the last list that can be answered by number. */
   choices: number
 }

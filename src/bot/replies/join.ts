@@ -22,3 +22,16 @@ export function differences(changed: { network: string; gone: string[]; fresh: s
     .map((one) => lines(one.network, ...one.gone.map((line) => `- ${line}`), ...one.fresh.map((line) => `+ ${line}`)))
     .join('\n')
 }
+
+/** Words that were heard, as they are shown before a card: their beginning where they are many. */
+export function excerpted(text: string): string {
+  const plain = text.replaceAll(/\s+/gu, ' ').trim()
+  return plain.length <= mostHeard
+    ? plain
+    : `${plain
+        .slice(0, mostHeard - 1)
+        .trimEnd()
+        .toWellFormed()}…`
+}
+
+const mostHeard = 280

@@ -1,7 +1,7 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
 import type { FaultKind } from '../../core/ai/faults.ts'
 import type { WhenDoubt } from '../../core/intent.ts'
-import type { Note, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
+import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 
@@ -45,7 +45,8 @@ export type Labels = Record<
   | 'expert'
   | 'sayIt'
   | 'anotherCity'
-  | 'useDraft',
+  | 'useDraft'
+  | 'heardWrong',
   string
 >
 
@@ -96,7 +97,10 @@ export type Words = {
     change(because: NoWriter | undefined, trouble?: Trouble): string
     schedule(slot: string | null): string
     picture: string
+    heard: string
   }
+  listening(minutes: number): string
+  notHeard(why: NotHeard, trouble?: Trouble): string
   askWords: Record<NoWriter, (trouble?: Trouble) => string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string

@@ -2,12 +2,14 @@
 import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Gateway } from '../../../src/core/ai/gateway.ts'
 import { hashToken } from '../../../src/core/secrets.ts'
 import { withSystem } from '../../../src/db/client.ts'
 import { conversations } from '../../../src/db/schema/conversations.ts'
 import { replies } from '../../../src/db/schema/replies.ts'
 import { keepLink } from '../../../src/db/tenants.ts'
 import { ourNumber } from '../../support/whatsapp-cloud/server.ts'
+import { ogg } from '../../voice/recordings.ts'
 import { luce, openWhatsAppDesk, type WhatsAppDesk } from '../whatsapp/desk.ts'
 import { cloudWay } from './way.ts'
 
@@ -249,5 +251,23 @@ describe('a number is paired', () => {
     await at.person.says(words)
     await at.waits(3_000)
     expect(last()).toContain('1 Approve')
+  })
+})
+
+describe('a voice note', () => {
+  const spoken = 'So yesterday the first customer came in with her dog.'
+  const gateway: Gateway = {
+    write: async ({ quoted }) => ({ texts: new Map([['practice', quoted ?? '']]), micros: 0 }),
+    transcriber: { listen: async () => ({ text: spoken, micros: 0 }) },
+  }
+
+  it('becomes a transcript and a draft, and 1 approves', async () => {
+    at = await openWhatsAppDesk((clock, log) => cloudWay(clock, log), { desk: { gateway } })
+    at.way.api.files.set('77', { bytes: ogg(38), type: 'audio/ogg; codecs=opus' })
+    await sends({ audio: { id: '77', voice: true, mime_type: 'audio/ogg; codecs=opus' } })
+    expect(last()).toContain(`I heard: “${spoken}”`)
+    expect(last()).toContain('*Practice*')
+    await sends({ text: '1' })
+    expect(last()).toContain('Approved.')
   })
 })
