@@ -141,7 +141,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
     whatsappCloud: cloud(v),
     twilio: twilio(v),
-    whatsappWeb: v.WHATSAPP_WEB === 'on',
+    whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     models: {
       anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
       openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
@@ -171,6 +171,20 @@ function access(apiKey: string | undefined, baseUrl: string | undefined) {
 function bot(token: string | undefined, apiRoot: string, webhookSecret: string | undefined) {
   return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
 }
+
+/** Where a browser usually is; the first where none is, which then does not start and says so. */
+function usualChromium(): string {
+  const [first = ''] = browsers
+  return browsers.find((path) => existsSync(path)) ?? first
+}
+
+const browsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
 
 const cloudNeeds = [
   'WHATSAPP_CLOUD_TOKEN',

@@ -139,10 +139,20 @@ export type Chat = {
   stream?(address: string, delta: Delta): Promise<void>
   /** Answers a request to its webhook. */
   webhook?(request: Request): Promise<Response>
+  /** How the link to a telephone is, for a chat that needs one; `pair` answers a code to type there in the place of the picture. */
+  linking?(): Linking
+  pair?(number: string): Promise<string>
   /** The address that opens this chat and says a one-time code in it. */
   invite?(code: string): Promise<string>
   stop(): Promise<void>
 }
+
+/** The link to a telephone: being started, waiting for a code to be scanned, working, held by another process, or not to be had now. */
+export type Linking =
+  | { state: 'starting' | 'elsewhere' }
+  | { state: 'waiting'; qr: string }
+  | { state: 'linked'; number: string }
+  | { state: 'off'; why: string }
 
 /** A piece of an answer as it grows: only ever words fit to read. */
 export type Delta = { text: string; platform?: PlatformId } | { reset: true }

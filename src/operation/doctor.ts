@@ -9,7 +9,7 @@ import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
-import { checkTwilio, checkWhatsAppCloud } from './doctor/whatsapp.ts'
+import { checkTwilio, checkWhatsAppCloud, checkWhatsAppWeb } from './doctor/whatsapp.ts'
 import { checkBackups, checkWork } from './doctor/work.ts'
 import { explain } from './explain.ts'
 import { type Finding, fail, ok } from './finding.ts'
@@ -30,6 +30,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     ...(await checkTelegram(config)),
     ...(await checkWhatsAppCloud(config)),
     ...(await checkTwilio(config)),
+    ...(await checkWhatsAppWeb(config)),
   ]
 }
 

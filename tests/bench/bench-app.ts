@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createApp } from '../../src/app.ts'
 import { createRequest } from '../../src/channels/request.ts'
 import { systemClock } from '../../src/clock.ts'
+import type { Chat } from '../../src/core/chat.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
@@ -15,7 +16,7 @@ import { createSquarePlatform } from '../support/square/platform.ts'
 export type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /** Opens it; `close` stops everything and removes the folder. */
-export async function openBenchApp() {
+export async function openBenchApp(chats: Chat[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-bench-'))
   const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
   await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
@@ -30,6 +31,7 @@ export async function openBenchApp() {
     sealer,
     platforms: () => [createSquarePlatform({ root: square.url, request })],
     gateway: undefined,
+    chats,
     readSite: async () => null,
   })
   return {

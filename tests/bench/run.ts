@@ -6,12 +6,14 @@ import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
+import { webhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   firing,
   turns,
   'first-token': firstToken,
   failover,
+  webhooks,
   start,
   load,
 }

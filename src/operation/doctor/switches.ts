@@ -15,6 +15,12 @@ const switches: Switch[] = [
     isOn: ({ whatsappCloud }) => whatsappCloud !== undefined,
   },
   { what: 'chat', name: 'WhatsApp by Twilio', by: 'TWILIO_ACCOUNT_SID', isOn: ({ twilio }) => twilio !== undefined },
+  {
+    what: 'chat',
+    name: 'WhatsApp in a browser',
+    by: 'WHATSAPP_WEB',
+    isOn: ({ whatsappWeb }) => whatsappWeb !== undefined,
+  },
   { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
   {
     what: 'network',

@@ -1,6 +1,10 @@
 // Whether the ways to WhatsApp that are on can be used, and what is missing for the hours in which nobody may be written to.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { checkNumber } from '../../channels/chat/whatsapp-cloud/check.ts'
 import { checkAccount } from '../../channels/chat/whatsapp-twilio/check.ts'
+import { folderIn } from '../../channels/chat/whatsapp-web/index.ts'
 import { createRequest } from '../../channels/request.ts'
 import type { Config } from '../../config.ts'
 import { type Finding, fail, ok, warn } from '../finding.ts'
@@ -67,4 +71,20 @@ function night(about: string, template: unknown, variable: string): Finding[] {
   if (template !== undefined) return []
   const fix = `have a template approved that asks people to write, and name it in ${variable}`
   return [warn(about, 'who has not written for a day is told in another chat, or when they write', fix)]
+}
+
+/** Looks at the browser and at what the session last said of itself. */
+export async function checkWhatsAppWeb({ whatsappWeb, dataDir }: Config): Promise<Finding[]> {
+  if (whatsappWeb === undefined) return []
+  const about = 'WhatsApp in a browser'
+  if (!existsSync(whatsappWeb.chromium)) {
+    const fix = 'install Chromium or Chrome, or set CHROMIUM_PATH to it; everything else works without'
+    return [warn(about, `there is no browser at ${whatsappWeb.chromium}`, fix)]
+  }
+  const known = await readFile(join(folderIn(dataDir), 'state.json'), 'utf8').then(JSON.parse, () => undefined)
+  const linked = 'start Leopost and scan the code in the terminal or on the page /connections/whatsapp'
+  if (known?.state === 'linked') return [ok(about, `linked to a telephone since ${known.at}`)]
+  if (known?.state === 'off')
+    return [warn(about, `it failed (${known.why}); everything else works`, 'it is tried again by itself; see the log')]
+  return [warn(about, 'no telephone is linked', linked)]
 }
