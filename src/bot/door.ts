@@ -22,6 +22,9 @@ const told = {
   },
 }
 
+/** A silence that is shorter leaves nothing waiting. */
+const shortMs = 3_600_000
+
 /** Told where a member's conversation is before each of their messages. */
 export type Met = (chat: Chat, at: { conversationId: string; address: string }) => void
 
@@ -55,7 +58,9 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
       const given = { conversationId, said, sentAt }
       if (edits === undefined) {
         await inbox.receive({ ...given, externalId, foldMs })
-        if (chat.can.windowMs !== undefined)
+        // What waits for a person was put off as they were silent: whoever writes all day has nothing waiting.
+        const silentMs = ctx.clock.now().getTime() - (at.lastInboundAt?.getTime() ?? 0)
+        if (chat.can.windowMs !== undefined && silentMs > shortMs)
           await withSystem(ctx.db, (tx) => wakeDeliveries(tx, conversationId, ctx.clock.now()))
         return
       }
@@ -95,12 +100,12 @@ async function place(
   chat: string,
   address: string,
   personId: string,
-): Promise<{ conversationId: string; workspaceId: string } | undefined> {
+): Promise<{ conversationId: string; workspaceId: string; lastInboundAt: Date | null } | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
   const { workspaceId } = seat
-  const { id } = await conversationAt(tx, { chat, address, personId, workspaceId })
-  return { conversationId: id, workspaceId }
+  const { id, lastInboundAt } = await conversationAt(tx, { chat, address, personId, workspaceId })
+  return { conversationId: id, workspaceId, lastInboundAt }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

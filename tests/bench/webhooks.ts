@@ -37,7 +37,8 @@ export async function webhooks(): Promise<Figure[]> {
 
 async function measure(name: 'telegram' | 'whatsapp' | 'twilio'): Promise<Figure[]> {
   const request = createRequest({ now: systemClock.now, allowPrivateHosts: [], userAgent: 'bench' })
-  const way = await ways[name](request)
+  const there = await forkCounterpart(name)
+  const way = await ways[name](request, there.url)
   const bench = await openBenchApp([way.chat])
   try {
     const seats = await seedWorkspaces(bench.app.ctx.db, people)
@@ -62,6 +63,7 @@ async function measure(name: 'telegram' | 'whatsapp' | 'twilio'): Promise<Figure
     await bench.close()
     await request.close()
     await way.stop()
+    there.stop()
   }
 }
 
@@ -71,13 +73,13 @@ type Outward = ReturnType<typeof createRequest>
 const around = { now: systemClock.now, log: createLog('fatal') }
 const number = (person: number) => String(393_330_000_000 + person)
 
-const ways: Record<'telegram' | 'whatsapp' | 'twilio', (request: Outward) => Promise<Way>> = {
-  async telegram(request) {
+const ways: Record<'telegram' | 'whatsapp' | 'twilio', (request: Outward, url: string) => Promise<Way>> = {
+  async telegram(request, url) {
     const api = await startBotApi()
-    const given = { token: botToken, apiRoot: api.url, request, publicUrl, webhookSecret: secret }
+    const given = { token: botToken, apiRoot: url, request, publicUrl, webhookSecret: secret }
     const chat = createTelegram({ ...given, ...around, hold: async () => true })
-    for (let i = 0; i < people; i++)
-      api.world.chats.set(1_000 + i, { id: 1_000 + i, type: 'private', bot: 'member', canPost: true, admins: [] })
+    for (let id = 1_000; id < 1_000 + people; id++)
+      api.world.chats.set(id, { id, type: 'private', bot: 'member', canPost: true, admins: [] })
     return {
       chat,
       idOf: (i) => String(1_000 + i),
@@ -91,9 +93,9 @@ const ways: Record<'telegram' | 'whatsapp' | 'twilio', (request: Outward) => Pro
       stop: () => api.stop(),
     }
   },
-  async whatsapp(request) {
+  async whatsapp(request, url) {
     const api = await startCloudApi()
-    const chat = createWhatsAppCloud({ ...cloudAccess, apiRoot: api.apiRoot, request, ...around })
+    const chat = createWhatsAppCloud({ ...cloudAccess, apiRoot: `${url}/v25.0`, request, ...around })
     return {
       chat,
       idOf: number,
@@ -101,9 +103,9 @@ const ways: Record<'telegram' | 'whatsapp' | 'twilio', (request: Outward) => Pro
       stop: () => api.stop(),
     }
   },
-  async twilio(request) {
+  async twilio(request, url) {
     const api = await startTwilio()
-    const chat = createTwilio({ ...twilioAccess, apiRoot: api.url, publicUrl, request, ...around })
+    const chat = createTwilio({ ...twilioAccess, apiRoot: url, publicUrl, request, ...around })
     return {
       chat,
       idOf: (i) => `+${number(i)}`,
@@ -111,6 +113,13 @@ const ways: Record<'telegram' | 'whatsapp' | 'twilio', (request: Outward) => Pro
       stop: () => api.stop(),
     }
   },
+}
+
+/** Starts what answers the chat as a process; the one here only writes calls. */
+async function forkCounterpart(name: string): Promise<{ url: string; stop(): void }> {
+  const child = fork(new URL('./counterpart.ts', import.meta.url), [name])
+  const url = await new Promise<string>((done) => child.once('message', (message) => done(String(message))))
+  return { url, stop: () => void child.kill() }
 }
 
 async function callOf(request: Request): Promise<Call> {

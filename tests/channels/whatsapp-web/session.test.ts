@@ -154,8 +154,9 @@ describe('the page of the link', () => {
     const { app, db, seat } = at.desk
     const publicUrl = 'http://127.0.0.1:3000'
     const http = createHttp(app, { publicUrl: () => publicUrl, key: 'test-key-test-key-test-key-test-key' })
-    const path = (await makeLink(app, { publicUrl, personId: seat.personId })).slice(publicUrl.length)
-    const signedIn = await http.fetch(new Request(publicUrl + path, { method: 'POST', headers: { origin: publicUrl } }))
+    const code = (await makeLink(app, { publicUrl, personId: seat.personId })).split('/').at(-1) ?? ''
+    const body = new URLSearchParams({ code })
+    const signedIn = await http.fetch(new Request(`${publicUrl}/sign-in`, { method: 'POST', body }))
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
     const ask = (more: RequestInit = {}) =>
       http.fetch(new Request(`${publicUrl}/connections/whatsapp`, { ...more, headers: { cookie, origin: publicUrl } }))
