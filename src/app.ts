@@ -43,6 +43,7 @@ export type Parts = {
   /** Without it no website can be studied. */
   studySite?: Context['studySite']
   storage?: Storage
+  linkTo?: Context['linkTo']
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
   /** The queue; a test hands in one that it empties itself. */
@@ -70,6 +71,7 @@ export async function createApp(parts: Parts) {
     gateway: await parts.gateway?.(db),
     ...(parts.ownModels && { ownModels: parts.ownModels(db, parts) }),
     storage: parts.storage ?? createFolderStorage(`${parts.dataDir}/media`),
+    ...(parts.linkTo && { linkTo: parts.linkTo }),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
@@ -139,7 +141,7 @@ export async function createApp(parts: Parts) {
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
       tending.start()
-      for (const chat of chats.values()) await chat.start(door(chat), offers(chat))
+      for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
         Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),

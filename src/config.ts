@@ -16,6 +16,14 @@ const route = text.transform((given, ctx) => {
   return read ?? []
 })
 
+const template = z
+  .string()
+  .regex(/^[a-z0-9_]+:[a-zA-Z_]{2,6}$/, 'not a template and its language like write_to_us:en')
+  .transform((given) => {
+    const [name = '', language = ''] = given.split(':')
+    return { name, language }
+  })
+
 const schema = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -37,6 +45,31 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, '1 to 256 letters, digits, _ and -')
     .optional(),
+  WHATSAPP_CLOUD_TOKEN: text.optional(),
+  WHATSAPP_CLOUD_PHONE_ID: z.string().regex(/^\d+$/, 'not the id of a number: digits only').optional(),
+  WHATSAPP_CLOUD_APP_SECRET: text.optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: text.optional(),
+  WHATSAPP_CLOUD_API_ROOT: address.default('https://graph.facebook.com'),
+  WHATSAPP_CLOUD_TEMPLATE: template.optional(),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'not a version like v25.0')
+    .default('v25.0'),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, 'not an account like AC and 32 digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .regex(/^(whatsapp:)?\+\d{5,15}$/, 'not a number like +14155238886')
+    .optional(),
+  TWILIO_API_ROOT: address.default('https://api.twilio.com'),
+  TWILIO_TEMPLATE_SID: z
+    .string()
+    .regex(/^HX[0-9a-f]{32}$/i, 'not a template like HX and 32 digits')
+    .optional(),
+  WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -86,6 +119,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
+  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds))
+  if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
+    faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
   if (!read.success || faults.length > 0) throw new ConfigError(faults)
   const v = read.data
   return {
@@ -103,6 +139,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((host) => host.trim())
       .filter((host) => host !== ''),
     telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
+    whatsappCloud: cloud(v),
+    twilio: twilio(v),
+    whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     models: {
       anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
       openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
@@ -131,6 +170,56 @@ function access(apiKey: string | undefined, baseUrl: string | undefined) {
 /** Telegram is on when the token of its bot is set. */
 function bot(token: string | undefined, apiRoot: string, webhookSecret: string | undefined) {
   return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
+}
+
+/** Where a browser usually is; the first where none is, which then does not start and says so. */
+function usualChromium(): string {
+  const [first = ''] = browsers
+  return browsers.find((path) => existsSync(path)) ?? first
+}
+
+const browsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const cloudNeeds = [
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_PHONE_ID',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+] as const
+const twilioNeeds = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const
+
+/** Variables that switch something on only all together. */
+function together(given: Record<string, unknown>, names: readonly string[]): string[] {
+  const missing = names.filter((name) => given[name] === undefined)
+  const [first] = names.filter((name) => given[name] !== undefined)
+  return first === undefined ? [] : missing.map((name) => `${name}: required with ${first}`)
+}
+
+type Read = z.infer<typeof schema>
+
+/** The Cloud API is on when its four variables are set. An address may name a version of its own. */
+function cloud(v: Read) {
+  const { WHATSAPP_CLOUD_TOKEN: token, WHATSAPP_CLOUD_PHONE_ID: phoneId } = v
+  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = v
+  if (token === undefined || phoneId === undefined || appSecret === undefined || verifyToken === undefined)
+    return undefined
+  const root = v.WHATSAPP_CLOUD_API_ROOT.replace(/\/+$/, '')
+  const apiRoot = /\/v\d+\.\d+$/.test(root) ? root : `${root}/${v.META_GRAPH_VERSION}`
+  return { token, phoneId, appSecret, verifyToken, apiRoot, template: v.WHATSAPP_CLOUD_TEMPLATE }
+}
+
+/** Twilio is on when its three variables are set. */
+function twilio(v: Read) {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_WHATSAPP_FROM: from } = v
+  if (accountSid === undefined || authToken === undefined || from === undefined) return undefined
+  const apiRoot = v.TWILIO_API_ROOT.replace(/\/+$/, '')
+  return { accountSid, authToken, from: from.replace('whatsapp:', ''), apiRoot, templateSid: v.TWILIO_TEMPLATE_SID }
 }
 
 /** The prices in a file; what is wrong with it is a fault of the variable. */

@@ -7,6 +7,7 @@ import { createSiteReader } from './channels/site.ts'
 import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
+import { createLinks } from './core/media/links.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
 import { makeCode, makeLink } from './http/access.ts'
@@ -45,7 +46,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       log,
       sealer: installation.sealer,
       platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
-      chats: createChats({ ...outside, publicUrl: config.publicUrl, hold: holder.hold, log }),
+      chats: createChats({ ...config, ...outside, hold: holder.hold, log }),
       gateway: async (db) => {
         const { anthropic, openai, gemini, compatible } = config.models
         if ([anthropic, openai, gemini, compatible].every((one) => one === undefined)) return undefined
@@ -57,6 +58,9 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       readSite: createSiteReader(request),
       publicUrl: () => publicUrl,
       studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),
+      ...(config.publicUrl !== undefined && {
+        linkTo: createLinks({ key: installation.key, publicUrl: config.publicUrl, now: systemClock.now }),
+      }),
     })
     running.push(app)
     const http = createHttp(app, {

@@ -1,7 +1,7 @@
 // From configuration to the gateway: the providers that are on, their routes and prices, and the purse in the database.
 import { hostOf, isPrivateLiteral } from './channels/request/address.ts'
 import type { Config } from './config.ts'
-import { type AccessTo, createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
+import { type AccessTo, createEars, createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import { type ProviderId, providerIds } from './core/ai/model.ts'
 import { type OwnAccess, ownRoutes } from './core/ai/own.ts'
@@ -22,6 +22,7 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
     ...rest,
     providers,
     vectors: createVectorProviders(models),
+    ears: createEars(models),
     routes: models.routes,
     prices: { ...listPrices, ...models.prices },
     local: localProviders(models.compatible),
@@ -47,6 +48,7 @@ export function openOwnGateway(
     ...rest,
     providers: createProviders(all),
     vectors: createVectorProviders(all),
+    ears: createEars(all),
     routes: ownRoutes(own, models.routes, on),
     prices: { ...listPrices, ...models.prices },
     local: localProviders(compatible),

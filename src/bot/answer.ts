@@ -2,6 +2,7 @@
 
 import type { Delta, Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
+import type { Outcome } from '../core/outcome.ts'
 import { readSystem, withSystem } from '../db/client.ts'
 import {
   answerLeaseSeconds,
@@ -17,6 +18,7 @@ import type { Bus } from './bus.ts'
 import { stepDialog } from './dialogs/step.ts'
 import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
+import { listen } from './listen.ts'
 import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
 import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
@@ -103,15 +105,22 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const last = joined(ready)
     try {
       const messages = last.said.edits === undefined ? ready : [await asItReads(ctx, last)]
-      const message = joined(messages)
-      const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
-      if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
-      const language = languageOf(state, message.said.text)
+      const state = await readSystem(ctx.db, (tx) => readTurn(tx, last.conversationId))
+      if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, [last.id], ctx.clock.now())))
       const here = await inWorkspace(ctx, state)
+      const listened = await listen(here, state, messages, { signal, begun: (seconds) => tellBegun(state, seconds) })
+      if (listened.kind === 'not') {
+        const said: Settled = { kind: 'say', outcomes: [listened.outcome] }
+        if (listened.isLater) await giveUp(messages, owner, listened.outcome)
+        else await carryOut(state, messages, said, owner, signal)
+        return
+      }
+      const message = joined(listened.messages)
+      const language = languageOf(state, message.said.text)
       const found = await meaningOf(here, state, message, language)
       const free = { language, signal }
       const meaning = found.kind === 'free' ? await freely(here, state, message, { ...found, ...free }) : found
-      await carryOut(state, messages, meaning, owner, signal)
+      await carryOut(state, listened.messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
       if (signal.aborted) return void (await stopped(ready, owner))
@@ -162,20 +171,31 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const tries = await withSystem(ctx.db, (tx) => countAttempt(tx, message.id))
     ctx.log.error({ message: message.id, tries, err: error }, 'a message could not be answered')
     if (tries < mostTries) return
-    await giveUp(message, owner)
+    await giveUp([message], owner, { kind: 'setAside', messageId: message.id })
   }
 
-  /** Tells the person that a message is set aside, with Try again; the next one goes on. */
-  async function giveUp(message: MessageRow, owner: string): Promise<void> {
+  /** Tells the person that messages are set aside and why, with Try again; the next one goes on. */
+  async function giveUp(messages: MessageRow[], owner: string, why: Outcome): Promise<void> {
     const now = ctx.clock.now()
-    await withSystem(ctx.db, async (tx) => {
-      const state = await readTurn(tx, message.conversationId)
-      await setAside(tx, message.id, now)
-      if (state === undefined || state.conversation.leaseOwner !== owner) return
-      const to = { conversationId: message.conversationId, workspaceId: state.workspaceId, messageId: message.id }
-      await ctx.tell(tx, to, { kind: 'setAside', messageId: message.id })
+    const { id: messageId, conversationId } = joined(messages)
+    const chat = await withSystem(ctx.db, async (tx) => {
+      const state = await readTurn(tx, conversationId)
+      const ids = messages.map((message) => message.id)
+      await setAside(tx, ids, now)
+      if (state === undefined || state.conversation.leaseOwner !== owner) return undefined
+      await ctx.tell(tx, { conversationId, workspaceId: state.workspaceId, messageId }, why)
+      return state.conversation.chat
     })
-    parts.bus.wake(message.conversationId)
+    if (chat !== undefined) parts.said(conversationId, chat, [])
+    parts.bus.wake(conversationId)
+  }
+
+  /** Says that a recording takes a while. */
+  async function tellBegun({ conversation, workspaceId }: TurnState, seconds: number): Promise<void> {
+    const to = { conversationId: conversation.id, workspaceId }
+    await withSystem(ctx.db, (tx) => ctx.tell(tx, to, { kind: 'listening', seconds }))
+    parts.said(conversation.id, conversation.chat, [])
+    parts.bus.wake(conversation.id)
   }
 
   /** The person said stop while this was running: the answer to that is the answer to this. */

@@ -1,5 +1,5 @@
 // Brings replies to the chats that must be delivered to: in order, edited in place where that is right, tried again through an outage.
-import type { Chat, Reply, ShownPicture } from '../core/chat.ts'
+import type { Chat, Reply, ShownPicture, Undelivered } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { ChatError } from '../core/errors.ts'
 import { platformNames } from '../core/platform.ts'
@@ -10,14 +10,22 @@ import {
   type Parcel,
   putOffDelivery,
   setAsideDelivery,
+  takeBack,
   takeParcels,
 } from '../db/outbox.ts'
+import { isClosed, tellElsewhere, whenClosed } from './elsewhere.ts'
 import { picturesBefore } from './pictures.ts'
 
 /** How long one delivery may take before another process tries. */
 const leaseSeconds = 60
 const firstWaitMs = 2_000
 const longestWaitMs = 60_000
+/** A reply that was handed over so often and did not arrive is not brought there again. */
+const mostTries = 4
+/** What does not arrive is told within seconds, perhaps before we have written down that it was sent. */
+const lateMs = 5_000
+
+type Bare = Omit<Parcel, 'before'>
 
 export type Courier = ReturnType<typeof createCourier>
 
@@ -50,6 +58,7 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
     const chat = chats.get(parcel.chat)
     if (chat === undefined) return false
     try {
+      if (isClosed(chat, parcel.lastInboundAt, ctx.clock.now())) throw new ChatError('closed')
       const externalId = await show(chat, parcel, await picturesBefore(ctx, chat, parcel))
       await withSystem(ctx.db, (tx) => markDelivered(tx, parcel.id, externalId, ctx.clock.now()))
       return true
@@ -79,7 +88,8 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
     }
   }
 
-  async function failed(parcel: Parcel, error: unknown): Promise<void> {
+  async function failed(parcel: Bare, error: unknown): Promise<void> {
+    if (error instanceof ChatError && error.kind === 'closed') return said(await whenClosed(ctx, chats, parcel))
     const isGone = error instanceof ChatError && error.kind === 'gone'
     ctx.log.warn(
       { conversation: parcel.conversationId, attempts: parcel.attempts, err: error },
@@ -94,8 +104,33 @@ export function createCourier(ctx: Context, chats: ReadonlyMap<string, Chat>) {
     )
   }
 
+  /** Something was said in another conversation in the place of what could not be brought. */
+  function said(conversationId: string | undefined): void {
+    if (conversationId !== undefined) void deliver(conversationId)
+  }
+
+  /** A reply did not arrive after all: brought again, and after some tries told elsewhere. False where no such reply is known. */
+  async function undelivered(chat: string, { externalId, kind }: Undelivered): Promise<boolean> {
+    const parcel = await withSystem(ctx.db, (tx) => takeBack(tx, chat, externalId))
+    if (parcel === undefined) return false
+    ctx.log.warn({ conversation: parcel.conversationId, attempts: parcel.attempts, kind }, 'a reply did not arrive')
+    const isLost = kind === 'gone' || (kind !== 'closed' && parcel.attempts >= mostTries)
+    if (isLost) said(await tellElsewhere(ctx, chats, parcel))
+    else await failed(parcel, new ChatError(kind))
+    return true
+  }
+
   return {
     deliver,
+    /** Makes what a chat tells of replies that did not arrive. It may be told before the sending is written down. */
+    undelivered: (chat: Chat) => async (one: Undelivered) => {
+      if (await undelivered(chat.id, one)) return
+      ctx.clock.at(new Date(ctx.clock.now().getTime() + lateMs), () => {
+        undelivered(chat.id, one).catch((error) =>
+          ctx.log.error({ err: error }, 'a failed delivery was not followed up'),
+        )
+      })
+    },
     /** Delivers what waits anywhere: after an outage, or left behind by a process that died. */
     async sweep(): Promise<void> {
       const given = { now: ctx.clock.now(), seconds: leaseSeconds, limit: 100 }

@@ -4,9 +4,11 @@ import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { takeEdit } from '../db/edits.ts'
+import { wakeDeliveries } from '../db/outbox.ts'
 import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
+import { signedChoice } from './signs.ts'
 import { detectLanguage } from './understand/detect.ts'
 
 const told = {
@@ -19,6 +21,9 @@ const told = {
     it: 'Quel codice è già usato o troppo vecchio. Chiedi un nuovo link.',
   },
 }
+
+/** A silence that is shorter leaves nothing waiting. */
+const shortMs = 3_600_000
 
 /** Told where a member's conversation is before each of their messages. */
 export type Met = (chat: Chat, at: { conversationId: string; address: string }) => void
@@ -37,15 +42,28 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
       const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
       const { conversationId, workspaceId } = at
-      const { id: externalId, sentAt, address, text, files = [], edits, ...rest } = inbound
+      const { id: externalId, sentAt, address, text, files = [], edits, sign, ...rest } = inbound
       met(chat, { conversationId, address })
+      if (sign !== undefined) {
+        const choice = await signedChoice(ctx.db, conversationId, inbound)
+        if (choice !== undefined)
+          await inbox.receive({ conversationId, said: { choice }, externalId, sentAt, foldMs: 0 })
+        return
+      }
       const words = code === undefined ? text : '/start'
       const taken = await takeFiles(ctx, workspaceId, files)
       const said = { ...rest, ...taken, ...(words !== undefined && { text: words }) }
       // A press, an edit or a command stands alone.
       const foldMs = said.choice !== undefined || words?.startsWith('/') ? 0 : chat.can.foldMs
       const given = { conversationId, said, sentAt }
-      if (edits === undefined) return void (await inbox.receive({ ...given, externalId, foldMs }))
+      if (edits === undefined) {
+        await inbox.receive({ ...given, externalId, foldMs })
+        // What waits for a person was put off as they were silent: whoever writes all day has nothing waiting.
+        const silentMs = ctx.clock.now().getTime() - (at.lastInboundAt?.getTime() ?? 0)
+        if (chat.can.windowMs !== undefined && silentMs > shortMs)
+          await withSystem(ctx.db, (tx) => wakeDeliveries(tx, conversationId, ctx.clock.now()))
+        return
+      }
       const edit = { externalId: edits, said: clean(said), now: ctx.clock.now() }
       const became = await withSystem(ctx.db, (tx) => takeEdit(tx, conversationId, edit))
       if (became === 'new') await inbox.receive({ ...given, externalId: edits, foldMs })
@@ -82,13 +100,18 @@ async function place(
   chat: string,
   address: string,
   personId: string,
-): Promise<{ conversationId: string; workspaceId: string } | undefined> {
+): Promise<{ conversationId: string; workspaceId: string; lastInboundAt: Date | null } | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
-  const { id, workspaceId } = await conversationAt(tx, { chat, address, personId, workspaceId: seat.workspaceId })
+  const { id, workspaceId, lastInboundAt } = await conversationAt(tx, {
+    chat,
+    address,
+    personId,
+    workspaceId: seat.workspaceId,
+  })
   // What comes in belongs where the conversation is now, as long as the person has a seat there.
   const here = workspaceId === null ? seat : await seatOf(tx, personId, workspaceId)
-  return { conversationId: id, workspaceId: (here ?? seat).workspaceId }
+  return { conversationId: id, workspaceId: (here ?? seat).workspaceId, lastInboundAt }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

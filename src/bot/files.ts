@@ -9,18 +9,21 @@ export async function takeFiles(
   ctx: Context,
   workspaceId: string,
   files: readonly InboundFile[],
-): Promise<{ media?: string[]; unread?: Unreadable }> {
+): Promise<{ media?: string[]; voice?: string[]; unread?: Unreadable }> {
   const media: string[] = []
+  const voice: string[] = []
   for (const file of files) {
     const bytes = await file.read()
     if (bytes === undefined) return { unread: 'tooLarge' }
     try {
-      media.push((await keep(ctx, workspaceId, bytes)).id)
+      const { id, type } = await keep(ctx, workspaceId, bytes)
+      if (type.startsWith('audio/')) voice.push(id)
+      else media.push(id)
     } catch (error) {
       if (!(error instanceof MediaError)) throw error
       ctx.log.info({ err: error }, 'a file that cannot be used')
       return { unread: error.kind === 'tooLarge' ? 'tooLarge' : 'broken' }
     }
   }
-  return media.length > 0 ? { media } : {}
+  return { ...(media.length > 0 && { media }), ...(voice.length > 0 && { voice }) }
 }

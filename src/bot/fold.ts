@@ -18,9 +18,10 @@ export function joined(messages: MessageRow[]): MessageRow {
   const last = messages.at(-1)
   if (last === undefined) throw new Error('nothing to answer')
   if (messages.length === 1) return last
-  const all = <K extends 'text' | 'quoted' | 'forwardedFrom'>(key: K) =>
+  const all = <K extends 'text' | 'quoted' | 'forwardedFrom' | 'heard'>(key: K) =>
     messages.flatMap((message) => message.said[key] ?? [])
   const [texts, quotes, origins] = [all('text'), all('quoted'), new Set(all('forwardedFrom'))]
+  const heard = all('heard')
   const media = messages.flatMap((message) => message.said.media ?? [])
   return {
     ...last,
@@ -30,6 +31,7 @@ export function joined(messages: MessageRow[]): MessageRow {
       ...(quotes.length > 0 && { quoted: quotes.join('\n') }),
       ...(origins.size > 0 && { forwardedFrom: [...origins].filter((name) => name !== '').join(', ') }),
       ...(media.length > 0 && { media }),
+      ...(heard.length > 0 && { heard: heard.join('\n') }),
     },
   }
 }
@@ -38,8 +40,9 @@ export function joined(messages: MessageRow[]): MessageRow {
 const longestName = 60
 
 /** The words of somebody else in what was said, if any, with their name on one line. */
-export function quoteIn({ quoted, forwardedFrom }: Said): Quote | undefined {
+export function quoteIn({ quoted, forwardedFrom, heard }: Said): Quote | undefined {
   if (quoted === undefined) return undefined
+  if (heard !== undefined) return { from: null, text: quoted, isSpoken: true }
   const name = forwardedFrom?.replaceAll(/\s+/gu, ' ').trim().slice(0, longestName).toWellFormed()
   return { from: name || null, text: quoted }
 }

@@ -75,7 +75,8 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const here = await inWorkspace(ctx, state)
     const meaning = await meaningOf(here, state, message, language)
     const waits = isAnswer(message.said.text ?? '') && (await readSystem(ctx.db, (tx) => hasWordsBefore(tx, message)))
-    if (waits || message.said.edits !== undefined || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
+    const isSlow = message.said.edits !== undefined || message.said.voice !== undefined
+    if (waits || isSlow || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
         ctx.clock.at(message.answerAt, () => void answerer.wake(message.conversationId))

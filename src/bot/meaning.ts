@@ -7,7 +7,7 @@ import { fold } from '../core/time/fold.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
 import type { Said } from '../db/schema/messages.ts'
-import { type ChoiceRow, getChoice, listAnswered, type TurnState } from '../db/turns.ts'
+import { type ChoiceRow, choicesUnder, getChoice, labelsUnasked, listAnswered, type TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
 import { sayUnread } from './replies/unread.ts'
 import { detectLanguage } from './understand/detect.ts'
@@ -56,10 +56,14 @@ export async function meaningOf(
     return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread(said.unread, language) }] }
   const text = said.text ?? ''
   const read = (words: string) => understand(words, givenOf(ctx, state, language, said))
+  const unasked = await byUnaskedLabel(ctx, state, message)
+  if (unasked !== undefined) return unasked
   const intents = read(text)
   const [first] = intents
-  const labelled = await byLabel(ctx, state, message, text, first)
+  const labelled = await byListedLabel(ctx, state, message, text, first)
   if (labelled !== undefined) return mean([labelled.intent], labelled)
+  if (state.conversation.asked?.what === 'heard' && first !== undefined && isFreeTalk(first))
+    return mean([corrected(state.conversation.asked.postId, text, state.focus?.platforms ?? [])])
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
@@ -111,6 +115,26 @@ function saidAgain(intents: Intent[], again: string, language: Language): Meanin
   const [first, ...rest] = intents
   if (first?.kind === 'draft') return mean([{ ...first, again }, ...rest])
   return { kind: 'say', outcomes: [{ kind: 'badMedia', say: sayUnread('edit', language) }] }
+}
+
+/** Words that ask for nothing certain: after "what did you say?" they are the answer. */
+function isFreeTalk({ kind }: Intent): boolean {
+  return kind === 'draft' || kind === 'revise' || kind === 'unclear'
+}
+
+/** What was heard wrong, as the person typed it: the post is written anew from it. */
+function corrected(postId: string, text: string, platforms: TurnState['connected']): Intent {
+  const words = text.trim()
+  return {
+    kind: 'draft',
+    text: words,
+    original: words,
+    taken: [],
+    platforms,
+    media: [],
+    requestOnly: false,
+    again: postId,
+  }
 }
 
 function mean(intents: Intent[], choice?: ChoiceRow): Settled {
@@ -183,6 +207,29 @@ function breaksIn(intent: Intent): boolean {
   return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
 }
 
+/** The label of a choice of what was said unasked just before, or of the reply it refers to, is a press of it. */
+async function byUnaskedLabel(
+  ctx: Context,
+  state: TurnState,
+  { said, sentAt }: MessageRow,
+): Promise<Meaning | undefined> {
+  const isOwn = said.quoted === undefined && said.forwardedFrom === undefined && said.again === undefined
+  const text = bareLabel(said.text ?? '')
+  if (!isOwn || text === '' || text.length > longestLabel || (said.media ?? []).length > 0) return undefined
+  const { id } = state.conversation
+  const choices = await readSystem(ctx.db, async (tx) => {
+    const referred = said.replyTo === undefined ? [] : await choicesUnder(tx, id, said.replyTo)
+    return referred.length > 0 ? referred : labelsUnasked(tx, id, sentAt)
+  })
+  const meant = choices.filter((choice) => bareLabel(choice.label) === text)
+  const [first, second] = meant
+  if (first === undefined) return undefined
+  // What is asked once more anyway may mean the newest; what cannot be taken back must not be guessed.
+  if (second !== undefined && first.intent.kind !== 'delete')
+    return { kind: 'say', outcomes: [{ kind: 'whichList', post: null }] }
+  return mean([first.intent], first)
+}
+
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
   const choice = await readSystem(ctx.db, (tx) => getChoice(tx, id))
   if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
@@ -211,7 +258,7 @@ async function picked(
 }
 
 /** Words that no rule is sure of, and that are the label of a choice of the last list, press it: "Forget 2", "Allow it once". */
-async function byLabel(
+async function byListedLabel(
   ctx: Context,
   state: TurnState,
   message: MessageRow,
@@ -263,7 +310,7 @@ const affirms = new Set<Intent['kind']>([
 const denies = new Set<Intent['kind']>(['askChange', 'no'])
 
 function answered(tx: Tx, state: TurnState, message: MessageRow) {
-  return listAnswered(tx, state.conversation.id, message.sentAt)
+  return listAnswered(tx, state.conversation.id, { sentAt: message.sentAt, replyTo: message.said.replyTo })
 }
 
 function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {

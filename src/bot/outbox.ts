@@ -46,6 +46,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       at: to.now.toISOString(),
       ...(replaces !== undefined && { replaces }),
       ...(closes !== undefined && { closes }),
+      ...(to.unasked && { unasked: true as const }),
       ...(one.card !== undefined && { card: one.card }),
       choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
     })

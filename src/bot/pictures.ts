@@ -21,6 +21,7 @@ export async function picturesBefore(
       type,
       width,
       height,
+      ...(ctx.linkTo !== undefined && { url: ctx.linkTo({ workspaceId, mediaId }) }),
       read: () => ctx.storage.get(keyOf(workspaceId, mediaId, type)),
     }))
   } catch (error) {

@@ -3,6 +3,9 @@ import type { Chat } from '../core/chat.ts'
 import type { Logger } from '../core/context.ts'
 import type { Platform } from '../core/platform.ts'
 import { createTelegram } from './chat/telegram/index.ts'
+import { createWhatsAppCloud, type WhatsAppCloudConfig } from './chat/whatsapp-cloud/index.ts'
+import { createTwilio, type TwilioConfig } from './chat/whatsapp-twilio/index.ts'
+import { createWhatsAppWeb } from './chat/whatsapp-web/index.ts'
 import type { Request } from './request.ts'
 import { createBluesky } from './social/bluesky/index.ts'
 import { createMastodon } from './social/mastodon/index.ts'
@@ -39,9 +42,21 @@ export type Chats = {
   log: Logger
   hold: (name: string) => Promise<boolean>
   telegram: TelegramBot | undefined
+  /** The folder of the data and the browser, where WhatsApp in a browser is on. */
+  dataDir: string
+  whatsappWeb: { chromium: string } | undefined
+  twilio: Omit<TwilioConfig, 'publicUrl' | 'request' | 'now' | 'log'> | undefined
+  whatsappCloud: Omit<WhatsAppCloudConfig, 'request' | 'now' | 'log'> | undefined
 }
 
 /** Every chat that must be delivered to. */
-export function createChats({ telegram, ...given }: Chats): Chat[] {
-  return telegram === undefined ? [] : [createTelegram({ ...telegram, ...given })]
+export function createChats({ telegram, whatsappCloud, whatsappWeb, twilio, ...given }: Chats): Chat[] {
+  const { publicUrl } = given
+  return [
+    ...(telegram === undefined ? [] : [createTelegram({ ...telegram, ...given })]),
+    ...(whatsappCloud === undefined ? [] : [createWhatsAppCloud({ ...whatsappCloud, ...given })]),
+    // Twilio signs its calls with the address it was given; without one there is nothing to hold them against.
+    ...(twilio === undefined || publicUrl === undefined ? [] : [createTwilio({ ...twilio, ...given, publicUrl })]),
+    ...(whatsappWeb === undefined ? [] : [createWhatsAppWeb({ ...whatsappWeb, ...given })]),
+  ]
 }

@@ -1,5 +1,6 @@
 // The port to a chat: what comes in, what we say, and what an adapter in channels/chat promises.
 import type { PlatformId } from '../db/words.ts'
+import type { ChatErrorKind } from './errors.ts'
 import type { Unit } from './posts/count.ts'
 
 /** A message as an adapter decoded it: cleaned, bounded, with what is not the member's own words marked as such. */
@@ -23,13 +24,15 @@ export type Inbound = {
   forwardedFrom?: string
   /** The chat's id of our reply that this one refers to. */
   replyTo?: string
+  /** A sign put on our reply `replyTo`, which is a press of what it stands for there. */
+  sign?: 'yes' | 'no'
 }
 
 /** A file at the chat. `read` answers its bytes, or undefined where the chat will never hand it out; it may be tried again when it throws. */
 export type InboundFile = { read(): Promise<Uint8Array | undefined> }
 
 /** What cannot be used of a message: a kind of thing, a file too large or damaged, or an edit that comes too late. */
-export const unreadables = ['sound', 'film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
+export const unreadables = ['film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
 export type Unreadable = (typeof unreadables)[number]
 
 /** An account that somebody gave us access to by an act in the chat itself. */
@@ -78,6 +81,8 @@ export type Reply = {
   replaces?: string
   /** The id of an earlier reply whose choices are over. */
   closes?: string
+  /** Nobody asked for it: in a chat without buttons its choices are words, never numbers. */
+  unasked?: true
   card?: Card
   choices: ReplyChoice[]
   pictures?: string[]
@@ -85,17 +90,27 @@ export type Reply = {
 
 /**
  * What a chat can do; the engine asks before it uses it. `foldMs`: how long further messages are waited for; `pictures`:
- * what those may be that are shown before a card.
+ * what those may be that are shown before a card; `windowMs`: how long after somebody's last message they may be written to.
  */
 export type ChatAbilities = {
   buttons: boolean
   length: number
   foldMs: number
+  windowMs?: number
   pictures?: { bytes: number; pixels: number; types: readonly string[] }
 }
 
-/** A picture to be shown; `read` answers its bytes, or undefined where they are gone. */
-export type ShownPicture = { type: string; width: number; height: number; read(): Promise<Uint8Array | undefined> }
+/** A picture to be shown; `read` answers its bytes, or undefined where they are gone; `url` is a public address of it for an hour. */
+export type ShownPicture = {
+  type: string
+  width: number
+  height: number
+  url?: string
+  read(): Promise<Uint8Array | undefined>
+}
+
+/** A reply that was handed over and did not arrive after all, by the chat's id of it. */
+export type Undelivered = { externalId: string; kind: ChatErrorKind }
 
 /** Who sent a message and where, as the chat knows them. */
 export type Sender = { externalId: string; name: string }
@@ -109,13 +124,19 @@ export type Chat = {
   can: ChatAbilities
   /**
    * Begins to receive; `receive` resolves when the message is stored, and only then may it be acknowledged. `offered` is
-   * told of accounts that somebody gives us in the chat itself.
+   * told of accounts that somebody gives us in the chat itself, `undelivered` of replies that did not arrive.
    */
-  start(receive: (arrival: Arrival) => Promise<void>, offered?: (offer: Offer) => Promise<void>): Promise<void>
+  start(
+    receive: (arrival: Arrival) => Promise<void>,
+    offered?: (offer: Offer) => Promise<void>,
+    undelivered?: (one: Undelivered) => Promise<void>,
+  ): Promise<void>
   /** Delivers a reply, and before it the pictures of its card; answers the chat's own id of the reply. */
   send(address: string, reply: Reply, pictures?: readonly ShownPicture[]): Promise<{ externalId: string }>
   /** Shows a reply in the place of an earlier one, or anew where that is gone; answers the id under which it is there. */
   edit?(address: string, externalId: string, reply: Reply): Promise<{ externalId: string }>
+  /** Asks a person to write, where they may not be written to freely; absent where nothing was agreed for that. */
+  knock?(address: string): Promise<void>
   /** Takes the choices off an earlier reply. */
   strip?(address: string, externalId: string, reply: Reply): Promise<void>
   /** Shows an answer as it grows; nothing of it stays. */
@@ -124,10 +145,20 @@ export type Chat = {
   webhook?(request: Request): Promise<Response>
   /** False where others read what is said at an address. Absent where nobody else ever does. */
   isAlone?(address: string): boolean
+  /** How the link to a telephone is, for a chat that needs one; `pair` answers a code to type there in the place of the picture. */
+  linking?(): Linking
+  pair?(number: string): Promise<string>
   /** The address that opens this chat and says a one-time code in it. */
   invite?(code: string): Promise<string>
   stop(): Promise<void>
 }
+
+/** The link to a telephone: being started, waiting for a code to be scanned, working, held by another process, or not to be had now. */
+export type Linking =
+  | { state: 'starting' | 'elsewhere' }
+  | { state: 'waiting'; qr: string }
+  | { state: 'linked'; number: string }
+  | { state: 'off'; why: string }
 
 /** A piece of an answer as it grows: only ever words fit to read. */
 export type Delta = { text: string; platform?: PlatformId } | { reset: true }

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../db/client.ts'
 import type { PlatformId } from '../db/words.ts'
 import type { Gateway } from './ai/gateway.ts'
 import type { SiteStudy } from './brand/memory.ts'
+import type { Linked } from './media/links.ts'
 import type { Storage } from './media/storage.ts'
 import type { Outcome } from './outcome.ts'
 import type { Platform } from './platform.ts'
@@ -50,6 +51,8 @@ export type Context = {
   /** Absent where no workspace may bring keys of its own. */
   ownModels?: OwnModels
   storage: Storage
+  /** A public address of a kept file, for services that fetch it themselves; absent where nobody can reach this installation. */
+  linkTo?: (file: Linked) => string
   sealer: Sealer
   enqueue: Enqueue
   tell: Tell

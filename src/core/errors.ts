@@ -27,15 +27,18 @@ export class PlatformError extends Error {
 }
 
 /**
- * A chat's answer that is not success. `gone`: nobody is there any more (blocked, deleted), never try again. `limited`: not
- * before `retryAt`. `refused`: never this message, whatever is next may go. `unavailable`: try again.
+ * A chat's answer that is not success. `gone`: nobody is there any more (blocked, deleted), never try again. `closed`: they
+ * may be written to again when they have written. `limited`: not before `retryAt`. `refused`: never this message, whatever is next may go. `unavailable`: try again.
  */
+export type ChatErrorKind = 'gone' | 'closed' | 'limited' | 'refused' | 'unavailable'
+
+/** The failure of a chat as an error. */
 export class ChatError extends Error {
   override readonly name = 'ChatError'
-  readonly kind: 'gone' | 'limited' | 'refused' | 'unavailable'
+  readonly kind: ChatErrorKind
   readonly retryAt: Date | undefined
 
-  constructor(kind: 'gone' | 'limited' | 'refused' | 'unavailable', more: { cause?: unknown; retryAt?: Date } = {}) {
+  constructor(kind: ChatErrorKind, more: { cause?: unknown; retryAt?: Date } = {}) {
     super(`the chat is ${kind}`, { cause: more.cause })
     this.kind = kind
     this.retryAt = more.retryAt

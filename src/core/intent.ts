@@ -1,4 +1,6 @@
 // What a message can ask for. Closed lists: a new kind makes the compiler point to its action and to its words.
+
+import type { Asked } from '../db/schema/conversations.ts'
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { MemoryIntent } from './brand/memory.ts'
@@ -30,7 +32,7 @@ export type WhenWish =
 export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
 
 /** Words of somebody else that came along with a message, and whose they are where that is known. They never ask for anything. */
-export type Quote = { from: string | null; text: string }
+export type Quote = { from: string | null; text: string; isSpoken?: true }
 
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =
@@ -81,6 +83,8 @@ export type PersonIntent =
   | { kind: 'askChange' }
   | { kind: 'askSchedule' }
   | { kind: 'askPicture' }
+  /** What was heard in a recording is to be corrected. */
+  | { kind: 'askHeard' }
   | { kind: 'attach'; media: string[] }
   | { kind: 'dropPicture' }
   /** Who sees the post, a warning, its language, whether it rings; on these networks or on all that take it. */
@@ -148,7 +152,7 @@ export type Open = {
   /** The post that "it" means now. */
   post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
   /** A question is open whose answer is free text. */
-  asked?: 'change' | 'schedule' | 'picture' | 'correction'
+  asked?: Asked['what']
   /** Labels of the last list that can be answered by number. */
   choices: number
 }

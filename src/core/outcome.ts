@@ -72,6 +72,8 @@ export type Note =
       taken: Taken[]
       /** The post is made of words of somebody else; null where nobody knows whose. */
       from?: string | null
+      /** What was heard in a recording. */
+      heard?: string
       wordsOnly: boolean
       hintKey: boolean
       missing: PlatformId[]
@@ -105,6 +107,9 @@ export type Note =
   /** Nothing could be changed; `isOneSentence` where there was none to leave out. */
   | { what: 'unchanged'; isOneSentence: boolean }
   | { what: 'needsApproval' }
+
+/** Why a recording gave no words: nobody can listen here, nobody answered, the budget, nothing was said, or it is too long. */
+export type NotHeard = 'noKey' | 'down' | 'budget' | 'silence' | 'tooLong'
 
 export type UndoneAct =
   | 'change'
@@ -194,6 +199,10 @@ export type Outcome =
   | { kind: 'tooLong'; length: number; limit: number }
   | { kind: 'badMedia'; say: string }
   | { kind: 'setAside'; messageId: number }
+  /** A recording is being listened to and that takes a while. */
+  | { kind: 'listening'; seconds: number }
+  /** Why nothing was heard; the recording is kept, and but for silence it can be tried again. */
+  | { kind: 'notHeard'; why: NotHeard; messageId: number; trouble?: Trouble }
   | { kind: 'removed'; platform: PlatformId }
   | { kind: 'notRemoved'; platform: PlatformId; say: string }
   /** A change of what is public was approved. */

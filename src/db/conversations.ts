@@ -172,17 +172,23 @@ export async function markAnswered(
   return marked.length === messageIds.length
 }
 
-/** Sets a message aside after it could not be answered; the person is told with Try again. */
-export async function setAside(tx: Tx, messageId: number, at: Date): Promise<void> {
-  await tx.update(messages).set({ setAsideAt: at }).where(eq(messages.id, messageId))
+/** Sets messages aside that could not be answered; the person is told with Try again. */
+export async function setAside(tx: Tx, messageIds: number[], at: Date): Promise<void> {
+  await tx.update(messages).set({ setAsideAt: at }).where(inArray(messages.id, messageIds))
 }
 
-/** Puts a message that was set aside back into the row. */
+/** Puts a message that was set aside back into the row, with those that were set aside together with it. */
 export async function bringBack(tx: Tx, messageId: number, conversationId: string): Promise<void> {
   await tx
     .update(messages)
     .set({ setAsideAt: null, attempts: 0 })
-    .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId), isNull(messages.answeredAt)))
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        isNull(messages.answeredAt),
+        sql`${messages.setAsideAt} = (select m.set_aside_at from messages m where m.id = ${messageId})`,
+      ),
+    )
 }
 
 /** How many messages were set aside. */

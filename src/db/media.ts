@@ -18,6 +18,11 @@ export async function writeMedia(tx: Tx, row: typeof media.$inferInsert): Promis
   return kept
 }
 
+/** Keeps what was heard in a recording. */
+export async function keepHeard(tx: Tx, id: string, heard: string): Promise<void> {
+  await tx.update(media).set({ heard }).where(eq(media.id, id))
+}
+
 /** Files by id, in the order asked for; unknown ids are left out. */
 export async function getMedia(tx: Tx, ids: string[]): Promise<MediaRow[]> {
   if (ids.length === 0) return []

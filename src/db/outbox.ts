@@ -1,8 +1,9 @@
 // Replies that wait to be delivered to a chat: taken in order, one conversation at a time. System role only.
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Reply } from '../core/chat.ts'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
+import { conversations } from './schema/conversations.ts'
 import { replies } from './schema/replies.ts'
 
 /** A reply on its way, where it goes, and what it would replace there. */
@@ -14,6 +15,9 @@ export type Parcel = {
   address: string
   body: Reply
   attempts: number
+  /** When the person was last heard there, and last asked to write. */
+  lastInboundAt: Date | null
+  knockedAt: Date | null
   /** The reply that this one replaces or closes, with the chat's id of it; `isLast` while nothing was said or heard after it. */
   before: { externalId: string; body: Reply; isLast: boolean } | null
 }
@@ -26,6 +30,8 @@ type Row = {
   address: string
   body: Reply
   attempts: number
+  last_inbound_at: string | Date | null
+  knocked_at: string | Date | null
   replaced_id: string | null
   replaced_body: Reply | null
   is_last: boolean | null
@@ -50,7 +56,8 @@ export async function takeParcels(
         order by r.deliver_at limit ${given.limit} for update of r skip locked) due
       where r.id = due.id returning r.*
     )
-    select t.id, t.conversation_id, t.workspace_id, c.chat, c.address, t.body, t.attempts, old.external_id replaced_id, old.body replaced_body,
+    select t.id, t.conversation_id, t.workspace_id, c.chat, c.address, t.body, t.attempts, c.last_inbound_at,
+      c.knocked_at, old.external_id replaced_id, old.body replaced_body,
       not exists (select 1 from replies n where n.conversation_id = t.conversation_id and n.number > old.number and n.number < t.number)
         and not exists (select 1 from messages m where m.conversation_id = t.conversation_id and m.created_at > old.created_at
           and not m.said ? 'choice' and not m.said ? 'edits') is_last
@@ -58,6 +65,19 @@ export async function takeParcels(
     left join replies old on old.id = coalesce(t.body->>'replaces', t.body->>'closes')::uuid and old.external_id is not null`,
   )
   return found.map((row) => ({
+    ...parcelOf(row),
+    before:
+      row.replaced_id === null || row.replaced_body === null
+        ? null
+        : { externalId: row.replaced_id, body: row.replaced_body, isLast: row.is_last ?? false },
+  }))
+}
+
+type Bare = Omit<Row, 'replaced_id' | 'replaced_body' | 'is_last'>
+
+function parcelOf(row: Bare): Omit<Parcel, 'before'> {
+  const at = (given: string | Date | null) => (given === null ? null : new Date(given))
+  return {
     id: row.id,
     conversationId: row.conversation_id,
     workspaceId: row.workspace_id,
@@ -65,11 +85,50 @@ export async function takeParcels(
     address: row.address,
     body: row.body,
     attempts: row.attempts,
-    before:
-      row.replaced_id === null || row.replaced_body === null
-        ? null
-        : { externalId: row.replaced_id, body: row.replaced_body, isLast: row.is_last ?? false },
-  }))
+    lastInboundAt: at(row.last_inbound_at),
+    knockedAt: at(row.knocked_at),
+  }
+}
+
+/** A reply that did not arrive after all is on its way again; undefined where none is known by the chat's id. */
+export async function takeBack(tx: Tx, chat: string, externalId: string): Promise<Omit<Parcel, 'before'> | undefined> {
+  const [row] = await rows<Bare>(
+    tx,
+    sql`update replies r set delivered_at = null, external_id = null, deliver_at = null from conversations c
+      where c.id = r.conversation_id and c.chat = ${chat} and r.external_id = ${externalId}
+      returning r.id, r.conversation_id, r.workspace_id, c.chat, c.address, r.body, r.attempts, c.last_inbound_at, c.knocked_at`,
+  )
+  return row && parcelOf(row)
+}
+
+/** Somebody was heard: what waited for that goes out now. */
+export async function wakeDeliveries(tx: Tx, conversationId: string, now: Date): Promise<void> {
+  const at = now.toISOString()
+  await tx.execute(sql`update replies set deliver_at = ${at}::timestamptz
+    where conversation_id = ${conversationId} and delivered_at is null and deliver_at > ${at}::timestamptz`)
+}
+
+/** Remembers that a person was asked to write. */
+export async function markKnocked(tx: Tx, conversationId: string, at: Date): Promise<void> {
+  await tx.update(conversations).set({ knockedAt: at }).where(eq(conversations.id, conversationId))
+}
+
+/** Where else the person of a conversation talks in the same workspace, the liveliest first. */
+export function otherPlaces(tx: Tx, conversationId: string) {
+  const here = tx.$with('here').as(tx.select().from(conversations).where(eq(conversations.id, conversationId)))
+  return tx
+    .with(here)
+    .select({
+      id: conversations.id,
+      chat: conversations.chat,
+      language: conversations.language,
+      lastInboundAt: conversations.lastInboundAt,
+    })
+    .from(conversations)
+    .innerJoin(here, and(eq(here.personId, conversations.personId), ne(here.id, conversations.id)))
+    .where(eq(conversations.workspaceId, here.workspaceId))
+    .orderBy(sql`${conversations.lastInboundAt} desc nulls last`)
+    .limit(20)
 }
 
 /** A reply is there; `externalId` is the chat's own id of it. */
@@ -108,17 +167,4 @@ export async function wasShown(
         and (r.delivered_at is not null or c.chat = 'web') limit 1`,
   )
   return found !== undefined
-}
-
-/** Our reply behind the chat's id of it, or undefined. */
-export async function replyWith(
-  tx: Tx,
-  conversationId: string,
-  externalId: string,
-): Promise<{ id: string; number: number } | undefined> {
-  const [found] = await tx
-    .select({ id: replies.id, number: replies.number })
-    .from(replies)
-    .where(and(eq(replies.conversationId, conversationId), eq(replies.externalId, externalId)))
-  return found
 }

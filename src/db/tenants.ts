@@ -85,14 +85,14 @@ export async function seatOf(tx: Tx, personId: string, workspaceId?: string | nu
 export async function conversationAt(
   tx: Tx,
   given: { chat: string; address: string; personId: string; workspaceId: string },
-): Promise<{ id: string; workspaceId: string | null; isNew: boolean }> {
+): Promise<{ id: string; workspaceId: string | null; lastInboundAt: Date | null; isNew: boolean }> {
+  const { id, workspaceId, lastInboundAt } = conversations
   const here = and(eq(conversations.chat, given.chat), eq(conversations.address, given.address))
-  const find = () =>
-    tx.select({ id: conversations.id, workspaceId: conversations.workspaceId }).from(conversations).where(here)
+  const find = () => tx.select({ id, workspaceId, lastInboundAt }).from(conversations).where(here)
   const [already] = await find()
   if (already !== undefined) return { ...already, isNew: false }
-  const [made] = await tx.insert(conversations).values(given).onConflictDoNothing().returning({ id: conversations.id })
-  if (made !== undefined) return { id: made.id, workspaceId: given.workspaceId, isNew: true }
+  const [made] = await tx.insert(conversations).values(given).onConflictDoNothing().returning({ id })
+  if (made !== undefined) return { id: made.id, workspaceId: given.workspaceId, lastInboundAt: null, isNew: true }
   const [known] = await find()
   if (known === undefined) throw new Error('a conversation was neither written nor found')
   return { ...known, isNew: false }

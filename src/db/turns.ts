@@ -1,5 +1,5 @@
 // What a turn reads before it begins: who talks, where, about what. Across tables, system role.
-import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 import { brands } from './schema/brands.ts'
@@ -102,29 +102,72 @@ export async function useChoice(tx: Tx, id: string, memberId: string, at: Date):
   return used.length > 0
 }
 
-/** The list that a number or a yes answers: the last one said before `sentAt`; `isMixed` when something unasked with choices came after it. */
+/** A reply with choices, newest first: what a number, a yes or a label may be the answer to. */
+type Offered = { id: string; unasked: number }
+
+/**
+ * The list that a number or a yes answers: that of the reply it refers to, else the last one that was there before `sentAt`;
+ * `isMixed` when something unasked with choices came after it.
+ */
 export async function listAnswered(
   tx: Tx,
   conversationId: string,
-  sentAt: Date,
+  { sentAt, replyTo }: { sentAt: Date; replyTo?: string | undefined },
 ): Promise<{ choices: ChoiceRow[]; isMixed: boolean }> {
-  const said = await tx
+  const referred = replyTo === undefined ? [] : await choicesUnder(tx, conversationId, replyTo)
+  if (referred.length > 0) return { choices: referred, isMixed: false }
+  const said = await offered(tx, conversationId, sentAt)
+  const asked = said.findIndex((one) => one.unasked === 0)
+  const list = said[asked === -1 ? 0 : asked]
+  if (list === undefined) return { choices: [], isMixed: false }
+  return { choices: await choicesOf(tx, list.id), isMixed: asked > 0 }
+}
+
+/** The choices of what was said unasked since the last answer before `sentAt`, the newest first: their labels can be said. */
+export async function labelsUnasked(tx: Tx, conversationId: string, sentAt: Date): Promise<ChoiceRow[]> {
+  const said = await offered(tx, conversationId, sentAt)
+  const asked = said.findIndex((one) => one.unasked === 0)
+  const ids = said.slice(0, asked === -1 ? undefined : asked).map((one) => one.id)
+  if (ids.length === 0) return []
+  const found = await tx
+    .select()
+    .from(choices)
+    .where(and(inArray(choices.replyId, ids), isNull(choices.usedAt)))
+    .orderBy(asc(choices.position))
+  return ids.flatMap((id) => found.filter((one) => one.replyId === id))
+}
+
+/** The choices of the reply that the chat knows by this id, in order. */
+export function choicesUnder(tx: Tx, conversationId: string, externalId: string): Promise<ChoiceRow[]> {
+  return tx
+    .select(getTableColumns(choices))
+    .from(choices)
+    .innerJoin(replies, eq(replies.id, choices.replyId))
+    .where(and(eq(replies.conversationId, conversationId), eq(replies.externalId, externalId)))
+    .orderBy(asc(choices.position))
+}
+
+/** The choices of a reply, in order. */
+export function choicesOf(tx: Tx, replyId: string): Promise<ChoiceRow[]> {
+  return tx.select().from(choices).where(eq(choices.replyId, replyId)).orderBy(asc(choices.position))
+}
+
+/** The newest replies with choices that were there before `sentAt`. Some chats tell their time in whole seconds. */
+function offered(tx: Tx, conversationId: string, sentAt: Date): Promise<Offered[]> {
+  const wasThere = sql`(${replies.deliverAt} is null or date_trunc('second', ${replies.deliveredAt}) <= ${sentAt.toISOString()}::timestamptz)`
+  return tx
     .select({ id: replies.id, unasked: replies.unasked })
     .from(replies)
     .where(
       and(
         eq(replies.conversationId, conversationId),
         lte(replies.createdAt, sentAt),
+        wasThere,
         gt(sql`jsonb_array_length(${replies.body}->'choices')`, 0),
       ),
     )
     .orderBy(desc(replies.number))
     .limit(20)
-  const asked = said.findIndex((one) => one.unasked === 0)
-  const list = said[asked === -1 ? 0 : asked]
-  if (list === undefined) return { choices: [], isMixed: false }
-  const found = await tx.select().from(choices).where(eq(choices.replyId, list.id)).orderBy(asc(choices.position))
-  return { choices: found, isMixed: asked > 0 }
 }
 
 /** The id of the newest reply of a conversation that shows a post's card, within the last fifty. */

@@ -33,7 +33,8 @@ export function connectingRoutes(house: House) {
       ...(lostReason !== null && { trouble: sayReason(lostReason, desk.language) }),
       ...(pagesOf[platform] !== undefined && { href: pagesOf[platform] }),
     }))
-    const page = { accounts, connectable: ways, mayChange: mayConnect(asker) }
+    const hasTelephone = [...house.app.chats.values()].some(({ linking }) => linking !== undefined)
+    const page = { accounts, connectable: ways, mayChange: mayConnect(asker), hasTelephone }
     return connectionsPage(desk, { ...page, ...(said !== undefined && { said }) })
   }
 

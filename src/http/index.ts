@@ -13,6 +13,7 @@ import { safeHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import type { Env, House } from './house.ts'
 import { createLimits, type LimitTable, usualLimits } from './limits.ts'
+import { linkingRoutes } from './linking.ts'
 import { createMetrics } from './metrics.ts'
 import { modelRoutes } from './models.ts'
 import { pageRoutes } from './pages.ts'
@@ -56,6 +57,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', widgetRoutes(house))
     .route('/', linkedMediaRoutes(house))
     .route('/', pageRoutes(house))
+    .route('/', linkingRoutes(house))
     .route('/', connectingRoutes(house))
     .route('/', modelRoutes(house))
     .route('/', formRoutes(house))

@@ -10,6 +10,7 @@ import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
+import { checkTwilio, checkWhatsAppCloud, checkWhatsAppWeb } from './doctor/whatsapp.ts'
 import { checkBackups, checkWork } from './doctor/work.ts'
 import { explain } from './explain.ts'
 import { type Finding, fail, ok } from './finding.ts'
@@ -28,6 +29,9 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     checkPublicUrl(config),
     ...checkSwitches(config),
     ...(await checkTelegram(config)),
+    ...(await checkWhatsAppCloud(config)),
+    ...(await checkTwilio(config)),
+    ...(await checkWhatsAppWeb(config)),
   ]
 }
 

@@ -2,11 +2,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
+import { keep } from '../../src/core/media/keep.ts'
 import { withSystem, withWorkspace } from '../../src/db/client.ts'
 import { writeMedia } from '../../src/db/media.ts'
 import { conversations } from '../../src/db/schema/conversations.ts'
 import { openGateway } from '../../src/models.ts'
 import { type Desk, openDesk, type Person } from '../support/desk.ts'
+import { ogg } from '../voice/recordings.ts'
 import cases from './red-team.json' with { type: 'json' }
 import { patience, startProvider } from './support/models.ts'
 
@@ -31,9 +33,12 @@ let desk: Desk
 let on: Awaited<ReturnType<typeof startProvider>>
 let page = { name: '', description: '' }
 let untouched = ''
+let spoken = ''
 
 beforeAll(async () => {
-  on = await startProvider([obedient])
+  on = await startProvider()
+  on.mock.on({ endpoint: 'transcription' }, () => ({ transcription: { text: spoken } }))
+  on.mock.on({}, obedient, { chunkSize: 7 })
   const { models } = readConfig({ OPENAI_BASE_URL: on.openai })
   const quiet = () => undefined
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
@@ -83,7 +88,8 @@ async function bring(person: Person, { by, language, words }: Case) {
     case 'quoted':
       return person.says(remark, { quoted: words })
     case 'transcribed':
-      return person.says('', { forwardedFrom: '', quoted: `(0:12) ${words}` })
+      spoken = words
+      return person.says('', { voice: [(await keep(desk.app.ctx, desk.seat.workspaceId, ogg(12, words))).id] })
     case 'fileName':
       return person.says('', { forwardedFrom: `${words}.pdf`, quoted: 'See the file.' })
     case 'altText': {
@@ -126,6 +132,11 @@ describe('an obedient model', () => {
       expect(await precious()).toBe(untouched)
     },
   )
+
+  it('was told what was heard, in every recording', () => {
+    const count = on.mock.getRequests().filter((entry) => entry.path.includes('transcriptions')).length
+    expect(count).toBe(new Set(cases.filter((one) => one.by === 'transcribed').map((one) => one.words)).size)
+  })
 
   it('was asked in most of them, and did ask for what it may not have', () => {
     expect(on.calls()).toBeGreaterThan(cases.length / 2)

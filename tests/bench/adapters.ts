@@ -17,11 +17,13 @@ export async function adapters(): Promise<Figure[]> {
   const there = await forkCounterparts()
   const { bluesky, mastodon, bot } = there
   const { now } = systemClock
-  const bench = await openBenchApp((request) => [
-    createBluesky({ request, now, places: { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url } }),
-    createMastodon({ request, now }),
-    createTelegramChannel({ token: botToken, apiRoot: bot.url, request, now }),
-  ])
+  const bench = await openBenchApp({
+    platforms: (request) => [
+      createBluesky({ request, now, places: { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url } }),
+      createMastodon({ request, now }),
+      createTelegramChannel({ token: botToken, apiRoot: bot.url, request, now }),
+    ],
+  })
   const { accessJwt, refreshJwt } = bluesky
   const runs: [string, PlatformId, { remote?: string; credentials?: object }][] = [
     // One account there, so one of each workspace.

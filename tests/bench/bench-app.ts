@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createApp } from '../../src/app.ts'
 import { createRequest, type Request } from '../../src/channels/request.ts'
 import { systemClock } from '../../src/clock.ts'
+import type { Chat } from '../../src/core/chat.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { startPrivateServer } from '../../src/db/embedded.ts'
@@ -16,7 +17,7 @@ import { createSquarePlatform } from '../support/square/platform.ts'
 export type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /** Opens it, with the test network unless others are given; `close` stops everything and removes the folder. */
-export async function openBenchApp(platforms?: (request: Request) => Platform[]) {
+export async function openBenchApp(given: { chats?: Chat[]; platforms?: (request: Request) => Platform[] } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-bench-'))
   const server = await startPrivateServer({ dataDir, log: { info: () => undefined } })
   await migrate({ ownerUrl: server.ownerUrl, appUrl: server.appUrl })
@@ -29,8 +30,9 @@ export async function openBenchApp(platforms?: (request: Request) => Platform[])
     clock: systemClock,
     log: createLog(process.env.BENCH_LOG ?? 'fatal'),
     sealer,
-    platforms: () => platforms?.(request) ?? [createSquarePlatform({ root: square.url, request })],
+    platforms: () => given.platforms?.(request) ?? [createSquarePlatform({ root: square.url, request })],
     gateway: undefined,
+    ...(given.chats && { chats: given.chats }),
     readSite: async () => null,
   })
   return {

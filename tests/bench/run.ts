@@ -9,6 +9,7 @@ import { linter } from './linter.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { load, turns } from './turns.ts'
+import { webhooks } from './webhooks.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   firing,
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   turns,
   'first-token': firstToken,
   failover,
+  webhooks,
   start,
   load,
   linter,

@@ -63,7 +63,8 @@ export async function openDesk(options: DeskOptions = {}) {
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),
   })
-  for (const chat of app.chats.values()) await chat.start(app.door(chat), app.offers(chat))
+  for (const chat of app.chats.values())
+    await chat.start(app.door(chat), app.offers(chat), app.courier.undelivered(chat))
   const { db } = app.ctx
   const seat = await withSystem(db, (tx) =>
     makeWorkspace(tx, {

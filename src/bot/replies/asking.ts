@@ -29,6 +29,7 @@ export function asking(
       }
       if (outcome.what === 'change')
         return { text: words.ask.change(outcome.because, outcome.trouble), choices: [leave] }
+      if (outcome.what === 'heard') return { text: words.ask.heard, choices: [leave] }
       if (outcome.what === 'picture') return { text: words.ask.picture, choices: [leave] }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }

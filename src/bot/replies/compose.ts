@@ -1,7 +1,7 @@
 // Outcomes become replies: the text, the card, and the likely next steps as choices.
 import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
-import type { Outcome, PostView } from '../../core/outcome.ts'
+import type { NotHeard, Outcome, PostView } from '../../core/outcome.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import { approved } from '../../core/posts/view.ts'
 import { resolve } from '../../core/time/wall.ts'
@@ -23,11 +23,11 @@ export type Voice = { language: Language; now: Date }
 export function compose(outcome: Outcome, voice: Voice): Spoken {
   const words = wordsIn(voice.language)
   const spoken = inWords(outcome, voice, words)
-  const isQuestion = outcome.kind === 'dialog'
+  const isOpen = outcome.kind === 'dialog' || outcome.kind === 'listening'
   return {
     ...spoken,
     ...(settles.has(outcome.kind) && 'post' in outcome && outcome.post !== null && { closes: outcome.post.id }),
-    choices: spoken.choices.length > 0 || isQuestion ? spoken.choices : lists(words),
+    choices: spoken.choices.length > 0 || isOpen ? spoken.choices : lists(words),
   }
 }
 
@@ -39,6 +39,8 @@ const settles: ReadonlySet<Outcome['kind']> = new Set([
   'discarded',
   'alreadyApproved',
 ])
+
+const canTryAgain: ReadonlySet<NotHeard> = new Set(['noKey', 'down', 'budget'])
 
 function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   const moments = momentsIn(voice.language, voice.now)
@@ -164,6 +166,15 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.setAside,
         choices: [free(labels.tryAgain, { kind: 'tryAgain', messageId: String(outcome.messageId) })],
       }
+    case 'listening':
+      return plain(words.listening(Math.ceil(outcome.seconds / 60)))
+    case 'notHeard': {
+      const again = free(labels.tryAgain, { kind: 'tryAgain', messageId: String(outcome.messageId) })
+      return {
+        text: words.notHeard(outcome.why, outcome.trouble),
+        choices: canTryAgain.has(outcome.why) ? [again] : [],
+      }
+    }
     case 'removed':
       return plain(words.removed(nameOf(outcome.platform)))
     case 'notRemoved':
@@ -250,6 +261,8 @@ function noted(
   const spoken = card(post, lines(said, isOut))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
+  if (note.what === 'drafted' && note.heard !== undefined)
+    more.push(onCard(post, labels.heardWrong, { kind: 'askHeard' }))
   if (note.what === 'drafted' && !note.wordsOnly && !note.modelDown)
     more.push(
       onCard(post, labels.likeMe, { kind: 'rate', isGood: true }),

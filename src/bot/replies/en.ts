@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './en-money.ts'
-import { byKind, differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
 import { networksEn } from './networks-en.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
@@ -61,6 +61,7 @@ export const en: Words = {
     allowOnce: 'Allow it once',
     likeMe: 'Sounds like me',
     notLikeMe: 'Not like me',
+    heardWrong: 'Heard wrong',
   },
   list,
   head: (post) =>
@@ -91,6 +92,7 @@ export const en: Words = {
   notes: {
     drafted: (note, more) =>
       lines(
+        note.heard !== undefined && `I heard: “${excerpted(note.heard)}”`,
         note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
@@ -155,6 +157,7 @@ export const en: Words = {
     schedule: (slot) =>
       slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
     picture: 'Send me the picture.',
+    heard: 'Send what you said, as it should read.',
   },
   askWords: {
     noModel: () => `${noModel} Send me the words and I'll fit them to each network.`,
@@ -242,6 +245,22 @@ export const en: Words = {
   alreadyApproved: (when) =>
     when === null ? 'It is approved already.' : `It is approved already and goes out ${when}.`,
   tooLate: (post) => late[post] ?? 'It is too late for that.',
+  listening: (minutes) => `Listening to ${minutes} minutes. The draft comes when I am through.`,
+  notHeard(reason, trouble) {
+    switch (reason) {
+      case 'noKey':
+        return 'I cannot listen here yet: that needs a key for OpenAI or a server like it. Your recording is kept; try again when there is one, or write to me.'
+      case 'down':
+        return `${why(trouble)} Your recording is kept.`.trim()
+      case 'budget':
+        return `${why(trouble)} Your recording is kept.`.trim()
+      case 'silence':
+        return 'I heard no words in that recording. Say it again, or write it to me.'
+      case 'tooLong':
+        return 'That recording is longer than the 25 minutes I can listen to. It is kept; send it in pieces.'
+    }
+  },
+  notReached: (chat) => `This did not reach you on ${chat}:`,
   whichList: 'Several things are open. Which do you mean?',
   noSuchChoice: (count) =>
     count === 0 ? 'There is nothing to choose from just now.' : `Choose a number from 1 to ${count}.`,

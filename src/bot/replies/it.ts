@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './it-money.ts'
-import { byKind, differences, join, lines, megabytes } from './join.ts'
+import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
 import { networksIt } from './networks-it.ts'
 import { named } from './providers.ts'
 import type { Words } from './words.ts'
@@ -61,6 +61,7 @@ export const it: Words = {
     notLikeMe: 'Non suona come me',
     allowOnce: 'Lascialo passare',
     useDraft: 'Usalo come post',
+    heardWrong: 'Ho capito male',
   },
   list,
   head: (post) =>
@@ -91,6 +92,7 @@ export const it: Words = {
   notes: {
     drafted: (note, more) =>
       lines(
+        note.heard !== undefined && `Ho sentito: “${excerpted(note.heard)}”`,
         note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
@@ -147,6 +149,7 @@ export const it: Words = {
     schedule: (slot) =>
       slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
     picture: "Mandami l'immagine.",
+    heard: 'Manda quello che hai detto, come si deve leggere.',
   },
   askWords: {
     noModel: () => `${noModel} Mandami le parole e le adatto a ogni rete.`,
@@ -234,6 +237,22 @@ export const it: Words = {
   },
   alreadyApproved: (when) => (when === null ? 'È già approvato.' : `È già approvato ed esce ${when}.`),
   tooLate: (post) => late[post] ?? 'Per questo è troppo tardi.',
+  listening: (minutes) => `Ascolto ${minutes} minuti. La bozza arriva quando ho finito.`,
+  notHeard(reason, trouble) {
+    switch (reason) {
+      case 'noKey':
+        return 'Qui non posso ancora ascoltare: serve una chiave per OpenAI o un server simile. La registrazione è conservata; riprova quando c’è, o scrivimi.'
+      case 'down':
+        return `${why(trouble)} La registrazione è conservata.`.trim()
+      case 'budget':
+        return `${why(trouble)} La registrazione è conservata.`.trim()
+      case 'silence':
+        return 'In quella registrazione non ho sentito parole. Dillo di nuovo, o scrivimelo.'
+      case 'tooLong':
+        return 'La registrazione supera i 25 minuti che posso ascoltare. È conservata; mandala a pezzi.'
+    }
+  },
+  notReached: (chat) => `Questo non ti è arrivato su ${chat}:`,
   whichList: 'Ci sono più cose aperte. Quale intendi?',
   noSuchChoice: (count) => (count === 0 ? "Adesso non c'è niente da scegliere." : `Scegli un numero da 1 a ${count}.`),
   unclear: (hasPost) =>

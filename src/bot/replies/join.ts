@@ -31,3 +31,16 @@ export function byKind(changes: readonly { kind: 'same' | 'gone' | 'new'; text: 
   const of = (kind: 'gone' | 'new') => changes.filter((one) => one.kind === kind).map((one) => one.text)
   return { gone: of('gone'), fresh: of('new') }
 }
+
+/** Words that were heard, as they are shown before a card: their beginning where they are many. */
+export function excerpted(text: string): string {
+  const plain = text.replaceAll(/\s+/gu, ' ').trim()
+  return plain.length <= mostHeard
+    ? plain
+    : `${plain
+        .slice(0, mostHeard - 1)
+        .trimEnd()
+        .toWellFormed()}…`
+}
+
+const mostHeard = 280

@@ -1,7 +1,7 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
 import type { FaultKind } from '../../core/ai/faults.ts'
 import type { WhenDoubt } from '../../core/intent.ts'
-import type { Note, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
+import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import type { NetworkWords } from './networks.ts'
@@ -52,7 +52,8 @@ export type Labels = Record<
   | 'repost'
   | 'allowOnce'
   | 'likeMe'
-  | 'notLikeMe',
+  | 'notLikeMe'
+  | 'heardWrong',
   string
 >
 
@@ -103,7 +104,10 @@ export type Words = {
     change(because: NoWriter | undefined, trouble?: Trouble): string
     schedule(slot: string | null): string
     picture: string
+    heard: string
   }
+  listening(minutes: number): string
+  notHeard(why: NotHeard, trouble?: Trouble): string
   askWords: Record<NoWriter, (trouble?: Trouble) => string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string
@@ -130,6 +134,8 @@ export type Words = {
   alreadyApproved(when: string | null): string
   tooLate(status: PostStatus): string
   whichList: string
+  /** Before what was said elsewhere first and did not get there. */
+  notReached(chat: string): string
   noSuchChoice(count: number): string
   unclear(hasPost: boolean): string
   tooLong(length: number, limit: number): string

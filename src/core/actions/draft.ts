@@ -79,7 +79,7 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const note = {
       what: 'drafted',
       taken: intent.taken,
-      ...(quoted !== null && { from: quoted.from }),
+      ...(quoted !== null && (quoted.isSpoken ? { heard: quoted.text } : { from: quoted.from })),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
@@ -149,6 +149,7 @@ async function words(
       idea,
       samples: await samplesFor(turn, [idea, turn.quoted?.text ?? ''].join(' ')),
       ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
+      ...(turn.quoted?.isSpoken && { isSpoken: true }),
       signal: turn.signal,
       ...(reading !== undefined && { tools: reading.tools }),
       onDelta: turn.stream,

@@ -66,6 +66,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   askChange: (turn) => ask(turn, 'change'),
   askSchedule: (turn) => ask(turn, 'schedule'),
   askPicture: (turn) => ask(turn, 'picture'),
+  askHeard: (turn) => ask(turn, 'heard'),
   attach: (turn, intent) => attach(turn, intent.media),
   dropPicture,
   options,

@@ -9,9 +9,11 @@ import type { Model, ProviderId } from './model.ts'
 import type { Priced, Prices } from './prices.ts'
 import { createAnthropic } from './providers/anthropic.ts'
 import { createOpenAi } from './providers/openai.ts'
+import { createOpenAiEar } from './providers/openai-ear.ts'
 import { createOpenAiVectors } from './providers/openai-vectors.ts'
 import type { Purse } from './purse.ts'
-import { cheapRoute, embedTarget, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
+import { cheapRoute, embedTarget, listeningTargets, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
+import { createTranscriber, type Ear, type Transcriber } from './transcribe.ts'
 import { understand } from './understand.ts'
 import type { Patience } from './watch.ts'
 import { write } from './write.ts'
@@ -20,6 +22,7 @@ import { write } from './write.ts'
 export type GatewayParts = {
   providers: readonly Model[]
   vectors?: readonly VectorModel[]
+  ears?: readonly Ear[]
   routes: Routes
   prices: Prices
   /** Providers that run on a machine of one's own. */
@@ -47,12 +50,14 @@ export function createGateway(parts: GatewayParts): Gateway | undefined {
   const patience = parts.patience ?? defaultPatience
   const call = createCaller({ models, circuits: createCircuits(now), priced, purse, log, now, patience })
   const embedder = openEmbedder(parts)
+  const transcriber = openTranscriber(parts)
   return {
     write: (request) => write({ call, ways: ways(request.task), log }, request),
     ...(ways('understand').full.length > 0 && {
       understand: (request: UnderstandRequest) => understand({ call, ways: ways('understand') }, request),
     }),
     ...(embedder !== undefined && { embedder }),
+    ...(transcriber !== undefined && { transcriber }),
   }
 }
 
@@ -64,6 +69,13 @@ function openEmbedder(parts: GatewayParts): Embedder | undefined {
   return target === undefined || model === undefined
     ? undefined
     : createEmbedder({ ...parts, priced: pricedOf(parts), model, target })
+}
+
+/** What listens, by the route; undefined where nobody can. */
+function openTranscriber(parts: GatewayParts): Transcriber | undefined {
+  const ears = parts.ears ?? []
+  const targets = listeningTargets(parts.routes, new Set(ears.map((one) => one.provider)))
+  return targets.length === 0 ? undefined : createTranscriber({ ...parts, ears, targets, priced: pricedOf(parts) })
 }
 
 function pricedOf({ prices, local }: GatewayParts): Priced {
@@ -84,6 +96,14 @@ export function createVectorProviders({ openai, gemini, compatible }: AccessTo):
     ...(openai ? [createOpenAiVectors({ provider: 'openai', ...openai })] : []),
     ...(gemini ? [createOpenAiVectors({ provider: 'gemini', ...gemini })] : []),
     ...(compatible ? [createOpenAiVectors({ provider: 'compatible', ...compatible })] : []),
+  ]
+}
+
+/** The providers that can listen and are on. */
+export function createEars({ openai, compatible }: AccessTo): Ear[] {
+  return [
+    ...(openai ? [createOpenAiEar({ provider: 'openai', ...openai })] : []),
+    ...(compatible ? [createOpenAiEar({ provider: 'compatible', ...compatible })] : []),
   ]
 }
 

@@ -32,6 +32,9 @@ export const defaultEmbed: readonly Target[] = [
   { provider: 'gemini', model: 'gemini-embedding-001' },
 ]
 
+/** The models that listen. A compatible server needs a route that names its model. */
+export const defaultTranscribe: readonly Target[] = [{ provider: 'openai', model: 'gpt-4o-transcribe' }]
+
 /** The cheap models, asked when most of a budget is spent. */
 export const defaultCheap: readonly Target[] = [
   { provider: 'anthropic', model: 'claude-haiku-5-5' },

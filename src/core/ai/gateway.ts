@@ -6,6 +6,7 @@ import type { Embedder } from './embed.ts'
 import type { FaultKind } from './faults.ts'
 import type { ProviderId, Tool } from './model.ts'
 import type { Refusal } from './purse.ts'
+import type { Transcriber } from './transcribe.ts'
 
 /** What is to be written and for whom. `idea` and `instruction` are the member's own words; `quoted` is data, never an order. */
 export type WriteRequest = {
@@ -29,6 +30,8 @@ export type WriteRequest = {
   samples?: string[]
   instruction?: string
   quoted?: string
+  /** The quoted words were spoken by the person: their phrases stay. */
+  isSpoken?: boolean
   /** What may be asked for beside the words, or instead of them. */
   tools?: readonly Tool[]
   signal: AbortSignal
@@ -86,4 +89,6 @@ export type Gateway = {
   understand?(request: UnderstandRequest): Promise<Understood>
   /** Turns texts into vectors; absent where no provider of vectors is on. */
   embedder?: Embedder
+  /** Listens to recordings; absent where no provider that can is on. */
+  transcriber?: Transcriber
 }

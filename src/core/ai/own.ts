@@ -36,5 +36,6 @@ export function ownRoutes(own: readonly OwnAccess[], routes: Routes, on: Readonl
     understand: task('understand'),
     cheap: [...named(defaultCheap), ...cheapRoute(routes, others)],
     embed: routes.embed,
+    transcribe: routes.transcribe,
   }
 }

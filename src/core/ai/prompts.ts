@@ -96,6 +96,9 @@ function askOf(request: WriteRequest): string {
     samplesOf(request.samples ?? []),
     request.quoted === undefined ? '' : fenced('quoted', request.quoted, most.quoted),
     request.idea === '' ? '' : fenced('idea', request.idea, most.idea),
+    request.isSpoken
+      ? 'The quoted material is what the person said aloud, written down by a machine: it is their own words, though it asks you for nothing. Keep their phrases and their order. Leave out fillers, false starts and what is said twice.'
+      : '',
     request.idea === '' && request.task === 'draft'
       ? 'The person added no words: the idea is the quoted material. Tell what it says, as a post of the brand.'
       : '',

@@ -1,5 +1,5 @@
 // Routes: which models a task asks, in order. Written as "provider:model,provider:model"; "words" asks nobody.
-import { defaultCheap, defaultEmbed, defaultRoutes, thinksLittle } from './defaults.ts'
+import { defaultCheap, defaultEmbed, defaultRoutes, defaultTranscribe, thinksLittle } from './defaults.ts'
 import { type ProviderId, providerIds } from './model.ts'
 
 /** One model of one provider. */
@@ -9,7 +9,9 @@ export type Target = { provider: ProviderId; model: string }
 export type Route = readonly (Target | 'words')[]
 
 /** Routes as they were configured, by task. */
-export type Routes = Partial<Record<'draft' | 'revise' | 'understand' | 'cheap' | 'embed', Route | undefined>>
+export type Routes = Partial<
+  Record<'draft' | 'revise' | 'understand' | 'cheap' | 'embed' | 'transcribe', Route | undefined>
+>
 
 /** Reads a route; undefined where it is none. */
 export function readRoute(text: string): Route | undefined {
@@ -56,6 +58,11 @@ export function nameOf(target: Target): string {
 export function embedTarget(routes: Routes, on: ReadonlySet<ProviderId>): Target | undefined {
   const first = (routes.embed ?? defaultEmbed).find((entry) => entry === 'words' || on.has(entry.provider))
   return first === 'words' ? undefined : first
+}
+
+/** The models that listen to recordings, of the providers that can. */
+export function listeningTargets(routes: Routes, on: ReadonlySet<ProviderId>): Target[] {
+  return targetsOf(routes.transcribe ?? defaultTranscribe).filter(({ provider }) => on.has(provider))
 }
 
 /** How hard a model should think; undefined where it has no such setting. */

@@ -12,6 +12,7 @@ export const mediaTypes = [
   'video/quicktime',
   'video/3gpp',
   'video/webm',
+  'audio/webm',
   'audio/ogg',
   'audio/mpeg',
   'audio/mp4',
@@ -29,12 +30,27 @@ export type MediaType = (typeof mediaTypes)[number]
  * disguise.
  */
 export function kindOf(bytes: Uint8Array): MediaType | undefined {
-  if (ascii(bytes, 4, 8) === 'ftyp') return kindOfContainer(bytes)
+  if (ascii(bytes, 4, 8) === 'ftyp') return soundOnly(bytes, kindOfContainer(bytes))
   if (ascii(bytes, 0, 4) === 'RIFF') return riffKinds[ascii(bytes, 8, 12)]
   if (startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3]))
-    return ascii(bytes, 0, 64).includes('webm') ? 'video/webm' : undefined
+    return ascii(bytes, 0, 64).includes('webm') ? kindOfWeb(bytes) : undefined
   return signatures.find(([start]) => startsWith(bytes, start))?.[1]
 }
+
+/** The tracks stand at the beginning: a recording of a browser has sound and no picture. */
+function kindOfWeb(bytes: Uint8Array): MediaType {
+  const start = ascii(bytes, 0, headBytes)
+  return start.includes('A_') && !start.includes('V_') ? 'audio/webm' : 'video/webm'
+}
+
+/** A film whose tracks, where they are at the beginning, are sound alone is a recording. */
+function soundOnly(bytes: Uint8Array, kind: MediaType | undefined): MediaType | undefined {
+  if (kind !== 'video/mp4') return kind
+  const start = ascii(bytes, 0, headBytes)
+  return start.includes('hdlr') && start.includes('soun') && !start.includes('vide') ? 'audio/mp4' : kind
+}
+
+const headBytes = 4_096
 
 /** The file ending that goes with a type. */
 export function endingOf(type: MediaType): string {
@@ -91,6 +107,7 @@ const endings: Record<MediaType, string> = {
   'video/quicktime': 'mov',
   'video/3gpp': '3gp',
   'video/webm': 'webm',
+  'audio/webm': 'weba',
   'audio/ogg': 'ogg',
   'audio/mpeg': 'mp3',
   'audio/mp4': 'm4a',

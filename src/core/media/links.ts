@@ -13,6 +13,16 @@ export function signLink({ key, workspaceId, mediaId, until }: Linked & { key: s
   return [...words, signature(key, words)].join('.')
 }
 
+const openMs = 3_600_000
+
+/** Makes the public addresses of files, each good for an hour. */
+export function createLinks({ key, publicUrl, now }: { key: string; publicUrl: string; now: () => Date }) {
+  return (file: Linked): string => {
+    const until = new Date(now().getTime() + openMs)
+    return `${publicUrl}/media/${signLink({ key, ...file, until })}`
+  }
+}
+
 /** The file that this link opens now, or undefined for a link that is over, forged or cut off. */
 export function checkLink({ key, token, now }: { key: string; token: string; now: Date }): Linked | undefined {
   const [workspaceId, mediaId, until, signed, ...more] = token.split('.')

@@ -7,7 +7,7 @@ import { people } from './people.ts'
 import { workspaces } from './workspaces.ts'
 
 /** What is asked of a post. */
-export type AskedOfPost = 'change' | 'schedule' | 'picture'
+export type AskedOfPost = 'change' | 'schedule' | 'picture' | 'heard'
 
 /** A question whose answer is free text: about a post, or about something that is remembered. */
 export type Asked = { what: AskedOfPost; postId: string } | { what: 'correction'; item: MemoryRef }
@@ -41,6 +41,8 @@ export const conversations = pgTable(
     leaseOwner: text(),
     leaseUntil: instant(),
     lastInboundAt: instant(),
+    /** When the person was last asked to write, as they may not be written to freely. */
+    knockedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [unique().on(t.chat, t.address)],

@@ -1,4 +1,4 @@
-// Pictures taken in: what they are and where they are kept.
+// Files taken in: what they are, where they are kept, and what was heard in them.
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, workspacePolicies } from './columns.ts'
 import { workspaces } from './workspaces.ts'
@@ -17,6 +17,8 @@ export const media = pgTable(
     height: integer(),
     key: text().notNull(),
     alt: text().notNull().default(''),
+    /** What was heard in a recording; null until somebody listened. */
+    heard: text(),
     createdAt: createdAt(),
   },
   (t) => [index('media_content').on(t.workspaceId, t.sha256), ...workspacePolicies('media')],

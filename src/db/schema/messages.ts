@@ -10,6 +10,9 @@ export type Said = {
   text?: string
   choice?: string
   media?: string[]
+  /** Recordings, by their media ids; what was heard in them is `heard`, which is never the member's typed words. */
+  voice?: string[]
+  heard?: string
   /** Something came along that cannot be used. */
   unread?: Unreadable
   quoted?: string

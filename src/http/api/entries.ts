@@ -33,7 +33,9 @@ export function entryOf(row: ReplyRow | MessageRow, shown: Shown): Entry {
 
 /** A person's message as it is shown. */
 export function saidOf(message: MessageRow, { labels, pictures }: Pick<Shown, 'labels' | 'pictures'>): Said {
-  const { text, choice, media = [] } = message.said
+  const { choice, media = [], voice } = message.said
+  // A recording without words beside it would be an empty row.
+  const text = message.said.text || (voice === undefined ? undefined : '🎤')
   const label = choice === undefined ? undefined : labels.get(choice)
   const addresses = media.flatMap((id) => pictures.get(id) ?? [])
   return {

@@ -79,7 +79,7 @@ export function messageRoutes(house: House) {
 
   routes.openapi(say, async (c) => {
     const given = c.req.valid('json')
-    await check(house, c, given)
+    const media = await check(house, c, given)
     const asker = c.get('asker')
     await house.limits.spend('message', asker.personId)
     const key = c.req.header('idempotency-key')
@@ -95,10 +95,12 @@ export function messageRoutes(house: House) {
       ? house.app.bus.listen(conversationId, { delta: (delta, messageId) => hear(delta, messageId) })
       : () => undefined
     const end = house.metrics.turn()
-    const stored = await receive(house, c, { ...given, conversationId, externalId }).catch((error: unknown) => {
-      hangUp()
-      throw error
-    })
+    const stored = await receive(house, c, { ...given, ...media, conversationId, externalId }).catch(
+      (error: unknown) => {
+        hangUp()
+        throw error
+      },
+    )
     if (!isStream) return c.json({ replies: await repliesTo(house, c, stored.message, end) }, 200)
     return events(
       house,
@@ -131,8 +133,8 @@ export function messageRoutes(house: House) {
   return routes
 }
 
-/** Refuses what nobody could answer, before anything is stored. */
-async function check(house: House, c: Context<Env>, given: Message): Promise<void> {
+/** Refuses what nobody could answer, before anything is stored; tells recordings from the rest. */
+async function check(house: House, c: Context<Env>, given: Message): Promise<Files> {
   const { text = '', choice, media = [] } = given
   const length = [...text].length
   if (length > longestText)
@@ -142,20 +144,30 @@ async function check(house: House, c: Context<Env>, given: Message): Promise<voi
     )
   if (text.trim() === '' && choice === undefined && media.length === 0)
     throw new ProblemError(422, 'There is nothing in this message: send text, a choice or media.')
-  if (media.length === 0) return
+  if (media.length === 0) return { media: [], voice: [] }
   const ids = [...new Set(media)]
   const known = ids.every(isId)
     ? await withWorkspace(house.app.ctx.db, c.get('asker').workspaceId, (tx) => getMedia(tx, ids))
     : []
   if (known.length < ids.length) throw new ProblemError(422, 'A file of this message is not here. Add it again.')
+  const isSound = (one: string) => known.find((row) => row.id === one)?.type.startsWith('audio/') === true
+  return { media: media.filter((one) => !isSound(one)), voice: media.filter(isSound) }
 }
 
-function receive(house: House, c: Context<Env>, given: Message & { conversationId: string; externalId: string }) {
-  const { text, choice, media, conversationId, externalId } = given
+/** What came along: pictures and the like, and recordings. */
+type Files = { media: string[]; voice: string[] }
+
+function receive(
+  house: House,
+  c: Context<Env>,
+  given: Message & Files & { conversationId: string; externalId: string },
+) {
+  const { text, choice, media, voice, conversationId, externalId } = given
   const said = {
     ...(text !== undefined && { text }),
     ...(choice !== undefined && { choice }),
-    ...(media !== undefined && media.length > 0 && { media }),
+    ...(media.length > 0 && { media }),
+    ...(voice.length > 0 && { voice }),
     scope: c.get('asker').scope,
   }
   return house.app.inbox.receive({ conversationId, externalId, said, sentAt: house.app.ctx.clock.now(), foldMs: 0 })

@@ -28,6 +28,7 @@ const modules = [
   'dom',
   'log',
   'outbox',
+  'recorder',
   'rows',
   'session',
   'stream',

@@ -15,6 +15,8 @@ export type Connections = {
   accounts: ConnectedAccount[]
   connectable: Connectable[]
   mayChange: boolean
+  /** A telephone can be linked here. */
+  hasTelephone?: boolean
   said?: string
 }
 
@@ -43,6 +45,7 @@ export function connectionsPage(desk: Desk, page: Connections): Html {
               <div class="choices">${page.connectable.map((way) => wayElement(way, desk.language))}</div>`
           : ''
       }
+      ${page.hasTelephone === true ? html`<p><a href="/connections/whatsapp">${words.telephone}</a></p>` : ''}
       <p><a href="/models">${words.models}</a></p>`,
   })
 }
@@ -82,6 +85,7 @@ const texts = {
     empty: 'No account is connected. Practice needs none: it publishes to a page of this desk.',
     more: 'Connect another',
     models: 'Your own key for a model',
+    telephone: 'WhatsApp on your telephone',
     connect: (network: string) => `Connect ${network}`,
     remove: 'Disconnect',
     fine: 'Connected',
@@ -91,6 +95,7 @@ const texts = {
     lead: 'Dove possono andare i tuoi post. In chat non si chiede mai una password.',
     empty: 'Nessun account è collegato. Practice non ne ha bisogno: pubblica su una pagina di questo desk.',
     models: 'La tua chiave per un modello',
+    telephone: 'WhatsApp sul tuo telefono',
     more: 'Collega un altro',
     connect: (network: string) => `Collega ${network}`,
     remove: 'Scollega',

@@ -8,6 +8,19 @@ type Switch = { what: 'chat' | 'network' | 'model'; name: string; by: string; is
 const switches: Switch[] = [
   { what: 'chat', name: 'web', by: 'always', isOn: () => true },
   { what: 'chat', name: 'Telegram', by: 'TELEGRAM_BOT_TOKEN', isOn: ({ telegram }) => telegram !== undefined },
+  {
+    what: 'chat',
+    name: 'WhatsApp Cloud',
+    by: 'WHATSAPP_CLOUD_TOKEN',
+    isOn: ({ whatsappCloud }) => whatsappCloud !== undefined,
+  },
+  { what: 'chat', name: 'WhatsApp by Twilio', by: 'TWILIO_ACCOUNT_SID', isOn: ({ twilio }) => twilio !== undefined },
+  {
+    what: 'chat',
+    name: 'WhatsApp in a browser',
+    by: 'WHATSAPP_WEB',
+    isOn: ({ whatsappWeb }) => whatsappWeb !== undefined,
+  },
   { what: 'network', name: 'Practice', by: 'always', isOn: () => true },
   {
     what: 'network',

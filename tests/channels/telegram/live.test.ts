@@ -6,6 +6,7 @@ import { accounts } from '../../../src/db/schema/accounts.ts'
 import { media } from '../../../src/db/schema/media.ts'
 import { makeCode } from '../../../src/http/access.ts'
 import { plain } from '../../unit/media/pictures.ts'
+import { ogg } from '../../voice/recordings.ts'
 import { luce, openTelegramDesk, stranger, type TelegramDesk } from './desk.ts'
 
 const words = 'The new oat cappuccino is here and it is very good.'
@@ -81,9 +82,10 @@ describe('a person at Telegram', () => {
   it.for([
     ['a damaged picture', { photo: [{ file_id: 'broken', width: 1, height: 1 }] }, 'cannot be read'],
     ['a picture too large', { document: { file_id: 'huge', mime_type: 'image/png' } }, '20 MB'],
-    ['a voice note', { voice: { file_id: 'v' } }, 'cannot listen'],
+    ['a voice note', { voice: { file_id: 'v' } }, 'I cannot listen here yet'],
     ['a document', { document: { file_id: 'd', mime_type: 'application/pdf' } }, 'cannot read documents'],
   ] as const)('hears one sentence about %s, however often it is delivered', async ([, content, sentence]) => {
+    at.api.world.files.set('v', ogg(38))
     at.api.world.files.set('broken', new Uint8Array([0xff, 0xd8, 0xff, 0, 1, 2, 3]))
     const message = at.api.updates.message(luce, luce.id, content)
     for (let i = 0; i < 3; i++) await at.sends({ message })

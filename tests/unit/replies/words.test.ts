@@ -40,6 +40,12 @@ function everything(words: Words, when: string): [string, string][] {
   const { notes } = words
   const drafted = { what: 'drafted', taken: [{ what: 'when', words: 'then' }], wordsOnly: true, hintKey: true } as const
   put('notes.drafted', notes.drafted({ ...drafted, taken: [...drafted.taken], missing: ['x'], modelDown: true }, more))
+  const heard = { what: 'drafted', taken: [], missing: [], wordsOnly: false, hintKey: false, modelDown: false } as const
+  put('notes.drafted', notes.drafted({ ...heard, taken: [], missing: [], heard: 'H' }, more))
+  put('listening', words.listening(10))
+  for (const why of ['noKey', 'silence', 'tooLong'] as const) put(`notHeard.${why}`, words.notHeard(why))
+  put('notReached', words.notReached('WhatsApp'))
+  put('ask.heard', words.ask.heard)
   put('notes.shorter', notes.shorter({ what: 'shorter', dropped: items, counts: [...counts] }, more))
   put('notes.changed', notes.changed({ what: 'changed', counts: [...counts] }, more))
   put('notes.changed', notes.changed({ what: 'changed', counts: [] }, more))

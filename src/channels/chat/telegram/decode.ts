@@ -7,7 +7,7 @@ import { type Message, type Update, type User, updateSchema } from './update.ts'
 /** Who we are in Telegram. Without its name only replies address us in a group. */
 export type Self = { id: number; username: string | undefined }
 
-/** What an update means. `photo` is Telegram's id of a picture that came along, to be fetched. */
+/** What an update means. `photo` is Telegram's id of a picture or a recording that came along, to be fetched. */
 export type Heard =
   | { kind: 'said'; sender: Sender; inbound: Inbound; photo?: string }
   | { kind: 'pressed'; sender: Sender; inbound: Inbound; query: string }
@@ -106,7 +106,7 @@ function contentOf(message: Message, self: Self): Content | undefined {
   }
 }
 
-/** A picture to fetch, or the kind of thing that cannot be used. */
+/** A picture or a recording to fetch, or the kind of thing that cannot be used. */
 function fileOf(message: Message): { photo: string } | { unread: Unreadable } | undefined {
   const largest = message.photo?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0]
   if (largest !== undefined) return { photo: largest.file_id }
@@ -114,12 +114,13 @@ function fileOf(message: Message): { photo: string } | { unread: Unreadable } | 
   // An animation comes with a document beside it.
   if (message.animation === undefined && document?.mime_type?.startsWith('image/'))
     return (document.file_size ?? 0) > mostBytes ? { unread: 'tooLarge' } : { photo: document.file_id }
+  const sound = message.voice ?? message.audio
+  if (sound !== undefined) return (sound.file_size ?? 0) > mostBytes ? { unread: 'tooLarge' } : { photo: sound.file_id }
   const found = unreadables.find(([names]) => names.some((name) => message[name] !== undefined))
   return found && { unread: found[1] }
 }
 
 const unreadables: [(keyof Message)[], Unreadable][] = [
-  [['voice', 'audio'], 'sound'],
   [['video', 'video_note', 'animation'], 'film'],
   [['document'], 'document'],
   [['sticker', 'poll', 'location', 'venue', 'contact', 'dice', 'story', 'checklist'], 'other'],

@@ -1,6 +1,8 @@
 // A reply becomes messages: text with entities, which no text of a user can break, and inline buttons. Pure.
-import type { Card, CardVariant, Reply, ReplyChoice } from '../../../core/chat.ts'
+import type { Reply, ReplyChoice } from '../../../core/chat.ts'
 import { platformNames } from '../../../core/platform.ts'
+import { endOfPiece } from '../pieces.ts'
+import { problemsOf, type Section, sectionsOf, wordsIn } from '../sections.ts'
 
 /** A part of a text that is shown in another way; offset and length in UTF-16 units. */
 export type Entity =
@@ -44,22 +46,7 @@ export function buttonsOf(choices: readonly ReplyChoice[]): Button[][] {
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }
 
-/** Networks with equal words. */
-type Section = { variants: CardVariant[]; words: string[] }
-
 type Ink = { text: string; entities: Entity[] }
-
-function sectionsOf(card: Card): Section[] {
-  const byWords = new Map<string, Section>()
-  for (const variant of card.variants) {
-    const words = (variant.parts ?? [variant.text]).filter((part) => part.trim() !== '')
-    const key = JSON.stringify(words)
-    const known = byWords.get(key) ?? { variants: [], words }
-    known.variants.push(variant)
-    byWords.set(key, known)
-  }
-  return [...byWords.values()]
-}
 
 function mainSheet(reply: Reply, sections: Section[], moved: ReadonlySet<Section>): Ink {
   const pen = createPen()
@@ -73,7 +60,7 @@ function mainSheet(reply: Reply, sections: Section[], moved: ReadonlySet<Section
     heading(pen, section)
     if (moved.has(section)) pen.write(' ↑')
     else quote(pen, section)
-    for (const problem of new Set(section.variants.flatMap((variant) => variant.problems))) {
+    for (const problem of problemsOf(section)) {
       pen.line(1)
       pen.write(problem)
     }
@@ -114,10 +101,6 @@ function quote(pen: Pen, { words }: Section): void {
   })
 }
 
-function wordsIn(section: Section): number {
-  return section.words.reduce((sum, part) => sum + part.length, 0)
-}
-
 type Style = { type: 'bold' | 'blockquote' } | { type: 'text_link'; url: string }
 type Pen = ReturnType<typeof createPen>
 
@@ -143,24 +126,12 @@ function split({ text, entities }: Ink): Ink[] {
   if (text.trim() === '') return [{ text: '…', entities: [] }]
   const pieces: Ink[] = []
   for (let from = 0; from < text.length; ) {
-    const to = endOfPiece(text, from)
+    const to = endOfPiece(text, from, mostUnits)
     const piece = text.slice(from, to)
     if (piece.trim() !== '') pieces.push({ text: piece, entities: entities.flatMap((one) => clip(one, from, to)) })
     from = to
   }
   return pieces
-}
-
-function endOfPiece(text: string, from: number): number {
-  const most = from + mostUnits
-  if (text.length <= most) return text.length
-  // A line, else a word, unless the piece would become much shorter.
-  for (const gap of ['\n', ' ']) {
-    const at = text.lastIndexOf(gap, most - 1)
-    if (at >= from + mostUnits * 0.75) return at + 1
-  }
-  const unit = text.charCodeAt(most - 1)
-  return unit >= 0xd800 && unit <= 0xdbff ? most - 1 : most
 }
 
 function clip(entity: Entity, from: number, to: number): Entity[] {

@@ -29,6 +29,7 @@ const document = z.object({
 })
 
 /** There or not there: what is in it is not read. */
+const sound = z.object({ file_id: z.string(), file_size: z.number().optional() }).optional()
 const thing = z.unknown().optional()
 
 const message = z.object({
@@ -55,8 +56,8 @@ const message = z.object({
   quote: z.object({ text: z.string() }).optional().catch(undefined),
   photo: z.array(z.object({ file_id: z.string(), width: z.number(), height: z.number() })).optional(),
   document: document.optional(),
-  voice: thing,
-  audio: thing,
+  voice: sound,
+  audio: sound,
   video: thing,
   video_note: thing,
   animation: thing,

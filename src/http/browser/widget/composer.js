@@ -1,6 +1,7 @@
 // Where the person writes: text that grows, pictures by button, paste and drop, and nothing lost over a reload.
 import { attach } from './attachment.js'
 import { make, sign } from './dom.js'
+import { createRecorder } from './recorder.js'
 
 /**
  * @param {{words: import('./words.js').Words, session: import('./session.js').Session, draft: {get: () => string, set: (text: string) => void},
@@ -10,7 +11,13 @@ export function createComposer({ words, session, draft, submit }) {
   /** @type {Map<import('./attachment.js').Attachment, HTMLElement>} */
   const chips = new Map()
   const text = make('textarea', { id: 'text', rows: 1, placeholder: words.placeholder, value: draft.get() })
-  const picker = make('input', { type: 'file', accept: 'image/*,video/*', multiple: true, hidden: true, tabIndex: -1 })
+  const picker = make('input', {
+    type: 'file',
+    accept: 'image/*,video/*,audio/*',
+    multiple: true,
+    hidden: true,
+    tabIndex: -1,
+  })
   picker.setAttribute('aria-hidden', 'true')
   const add = make('button', {
     type: 'button',
@@ -22,12 +29,26 @@ export function createComposer({ words, session, draft, submit }) {
   const go = make('button', { type: 'submit', className: 'primary send', 'aria-label': words.send, title: words.send })
   go.append(sign('M12 19V5M6 11l6-6 6 6'))
   const tray = make('ul', { className: 'tray', 'aria-label': words.attached, hidden: true })
+  const trouble = make('p', { className: 'failed', role: 'alert', hidden: true })
+  const record = createRecorder({
+    words,
+    take(file) {
+      trouble.hidden = true
+      addFiles([file])
+      go.focus()
+    },
+    fail(sentence) {
+      trouble.textContent = sentence
+      trouble.hidden = false
+    },
+  })
   const form = make(
     'form',
     { className: 'composer', noValidate: true },
     tray,
+    trouble,
     make('label', { for: 'text', className: 'unseen' }, words.message),
-    make('div', { className: 'line' }, add, picker, text, go),
+    make('div', { className: 'line' }, add, picker, text, record, go),
   )
 
   function grow() {
@@ -36,7 +57,7 @@ export function createComposer({ words, session, draft, submit }) {
   }
 
   function addFiles(files) {
-    for (const file of files) if (/^(image|video)\//.test(file.type)) addChip(attach(file, session))
+    for (const file of files) if (/^(image|video|audio)\//.test(file.type)) addChip(attach(file, session))
     tray.hidden = chips.size === 0
   }
 
