@@ -73,6 +73,10 @@ export async function createApp(parts: Parts) {
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
     publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
+    inviteLink: async (code) => {
+      const chat = [...chats.values()].find((one) => one.invite !== undefined)
+      return (await chat?.invite?.(code)) ?? null
+    },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))

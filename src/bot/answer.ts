@@ -18,7 +18,7 @@ import { stepDialog } from './dialogs/step.ts'
 import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
 import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
-import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
+import { type Asking, commitTurn, focusOf, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
 /** After so many tries a message is set aside and the person is told. */
 const mostTries = 3
@@ -104,7 +104,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     try {
       const messages = last.said.edits === undefined ? ready : [await asItReads(ctx, last)]
       const message = joined(messages)
-      const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+      const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId, last.said.choice))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, message.id, ctx.clock.now())))
       const language = languageOf(state, message.said.text)
       const here = await inWorkspace(ctx, state)
@@ -142,7 +142,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const here = await inWorkspace(ctx, state)
     const reading = readingOf(here, state, message, asking.language)
     const turn = { ...turnOf(here, state, asking), ...(reading !== undefined && { reading }) }
-    const focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
+    const focus = focusOf(state)
     const writing = { lease: owner, deliver: parts.needsDelivery(state.conversation.chat) }
     const written = async () => {
       if (meaning.kind === 'act') {

@@ -56,6 +56,8 @@ export type Context = {
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl: () => string
+  /** The address that opens a chat and says a code in it; null where no chat can be opened like that. */
+  inviteLink?: (code: string) => Promise<string | null>
   /** The name of this process in leases. */
   process: string
 }

@@ -3,6 +3,7 @@ import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { PlatformId } from './platform.ts'
 import type { PostOption } from './posts/options.ts'
+import type { TeamIntent } from './team/intent.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -135,7 +136,7 @@ export type DialogIntent =
 /** Rules found nothing certain: free talk for the model, or a question when there is none. */
 export type UnclearIntent = { kind: 'unclear'; words: string }
 
-export type Intent = ModelIntent | PersonIntent | DialogIntent | UnclearIntent
+export type Intent = ModelIntent | PersonIntent | TeamIntent | DialogIntent | UnclearIntent
 export type IntentKind = Intent['kind']
 
 /** What understanding needs to know about the conversation. */
@@ -143,7 +144,7 @@ export type Open = {
   /** The post that "it" means now. */
   post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
   /** A question is open whose answer is free text. */
-  asked?: 'change' | 'schedule' | 'picture'
+  asked?: 'change' | 'schedule' | 'picture' | 'comment' | 'askChanges'
   /** Labels of the last list that can be answered by number. */
   choices: number
 }

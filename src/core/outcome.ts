@@ -1,7 +1,6 @@
 // How an action ended: a closed list of facts. The words are made in bot/replies.
 
 import type { BudgetState } from '../db/budgets.ts'
-import type { Asked } from '../db/schema/conversations.ts'
 import type { Spent } from '../db/usage.ts'
 import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Fault } from './ai/gateway.ts'
@@ -11,6 +10,7 @@ import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
+import type { TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -55,6 +55,8 @@ export type PostView = {
   /** Its moment falls into the rest that an account keeps after or before another post; `free` is the next that does not. */
   crowded?: { platform: PlatformId; seconds: number; other: Date; free: Date }
   cost: number
+  /** It waits for somebody's yes; `isAsked`: for that of whoever sees it here. */
+  review?: { isAsked: boolean; isMine: boolean }
   /** Nobody can write: the card says once that a key would let it. */
   idea: string
 }
@@ -117,12 +119,20 @@ export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'bud
 export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
 export type Outcome =
+  | TeamOutcome
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
-  | { kind: 'ask'; what: Asked['what']; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }
+  | {
+      kind: 'ask'
+      what: 'change' | 'schedule' | 'picture'
+      post: PostView
+      slot: Wall | null
+      because?: NoWriter
+      trouble?: Trouble
+    }
   | { kind: 'askWords'; taken: Taken[]; because: NoWriter; trouble?: Trouble }
   | { kind: 'askWhen'; why: WhenDoubt; words: string; offers: Wall[]; post: PostView | null }
   | { kind: 'whatChanged'; post: PostView; lines: { platform: PlatformId; lines: LineChange[] }[] }

@@ -74,7 +74,13 @@ export async function seatOf(tx: Tx, personId: string, workspaceId?: string | nu
   const [member] = await tx
     .select()
     .from(members)
-    .where(and(eq(members.personId, personId), workspaceId ? eq(members.workspaceId, workspaceId) : undefined))
+    .where(
+      and(
+        eq(members.personId, personId),
+        isNull(members.removedAt),
+        workspaceId ? eq(members.workspaceId, workspaceId) : undefined,
+      ),
+    )
     .orderBy(members.createdAt)
     .limit(1)
   if (member === undefined) return undefined
@@ -194,7 +200,7 @@ export async function seatByToken(tx: Tx, hash: string): Promise<(Seat & { scope
     })
     .from(apiTokens)
     .innerJoin(members, and(eq(members.personId, apiTokens.personId), eq(members.workspaceId, apiTokens.workspaceId)))
-    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt)))
+    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt), isNull(members.removedAt)))
   return found
 }
 

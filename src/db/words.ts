@@ -62,3 +62,7 @@ export type UsageKind = (typeof usageKinds)[number]
 /** How a change of what is public stands. `sending` may be tried again at any time: a change to the same words is harmless. */
 export const correctionStatuses = ['waiting', 'sending', 'done', 'failed', 'cancelled'] as const
 export type CorrectionStatus = (typeof correctionStatuses)[number]
+
+/** How a request for a yes ended. `changed`: another version took its place. */
+export const requestEnds = ['approved', 'changesAsked', 'changed', 'expired', 'withdrawn'] as const
+export type RequestEnd = (typeof requestEnds)[number]

@@ -11,11 +11,13 @@ import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
 import { type Db, withSystem, withWorkspace } from '../../src/db/client.ts'
 import { repliesAfter } from '../../src/db/conversations.ts'
+import { useInvitation, writeInvitation } from '../../src/db/invitations.ts'
 import { createBoard } from '../../src/db/practice.ts'
 import { accounts } from '../../src/db/schema/accounts.ts'
 import type { Said } from '../../src/db/schema/messages.ts'
 import { publications } from '../../src/db/schema/publications.ts'
 import { conversationAt, makeWorkspace, type Seat } from '../../src/db/tenants.ts'
+import type { Role } from '../../src/db/words.ts'
 import type { Jobs } from '../../src/jobs.ts'
 import { createLog } from '../../src/log.ts'
 import { createTestClock, type TestClock } from './clock.ts'
@@ -86,6 +88,18 @@ export async function openDesk(options: DeskOptions = {}) {
     database,
     /** Another conversation of the same person. */
     otherChat: (address: string) => sitDown(app, clock, seat, address),
+    /** Seats another person at the desk, in a web chat of their own. */
+    async seats(name: string, role: Role, isClient = false): Promise<Person & { seat: Seat }> {
+      const given = { hash: `${name} ${role}`, role, isClient, name, invitedBy: seat.memberId }
+      const expiresAt = new Date(clock.now().getTime() + 3_600_000)
+      await withWorkspace(db, seat.workspaceId, (tx) =>
+        writeInvitation(tx, { ...given, workspaceId: seat.workspaceId, expiresAt }),
+      )
+      const took = { hash: given.hash, now: clock.now(), personId: undefined, name }
+      const used = await withSystem(db, (tx) => useInvitation(tx, took))
+      if (used === undefined) throw new Error('an invitation was good for nothing')
+      return { ...(await sitDown(app, clock, used.seat)), seat: used.seat }
+    },
     /** Connects an account of a platform. */
     async connect(
       platform: Platform['id'],

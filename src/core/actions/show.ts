@@ -1,7 +1,6 @@
 // What is there: lists, one post, what changed, and the questions a card's buttons open.
 import type { Tx } from '../../db/client.ts'
 import { getPosts, getVersion, listPosts, postNumbered } from '../../db/posts.ts'
-import type { Asked } from '../../db/schema/conversations.ts'
 import type { Intent } from '../intent.ts'
 import { changedLines } from '../posts/changes.ts'
 import { viewPost } from '../posts/view.ts'
@@ -62,7 +61,7 @@ export function whatChanged(turn: Turn): Commit {
 }
 
 /** Opens the question behind Change, Schedule or Picture; the next words answer it. */
-export function ask(turn: Turn, what: Asked['what']): Commit {
+export function ask(turn: Turn, what: 'change' | 'schedule' | 'picture'): Commit {
   return async (tx, focus) => {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)

@@ -6,7 +6,7 @@ import { people } from './people.ts'
 import { workspaces } from './workspaces.ts'
 
 /** A question whose answer is free text. */
-export type Asked = { what: 'change' | 'schedule' | 'picture'; postId: string }
+export type Asked = { what: 'change' | 'schedule' | 'picture' | 'comment' | 'askChanges'; postId: string }
 
 /** An open dialog: its name, the version of its code, the replay log and the answers by name. */
 export type DialogState = {
