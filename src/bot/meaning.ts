@@ -69,7 +69,11 @@ export async function meaningOf(
   const remark = await remarkOn(ctx, state, said, first)
   if (remark !== undefined) return mean([remark])
   if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
-  if (!state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
+  const { role } = state.member
+  // Who the brand is, is said by those who may change it.
+  const maySetUp = role === 'owner' || role === 'approver'
+  if (!maySetUp && (first.kind === 'start' || first.kind === 'setUp')) return mean([{ kind: 'help' }])
+  if (maySetUp && !state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
   if (first.kind === 'pick') return picked(ctx, state, message, first, read)
   if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
   if (first.kind === 'unclear' && ctx.gateway?.understand !== undefined && mayMean(text))

@@ -127,7 +127,7 @@ export async function commitTurn(
     }
     await changeConversation(tx, id, change)
     const { places } = state
-    const place = marked({ name: state.brand.name, mark: places.mark })
+    const place = marked(places)
     const voice = { language: turn.language, now: turn.now, ...(places.count > 1 && { place }) }
     const to = {
       conversationId: turn.conversationId,

@@ -55,8 +55,8 @@ export type PostView = {
   /** Its moment falls into the rest that an account keeps after or before another post; `free` is the next that does not. */
   crowded?: { platform: PlatformId; seconds: number; other: Date; free: Date }
   cost: number
-  /** It waits for somebody's yes; `isAsked`: for that of whoever sees it here. */
-  review?: { isAsked: boolean; isMine: boolean }
+  /** It waits for somebody's yes; `isAsked`: for that of whoever sees it here; `isShared`: others see it here too. */
+  review?: { isAsked: boolean; isMine: boolean; isShared?: boolean }
   /** Nobody can write: the card says once that a key would let it. */
   idea: string
 }

@@ -29,7 +29,7 @@ export type TurnState = {
   /** The workspace brought keys for models itself. */
   hasOwnModels: boolean
   /** In how many workspaces the person has a seat, and by which mark this one is told from the others. */
-  places: { count: number; mark: number }
+  places: { count: number; mark: number; name: string }
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
@@ -63,7 +63,8 @@ export async function readTurn(tx: Tx, conversationId: string, choiceId?: string
         where r.conversation_id = ${conversations.id} and r.unasked = 0 and jsonb_array_length(r.body->'choices') > 0
         order by r.number desc limit 1)`,
       places: sql<TurnState['places']>`(select jsonb_build_object('count', count(*)::int, 'mark',
-          max(w.mark) filter (where w.workspace_id = ${members.workspaceId})) from members m join workspaces w on w.workspace_id = m.workspace_id
+          max(w.mark) filter (where w.workspace_id = ${members.workspaceId}), 'name',
+          max(coalesce(nullif(${brands.name}, ''), w.name)) filter (where w.workspace_id = ${members.workspaceId})) from members m join workspaces w on w.workspace_id = m.workspace_id
         where m.person_id = ${members.personId} and m.removed_at is null)`,
       focus: sql<TurnState['focus'] | null>`(select jsonb_build_object('platforms', jsonb_agg(v.platform),
           'statuses', jsonb_agg(p.status), 'textLength', max(length(v.content->>'text')), 'planned', max(po.wished::text)::jsonb,

@@ -214,7 +214,12 @@ export function reviewChoices(post: PostView, words: Words): SpokenChoice[] | un
       choice(team.labels.comment, { kind: 'askComment', asksChange: false }),
     ]
   if (!post.review.isMine) return undefined
-  return [choice(labels.change, { kind: 'askChange' }), choice(team.labels.withdraw, { kind: 'withdrawRequest' })]
+  const forOthers = post.review.isShared === true ? [choice(labels.approve, { kind: 'approve' })] : []
+  return [
+    ...forOthers,
+    choice(labels.change, { kind: 'askChange' }),
+    choice(team.labels.withdraw, { kind: 'withdrawRequest' }),
+  ]
 }
 
 function policyLine({ platform, account, steps, isAuthorEnough }: NamedPolicy, { team }: Words): string {

@@ -10,6 +10,7 @@ import { picturesFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
+import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
 import { warnings } from './money.ts'
@@ -101,6 +102,8 @@ async function begin(
   if (intent.again === undefined) {
     const { workspaceId, member, conversationId, now, messages } = turn
     const given = { workspaceId, authorId: member.id, conversationId, original, ...time, now }
+    const full = await fullOf(tx, 'posts', { now })
+    if (full !== undefined) return { ok: false, outcome: full }
     const post = await createPost(tx, given)
     await remember(tx, turn, { act: 'draft', postId: post.id })
     return { ok: true, post, messages, cost: 0 }

@@ -96,7 +96,11 @@ export async function askNext(
     const outcome = { kind: 'approvalAsked', post: shown, from, changes, isReminder: false } as const
     await beyond(tx, workspaceId, (system) => turn.tell(system, { conversationId, workspaceId }, outcome))
   }
-  const shown = { ...view, status: 'awaiting_approval' as const, review: { isAsked: false, isMine: true } }
+  const shown = {
+    ...view,
+    status: 'awaiting_approval' as const,
+    review: { isAsked: false, isMine: true, isShared: isShared(turn) },
+  }
   const list = others.flatMap(({ memberId }) => names.get(memberId) ?? [])
   return { kind: 'requested', post: shown, names: list, isAgain: fresh.length === 0 }
 }
@@ -166,7 +170,7 @@ export async function closeRequest(
 /** How a post stands with the requests for a yes, as this member sees it. */
 export async function reviewOf(
   tx: Tx,
-  turn: Pick<Turn, 'member'>,
+  turn: Pick<Turn, 'member' | 'chat' | 'isAlone'>,
   { post, variants }: StoredPost,
 ): Promise<PostView['review']> {
   const mayWait = variants.some(
@@ -186,5 +190,11 @@ export async function reviewOf(
   return {
     isAsked: isAsked && !said.some(({ memberId }) => memberId === turn.member.id),
     isMine: request.memberId === turn.member.id,
+    isShared: isShared(turn),
   }
+}
+
+/** In a group others see the card, and those whose yes it is may press it there. */
+function isShared({ chat, isAlone }: Pick<Turn, 'chat' | 'isAlone'>): boolean {
+  return chat !== 'web' && !isAlone
 }
