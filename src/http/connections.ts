@@ -99,7 +99,7 @@ async function demandRoom(
   { platform, remoteId }: { platform: PlatformId; remoteId: string },
 ): Promise<void> {
   const isKnown = (await connectedAccounts(tx)).some((one) => one.platform === platform && one.remoteId === remoteId)
-  if (platform === 'practice' || isKnown) return
+  if (isKnown) return
   const full = await fullOf(tx, 'accounts', { now: house.app.ctx.clock.now() })
   if (full !== undefined) throw new ProblemError(409, wordsIn('en').team.limitReached(full))
 }

@@ -83,6 +83,10 @@ export function createHttp(app: House['app'], options: HttpOptions) {
   }
 
   return {
+    /** Every address that is answered, as "GET /path". */
+    addresses: () => [
+      ...new Set(routes.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]))),
+    ],
     /** Answers one request. */
     fetch: (request: Request): Response | Promise<Response> => routes.fetch(request),
     /** Listens; port 0 takes a free one. */

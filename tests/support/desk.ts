@@ -88,6 +88,8 @@ export async function openDesk(options: DeskOptions = {}) {
     database,
     /** Another conversation of the same person. */
     otherChat: (address: string) => sitDown(app, clock, seat, address),
+    /** Somebody of any workspace in a web chat of their own. */
+    sits: (at: Seat) => sitDown(app, clock, at),
     /** Seats another person at the desk, in a web chat of their own. */
     async seats(name: string, role: Role, isClient = false): Promise<Person & { seat: Seat }> {
       const given = { hash: `${name} ${role}`, role, isClient, name, invitedBy: seat.memberId }
@@ -183,6 +185,12 @@ async function sitDown(app: App, clock: TestClock, seat: Seat, address = seat.pe
       return send({ choice: choice.id })
     },
     pressesId: (id: string) => send({ choice: id }),
+    /** Sends something that nobody may answer; returns when it was looked at. */
+    async drops(said: Said): Promise<void> {
+      const externalId = `${address}-${sequence++}`
+      await app.inbox.receive({ conversationId: conversation.id, externalId, said, sentAt: clock.now(), foldMs: 0 })
+      await app.answerWaiting()
+    },
     /** Everything said since it was last asked, that was not an answer. */
     async hears(): Promise<Reply[]> {
       const fresh = await withSystem(db, (tx) => repliesAfter(tx, conversation.id, heard))

@@ -164,6 +164,7 @@ async function words(
 /** Puts the words back that were taken out as the wish. */
 export function putBack(turn: Turn): Commit {
   return async (tx, focus) => {
+    if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const id = turn.bound?.postId ?? focus.postId
     const stored = id === null || id === undefined ? undefined : await getPost(tx, id)
     if (stored?.post.original === null || stored === undefined) return [{ kind: 'nothingOpen' }]

@@ -5,7 +5,7 @@ import { changeMember } from '../../db/team.ts'
 import { keepLink } from '../../db/tenants.ts'
 import { sign } from '../actions/approve.ts'
 import { cancel } from '../actions/discard.ts'
-import { reread } from '../actions/subject.ts'
+import { reread, subject } from '../actions/subject.ts'
 import { draftsOf, nextVersion } from '../actions/versions.ts'
 import { wishOf } from '../actions/wish.ts'
 import { hashToken, newToken } from '../secrets.ts'
@@ -50,7 +50,12 @@ export const teamActions: { [K in TeamIntent['kind']]: Action<K> } = {
 
 /** The choice on a card that waits: nobody is asked any more. */
 function withdraw(turn: Turn): Commit {
-  return async (tx, focus) => cancel(turn)(tx, focus)
+  return async (tx, focus) => {
+    if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
+    const found = await subject(tx, turn, { ...focus })
+    if (found.ok && found.view.review === undefined) return [{ kind: 'teamRefused', why: 'requestOver', names: [] }]
+    return cancel(turn)(tx, focus)
+  }
 }
 
 /** Asks again for a yes that nobody gave in time: for the next free slot, or to go out once it is approved. */
