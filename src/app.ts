@@ -19,6 +19,7 @@ import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
+import { chainAudit } from './core/team/chain.ts'
 import { createCounter, createLocalCounter } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
 import { waitingConversations } from './db/conversations.ts'
@@ -122,6 +123,7 @@ export async function createApp(parts: Parts) {
   }
   const door = createDoor(ctx, inbox, meet, gate)
   let sweep: NodeJS.Timeout | undefined
+  let chaining: NodeJS.Timeout | undefined
   let isRunning = false
   let stopListening = async () => {}
 
@@ -163,12 +165,17 @@ export async function createApp(parts: Parts) {
         )
       }, 1_000)
       sweep.unref()
+      chaining = setInterval(() => {
+        chainAudit(db, clock.now()).catch((error) => log.warn({ err: error }, 'the audit is chained in a minute'))
+      }, 60_000)
+      chaining.unref()
       isRunning = true
     },
     /** No new work; what makes a post visible is awaited; then everything is closed. */
     async stop(): Promise<void> {
       isRunning = false
       clearInterval(sweep)
+      clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
       await courier.stop()

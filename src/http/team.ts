@@ -7,7 +7,7 @@ import { changeRole, invitation, takeOut } from '../core/team/people.ts'
 import { fullOf } from '../core/team/plans.ts'
 import { policiesSaid, setPolicy } from '../core/team/policies.ts'
 import type { Turn } from '../core/turn.ts'
-import { record } from '../db/audit.ts'
+import { eventsAfter, record } from '../db/audit.ts'
 import { getBrand } from '../db/brands.ts'
 import { beyond, type Tx, withSystem, withWorkspace } from '../db/client.ts'
 import { openInvitations, revokeInvitation } from '../db/invitations.ts'
@@ -71,6 +71,14 @@ export function teamRoutes(house: House) {
 
   return new Hono<Env>()
     .get('/team', (c) => atDesk(house, c, async (open) => c.html(await page(open))))
+    .get('/team/audit.csv', (c) =>
+      atDesk(house, c, async ({ asker }) => {
+        demand(asker, mayAdminister(asker))
+        const csv = await withWorkspace(db, asker.workspaceId, auditCsv)
+        c.header('Content-Disposition', 'attachment; filename="audit.csv"')
+        return c.body(csv, 200, { 'Content-Type': 'text/csv; charset=utf-8' })
+      }),
+    )
     .post('/team/invite', ...guards, (c) =>
       atDesk(house, c, async (open) => {
         const form = await c.req.parseBody()
@@ -170,6 +178,35 @@ async function managerOf(house: House, tx: Tx, asker: Asker): Promise<Manager> {
     tell,
     platforms,
     brand,
+  }
+}
+
+/** The whole audit of a workspace, oldest first. Its fields are ids, hashes and codes: nothing a spreadsheet would run. */
+async function auditCsv(tx: Tx): Promise<string> {
+  const lines = ['number,at,member,act,post,version,hash,conversation,detail,link']
+  let after = 0
+  for (;;) {
+    const found = await eventsAfter(tx, after, 1_000)
+    for (const { event, link } of found) {
+      const { createdAt, memberId, act, postId, version, hash, conversationId, detail } = event
+      const told = Object.entries(detail).map(([key, value]) => `${key}=${value}`)
+      const fields = [
+        link?.number,
+        createdAt.toISOString(),
+        memberId,
+        act,
+        postId,
+        version,
+        hash,
+        conversationId,
+        told.join(' '),
+        link?.hash,
+      ]
+      lines.push(fields.map((one) => `"${String(one ?? '').replaceAll('"', '""')}"`).join(','))
+    }
+    const last = found.at(-1)
+    if (last === undefined) return `${lines.join('\r\n')}\r\n`
+    after = last.event.id
   }
 }
 

@@ -52,6 +52,7 @@ const table: Record<string, Row> = {
   'GET /brand': { by: all, web: true },
   'POST /brand': { by: approvers, web: true, body: form({ name: 'B', zone: 'Europe/Rome', language: 'en' }) },
   'GET /team': { by: all, web: true },
+  'GET /team/audit.csv': { by: owners, web: true },
   'POST /team/invite': { by: owners, web: true, body: form({ name: 'Z', role: 'viewer' }) },
   'POST /team/invitations/:id/revoke': { by: owners, web: true, body: form() },
   'POST /team/members/:id/role': { by: owners, web: true, body: form({ role: 'viewer' }) },

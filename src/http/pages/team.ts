@@ -49,7 +49,7 @@ export function teamPage(desk: Desk, page: TeamPage): Html {
           : html`<h2>${words.places}</h2>
         <ul class="accounts">${page.places.map((one) => placeElement(one, desk.language))}</ul>`
       }
-      <p><a href="/account">${words.account}</a></p>`,
+      <p><a href="/account">${words.account}</a>${page.mayManage ? html` · <a href="/team/audit.csv">${words.audit}</a>` : ''}</p>`,
   })
 }
 
@@ -171,6 +171,7 @@ const texts = {
     here: 'here',
     go: 'Switch to',
     account: 'Your sign-ins and tokens',
+    audit: 'Who did what (CSV)',
   },
   it: {
     title: 'Squadra',
@@ -196,5 +197,6 @@ const texts = {
     here: 'qui',
     go: 'Passa a',
     account: 'I tuoi accessi e token',
+    audit: 'Chi ha fatto che cosa (CSV)',
   },
 }
