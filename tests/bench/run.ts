@@ -5,6 +5,7 @@ import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { start } from './start.ts'
+import { strangersBench } from './strangers.ts'
 import { load, turns } from './turns.ts'
 
 const benches: Record<string, () => Promise<Figure[]>> = {
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   failover,
   start,
   load,
+  strangers: strangersBench,
 }
 
 const asJson = process.argv.includes('--json')
