@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { createAnswerer } from './bot/answer.ts'
 import { createBus } from './bot/bus.ts'
 import { createCourier } from './bot/deliver.ts'
-import { createDoor } from './bot/door.ts'
+import { createDoor, type Met } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
 import { createOffers } from './bot/offers.ts'
 import { createTell } from './bot/tell.ts'
@@ -19,6 +19,8 @@ import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
+import { chainAudit } from './core/team/chain.ts'
+import { createCounter, createLocalCounter } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
 import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
@@ -44,6 +46,9 @@ export type Parts = {
   studySite?: Context['studySite']
   storage?: Storage
   linkTo?: Context['linkTo']
+  /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
+  signUp?: 'invite' | 'open'
+  zone?: string
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
   /** The queue; a test hands in one that it empties itself. */
@@ -78,6 +83,10 @@ export async function createApp(parts: Parts) {
     readSite: parts.readSite,
     publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
+    inviteLink: async (code) => {
+      const chat = [...chats.values()].find((one) => one.invite !== undefined)
+      return (await chat?.invite?.(code)) ?? null
+    },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
@@ -100,7 +109,15 @@ export async function createApp(parts: Parts) {
   const inbox = createInbox(ctx, answerer, bus)
   const offers = createOffers(ctx)
   const watched = new Set<string>()
-  const door = createDoor(ctx, inbox, (chat, { conversationId, address }) => {
+  const gate = {
+    codes: createCounter(db, 'code', { points: 5, duration: 900 }),
+    strangers: createLocalCounter({ points: 10, duration: 60 }),
+    members: createLocalCounter({ points: 300, duration: 60 }),
+    signUps: createCounter(db, 'sign-up', { points: 60, duration: 3_600 }),
+    isOpen: parts.signUp === 'open',
+    zone: parts.zone ?? 'UTC',
+  }
+  const meet: Met = (chat, { conversationId, address }) => {
     if (chat.stream === undefined || watched.has(conversationId)) return
     watched.add(conversationId)
     bus.listen(conversationId, {
@@ -108,8 +125,10 @@ export async function createApp(parts: Parts) {
         chat.stream?.(address, delta).catch((error) => log.debug({ err: error }, 'an answer was not shown as it grew'))
       },
     })
-  })
+  }
+  const door = createDoor(ctx, inbox, meet, gate)
   let sweep: NodeJS.Timeout | undefined
+  let chaining: NodeJS.Timeout | undefined
   let isRunning = false
   let stopListening = async () => {}
 
@@ -135,6 +154,9 @@ export async function createApp(parts: Parts) {
     offers,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
+    signUp: parts.signUp ?? 'invite',
+    zone: gate.zone,
+    signUps: gate.signUps,
     async start(): Promise<void> {
       await jobs.start()
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
@@ -148,12 +170,17 @@ export async function createApp(parts: Parts) {
         )
       }, 1_000)
       sweep.unref()
+      chaining = setInterval(() => {
+        chainAudit(db, clock.now()).catch((error) => log.warn({ err: error }, 'the audit is chained in a minute'))
+      }, 60_000)
+      chaining.unref()
       isRunning = true
     },
     /** No new work; what makes a post visible is awaited; then everything is closed. */
     async stop(): Promise<void> {
       isRunning = false
       clearInterval(sweep)
+      clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
       await courier.stop()

@@ -35,6 +35,7 @@ const schema = z.object({
   CHROMIUM_PATH: text.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
+  SIGNUP: z.enum(['invite', 'open']).default('invite'),
   ALLOW_PRIVATE_HOSTS: z.string().default(''),
   TELEGRAM_BOT_TOKEN: z
     .string()
@@ -135,6 +136,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     chromiumPath: v.CHROMIUM_PATH,
     logLevel: v.LOG_LEVEL,
     zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    signUp: v.SIGNUP,
     allowPrivateHosts: v.ALLOW_PRIVATE_HOSTS.split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),

@@ -45,6 +45,8 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       clock: systemClock,
       log,
       sealer: installation.sealer,
+      signUp: config.signUp,
+      zone: config.zone,
       platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
       chats: createChats({ ...config, ...outside, hold: holder.hold, log }),
       gateway: async (db) => {

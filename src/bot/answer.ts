@@ -20,7 +20,7 @@ import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
 import { listen } from './listen.ts'
 import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
-import { type Asking, commitTurn, prepareIntents, TurnLostError, turnOf } from './turn.ts'
+import { type Asking, commitTurn, focusOf, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
 /** After so many tries a message is set aside and the person is told. */
 const mostTries = 3
@@ -105,7 +105,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const last = joined(ready)
     try {
       const messages = last.said.edits === undefined ? ready : [await asItReads(ctx, last)]
-      const state = await readSystem(ctx.db, (tx) => readTurn(tx, last.conversationId))
+      const state = await readSystem(ctx.db, (tx) => readTurn(tx, last.conversationId, last.said.choice))
       if (state === undefined) return void (await withSystem(ctx.db, (tx) => setAside(tx, [last.id], ctx.clock.now())))
       const here = await inWorkspace(ctx, state)
       const listened = await listen(here, state, messages, { signal, begun: (seconds) => tellBegun(state, seconds) })
@@ -151,7 +151,7 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const here = await inWorkspace(ctx, state)
     const reading = readingOf(here, state, message, asking.language)
     const turn = { ...turnOf(here, state, asking), ...(reading !== undefined && { reading }) }
-    const focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
+    const focus = focusOf(state)
     const writing = { lease: owner, deliver: parts.needsDelivery(state.conversation.chat) }
     const written = async () => {
       if (meaning.kind === 'act') {

@@ -1,8 +1,11 @@
 // The door of the chats: who is talking, where, and whether they may come in. Strangers get one sentence and cost nothing.
-import type { Arrival, Chat } from '../core/chat.ts'
+import type { Arrival, Chat, Inbound, Sender } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
+import { arrive, begin } from '../core/team/arrivals.ts'
+import { passOn } from '../core/team/outside.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
+import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
 import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
@@ -16,6 +19,10 @@ const told = {
     en: 'This is a private desk. If you belong to it, ask its owner for an invitation.',
     it: 'Questo è un tavolo privato. Se ne fai parte, chiedi un invito a chi lo gestisce.',
   },
+  tooOften: {
+    en: 'That was a lot at once. What you send in the next minute is not read; send it again then.',
+    it: 'Era molto in una volta. Quello che mandi nel prossimo minuto non viene letto: rimandalo dopo.',
+  },
   badCode: {
     en: 'That code is used up or too old. Ask for a fresh link.',
     it: 'Quel codice è già usato o troppo vecchio. Chiedi un nuovo link.',
@@ -28,19 +35,41 @@ const shortMs = 3_600_000
 /** Told where a member's conversation is before each of their messages. */
 export type Met = (chat: Chat, at: { conversationId: string; address: string }) => void
 
+/** How often somebody may try here: wrong codes, words of strangers, messages of a member. Each key is the talker's own. */
+export type Gate = {
+  codes: Counter
+  strangers: Counter
+  members: Counter
+  /** Anybody who writes gets a workspace of their own. */
+  isOpen: boolean
+  /** The zone of such a workspace until its owner says another. */
+  zone: string
+  signUps: Counter
+}
+
+/** Counts one try or message; false where it was one too many. */
+type Counter = { spend(key: string): Promise<boolean>; isSpent(key: string): Promise<boolean> }
+
+/** For so long a stranger is a stranger without another look. */
+const strangeMs = 10_000
+
 /** Makes the receiver that chats are started with. A message of a member is stored before it returns. */
-export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
+export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
   /** One sentence an hour and address, kept in memory: a stranger is never written down. */
   const answered = new Map<string, number>()
+  const strange = new Map<string, number>()
 
   return (chat: Chat) =>
     async ({ sender, inbound }: Arrival): Promise<void> => {
       const code = codeIn(inbound.text)
-      const known = await readSystem(ctx.db, (tx) => whoIs(tx, chat.id, sender.externalId))
-      const personId = known ?? (code === undefined ? undefined : await pair(chat, sender.externalId, code))
-      if (personId === undefined) return turnAway(chat, inbound.address, inbound.text, code !== undefined)
+      const key = `${chat.id}:${sender.externalId}`
+      const known = await personOf(chat, sender, key, code !== undefined)
+      const comer = await letIn(chat, { sender, address: inbound.address, known, code, key })
+      const personId = comer?.personId
+      if (personId === undefined) return strangerSaid(chat, sender, inbound, code !== undefined)
       const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
+      if (!(await gate.members.spend(key))) return turnAway(chat, inbound.address, inbound.text, false, 'tooOften')
       const { conversationId, workspaceId } = at
       const { id: externalId, sentAt, address, text, files = [], edits, sign, ...rest } = inbound
       met(chat, { conversationId, address })
@@ -50,7 +79,8 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
           await inbox.receive({ conversationId, said: { choice }, externalId, sentAt, foldMs: 0 })
         return
       }
-      const words = code === undefined ? text : '/start'
+      // Whoever joins a desk is told what can be done there; its owner is asked who they are.
+      const words = code === undefined ? text : comer?.joined === true ? '/help' : '/start'
       const taken = await takeFiles(ctx, workspaceId, files)
       const said = { ...rest, ...taken, ...(words !== undefined && { text: words }) }
       // A press, an edit or a command stands alone.
@@ -70,17 +100,91 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
       if (became === 'late') await inbox.receive({ ...given, said: { ...said, edits }, externalId, foldMs: 0 })
     }
 
-  /** A one-time code from a sign-in link makes this a place where its person talks from. */
-  async function pair(chat: Chat, externalId: string, code: string): Promise<string | undefined> {
-    return withSystem(ctx.db, async (tx) => {
-      const used = await useLink(tx, hashToken(code), ctx.clock.now())
-      if (typeof used === 'string') return undefined
-      await addIdentity(tx, { personId: used.personId, chat: chat.id, externalId })
-      return used.personId
-    })
+  /** Who it is. Somebody who was a stranger a moment ago is not looked up again, unless they bring a code. */
+  async function personOf(chat: Chat, sender: Sender, key: string, hasCode: boolean): Promise<string | undefined> {
+    const now = ctx.clock.now().getTime()
+    if (!hasCode && now - (strange.get(key) ?? Number.NEGATIVE_INFINITY) < strangeMs) return undefined
+    const known = await readSystem(ctx.db, (tx) => whoIs(tx, chat.id, sender.externalId))
+    strange.delete(key)
+    if (known === undefined) {
+      if (strange.size > 10_000) strange.clear()
+      strange.set(key, now)
+    }
+    return known
   }
 
-  async function turnAway(chat: Chat, address: string, text: string | undefined, hadCode: boolean): Promise<void> {
+  type Comer = { sender: Sender; address: string; known: string | undefined; code: string | undefined; key: string }
+
+  /** The person who talks, after whatever their code is good for. Too many wrong codes and none is looked at. */
+  async function letIn(chat: Chat, { sender, address, known, code, key }: Comer): Promise<Come | undefined> {
+    if (code === undefined) return come(known ?? (await comeIn(chat, sender, address, key)))
+    if (await gate.codes.isSpent(key)) return come(known)
+    const found = await useCode(chat, sender, address, known, code)
+    if (found === undefined) await gate.codes.spend(key)
+    else strange.delete(key)
+    return found ?? come(known)
+  }
+
+  /** A one-time code makes this a place where its person talks from; an invitation gives a seat as well. */
+  async function useCode(
+    chat: Chat,
+    { externalId, name }: Sender,
+    address: string,
+    known: string | undefined,
+    code: string,
+  ): Promise<Come | undefined> {
+    const here = { chat: chat.id, externalId }
+    const link = await withSystem(ctx.db, async (tx) => {
+      const used = await useLink(tx, hashToken(code), ctx.clock.now())
+      if (typeof used === 'string') return undefined
+      if (known === undefined) await addIdentity(tx, { ...here, personId: used.personId })
+      return known ?? used.personId
+    })
+    if (link !== undefined) return come(link)
+    const seat = await arrive(ctx, { code, personId: known, name }, async (tx, { personId, workspaceId }) => {
+      if (known === undefined) await addIdentity(tx, { ...here, personId })
+      const { id } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
+      await changeConversation(tx, id, { workspaceId, focusPostId: null, asked: null, dialog: null })
+    })
+    return typeof seat === 'object' ? { personId: seat.personId, joined: true } : undefined
+  }
+
+  /** Where anybody may come, somebody who writes alone gets a workspace of their own. */
+  async function comeIn(
+    chat: Chat,
+    { externalId, name }: Sender,
+    address: string,
+    key: string,
+  ): Promise<string | undefined> {
+    const isAlone = chat.isAlone?.(address) ?? true
+    if (!gate.isOpen || !isAlone || !(await gate.signUps.spend('all'))) return undefined
+    const seat = await begin(ctx, { name, zone: gate.zone, language: 'en' }, (tx, { personId }) =>
+      addIdentity(tx, { personId, chat: chat.id, externalId }),
+    )
+    strange.delete(key)
+    return seat.personId
+  }
+
+  /** In a group of ours a stranger's reply to a card that waits for a yes is a comment; anything else is turned away. */
+  async function strangerSaid(chat: Chat, sender: Sender, inbound: Inbound, hadCode: boolean): Promise<void> {
+    if (!(await gate.strangers.spend(`${chat.id}:${sender.externalId}`))) return
+    const { address, replyTo, text } = inbound
+    const isGroup = chat.isAlone?.(address) === false
+    if (isGroup && replyTo !== undefined && text !== undefined) {
+      const said = { chat: chat.id, address, externalId: replyTo, name: sender.name, words: text.slice(0, 2_000) }
+      if (await withSystem(ctx.db, (tx) => passOn(ctx, tx, said))) return
+    }
+    // In a group nobody is told off in front of the others.
+    if (!isGroup || hadCode) await turnAway(chat, address, text, hadCode)
+  }
+
+  async function turnAway(
+    chat: Chat,
+    address: string,
+    text: string | undefined,
+    hadCode: boolean,
+    why: 'stranger' | 'tooOften' = 'stranger',
+  ): Promise<void> {
     const now = ctx.clock.now().getTime()
     const last = answered.get(`${chat.id}:${address}`)
     if (last !== undefined && now - last < 3_600_000 && !hadCode) return
@@ -88,10 +192,17 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met) {
     answered.set(`${chat.id}:${address}`, now)
     // A code is no language.
     const language = (text === undefined || hadCode ? undefined : detectLanguage(text)) ?? 'en'
-    const say = told[hadCode ? 'badCode' : 'stranger'][language]
+    const say = told[hadCode ? 'badCode' : why][language]
     const reply = { id: 'stranger', number: 0, text: say, at: ctx.clock.now().toISOString(), choices: [] }
     await chat.send(address, reply).catch((error) => ctx.log.warn({ err: error }, 'a stranger was not answered'))
   }
+}
+
+/** Somebody who may talk here; `joined` a desk just now. */
+type Come = { personId: string; joined?: boolean }
+
+function come(personId: string | undefined): Come | undefined {
+  return personId === undefined ? undefined : { personId }
 }
 
 /** Where a member's conversation at this address is; none where they have no seat any more. */

@@ -69,7 +69,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   async function begin(message: MessageRow): Promise<void> {
     // Taken together with one that waited longer.
     if (bus.answerOf(message.id) !== undefined) return
-    const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId))
+    const state = await readSystem(ctx.db, (tx) => readTurn(tx, message.conversationId, message.said.choice))
     if (state === undefined) return
     const language = languageOf(state, message.said.text)
     const here = await inWorkspace(ctx, state)

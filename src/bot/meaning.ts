@@ -6,6 +6,7 @@ import type { Outcome } from '../core/outcome.ts'
 import { fold } from '../core/time/fold.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
+import { askedCard, isInRoom } from '../db/rooms.ts'
 import type { Said } from '../db/schema/messages.ts'
 import { type ChoiceRow, choicesUnder, getChoice, labelsUnasked, listAnswered, type TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
@@ -72,8 +73,14 @@ export async function meaningOf(
     if (first?.kind === 'pick') return picked(ctx, state, message, first, read)
     return { kind: 'dialog', step: { kind: 'words' } }
   }
+  const remark = await remarkOn(ctx, state, said, first)
+  if (remark !== undefined) return mean([remark])
   if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
-  if (!state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
+  const { role } = state.member
+  // Who the brand is, is said by those who may change it.
+  const maySetUp = role === 'owner' || role === 'approver'
+  if (!maySetUp && (first.kind === 'start' || first.kind === 'setUp')) return mean([{ kind: 'help' }])
+  if (maySetUp && !state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
   if (first.kind === 'pick') return picked(ctx, state, message, first, read)
   if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
   if (first.kind === 'unclear' && ctx.gateway?.understand !== undefined && mayMean(text))
@@ -109,6 +116,35 @@ const slow = new Set<Intent['kind']>([
 
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
+
+/** A reply to a card that waits for a yes is a comment to its author, unless it is an answer or a command. */
+async function remarkOn(
+  ctx: Context,
+  state: TurnState,
+  said: Said,
+  first: Intent | undefined,
+): Promise<Intent | undefined> {
+  const { replyTo: externalId, text: words = '' } = said
+  if (externalId === undefined || words.trim() === '' || (first !== undefined && !remarks.has(first.kind)))
+    return undefined
+  const conversationId = state.conversation.id
+  const card = await readSystem(ctx.db, (tx) => askedCard(tx, { conversationId, externalId }))
+  return card?.workspaceId === state.workspaceId && card.asked.includes(state.member.id)
+    ? { kind: 'comment', words: words.trim(), asksChange: false, postId: card.postId }
+    : undefined
+}
+
+/** What would be a wish or a post anywhere else. */
+const remarks = new Set<Intent['kind']>([
+  'draft',
+  'revise',
+  'platforms',
+  'propose',
+  'schedule',
+  'options',
+  'unclear',
+  'correct',
+])
 
 /** An edit can write the post that it began anew, and nothing else. */
 function saidAgain(intents: Intent[], again: string, language: Language): Meaning {
@@ -219,7 +255,9 @@ async function byUnaskedLabel(
   const { id } = state.conversation
   const choices = await readSystem(ctx.db, async (tx) => {
     const referred = said.replyTo === undefined ? [] : await choicesUnder(tx, id, said.replyTo)
-    return referred.length > 0 ? referred : labelsUnasked(tx, id, sentAt)
+    if (referred.length > 0) return referred
+    // A yes that nobody asked for at that moment is shown what it would be said to.
+    return (await labelsUnasked(tx, id, sentAt)).filter(({ intent }) => intent.kind !== 'approve')
   })
   const meant = choices.filter((choice) => bareLabel(choice.label) === text)
   const [first, second] = meant
@@ -233,7 +271,9 @@ async function byUnaskedLabel(
 async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
   const choice = await readSystem(ctx.db, (tx) => getChoice(tx, id))
   if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
-  if (choice.conversationId !== state.conversation.id || choice.workspaceId !== state.workspaceId)
+  // In a group everybody sees the buttons; whose press counts is decided by who presses.
+  const isHere = await readSystem(ctx.db, (tx) => isInRoom(tx, state.conversation.id, choice.conversationId))
+  if (!isHere || choice.workspaceId !== state.workspaceId)
     return { kind: 'say', outcomes: [{ kind: 'refused', why: 'notYours' }] }
   return mean([choice.intent], choice)
 }

@@ -1,6 +1,7 @@
 // Accounts that somebody gives us by an act in a chat: the owner of a desk connects, and hears of it; strangers give nothing.
 import type { Chat, Offer } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
+import { fullOf } from '../core/team/plans.ts'
 import { connectAccount } from '../db/accounts.ts'
 import { asSystem, withSystem, withWorkspace } from '../db/client.ts'
 import { conversationAt, seatOf, whoIs } from '../db/tenants.ts'
@@ -20,6 +21,9 @@ export function createOffers(ctx: Context) {
       const { workspaceId, personId } = seat
       await withWorkspace(ctx.db, workspaceId, async (tx) => {
         const mayConnect = seat.role === 'owner'
+        const full = mayConnect ? await fullOf(tx, 'accounts', { now: ctx.clock.now() }) : undefined
+        if (full !== undefined)
+          return ctx.log.info({ workspace: workspaceId }, 'an account was offered beyond the plan')
         const isNew = mayConnect && (await connectAccount(tx, { workspaceId, platform, remoteId, name })).isNew
         if (mayConnect && !isNew) return
         await asSystem(tx)

@@ -4,7 +4,10 @@ import type { Delta, Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import type { Quote } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
+import { eventsOf } from '../core/team/events.ts'
+import { marked } from '../core/team/marks.ts'
 import type { Commit, Focus, Turn } from '../core/turn.ts'
+import { record } from '../db/audit.ts'
 import { asSystem, asWorkspace, type Tx } from '../db/client.ts'
 import {
   type ConversationChange,
@@ -70,6 +73,13 @@ export async function prepareIntents(turn: Turn, intents: ActionIntent[], focus:
   return commits
 }
 
+/** What a conversation is about as a turn begins; nothing where the turn is about another workspace. */
+export function focusOf({ conversation, workspaceId }: TurnState): Focus {
+  if (conversation.workspaceId !== null && conversation.workspaceId !== workspaceId)
+    return { postId: null, asked: null }
+  return { postId: conversation.focusPostId, asked: conversation.asked }
+}
+
 /** How a turn is fenced and what else it changes. */
 export type Writing = {
   /** The owner of the lease that must still hold; undefined for the fast lane, which needs none. */
@@ -91,8 +101,11 @@ export async function commitTurn(
 ): Promise<Reply[]> {
   return turn.db.transaction(async (tx) => {
     await asWorkspace(tx, turn.workspaceId)
-    const focus: Focus = { postId: state.conversation.focusPostId, asked: state.conversation.asked }
+    // A press on a card of another workspace turns the conversation to it; what was open in the one before is not carried over.
+    const isMoving = state.conversation.workspaceId !== null && state.conversation.workspaceId !== turn.workspaceId
+    const focus: Focus = focusOf(state)
     const outcomes = await commitAll(tx, turn, asking, commits, focus)
+    await record(tx, eventsOf(turn, outcomes))
     await asSystem(tx)
     if (writing.lease !== undefined) {
       const conversation = await lockConversation(tx, turn.conversationId)
@@ -102,18 +115,23 @@ export async function commitTurn(
     if (!(await markAnswered(tx, answered, turn.now, turn.workspaceId)))
       throw new TurnLostError('answered by somebody else')
     const { id, workspaceId, language, focusPostId, asked } = state.conversation
+    const here = focus.moveTo ?? turn.workspaceId
+    const isElsewhere = isMoving || focus.moveTo !== undefined
     const change: ConversationChange = {
-      ...(workspaceId !== turn.workspaceId && { workspaceId: turn.workspaceId }),
+      ...(workspaceId !== here && { workspaceId: here }),
       ...(language !== turn.language && { language: turn.language }),
       ...(focusPostId !== focus.postId && { focusPostId: focus.postId }),
       ...(asked !== focus.asked && { asked: focus.asked }),
       ...writing.change,
+      ...(isElsewhere && { focusPostId: focus.postId, asked: focus.asked, dialog: null }),
     }
     await changeConversation(tx, id, change)
-    const voice = { language: turn.language, now: turn.now }
+    const { places } = state
+    const place = marked(places)
+    const voice = { language: turn.language, now: turn.now, ...(places.count > 1 && { place }) }
     const to = {
       conversationId: turn.conversationId,
-      workspaceId: turn.workspaceId,
+      workspaceId: here,
       messageId: turn.messageId,
       deliverAt: writing.deliver ? turn.now : null,
       unasked: false,

@@ -62,6 +62,8 @@ export type Context = {
   publicUrl: () => string
   /** What a whole website says, its robots.txt respected; slow. */
   studySite: (address: string) => Promise<SiteStudy>
+  /** The address that opens a chat and says a code in it; null where no chat can be opened like that. */
+  inviteLink?: (code: string) => Promise<string | null>
   /** The name of this process in leases. */
   process: string
 }

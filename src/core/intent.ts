@@ -6,6 +6,7 @@ import type { Tool } from './ai/model.ts'
 import type { MemoryIntent } from './brand/memory.ts'
 import type { PlatformId } from './platform.ts'
 import type { PostOption } from './posts/options.ts'
+import type { TeamIntent } from './team/intent.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -144,7 +145,7 @@ export type DialogIntent =
 /** Rules found nothing certain: free talk for the model, or a question when there is none. */
 export type UnclearIntent = { kind: 'unclear'; words: string }
 
-export type Intent = ModelIntent | PersonIntent | DialogIntent | UnclearIntent
+export type Intent = ModelIntent | PersonIntent | TeamIntent | DialogIntent | UnclearIntent
 export type IntentKind = Intent['kind']
 
 /** What understanding needs to know about the conversation. */

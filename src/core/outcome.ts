@@ -13,6 +13,7 @@ import type { Limits, PlatformId, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
+import type { TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -61,6 +62,8 @@ export type PostView = {
   /** Its moment falls into the rest that an account keeps after or before another post; `free` is the next that does not. */
   crowded?: { platform: PlatformId; seconds: number; other: Date; free: Date }
   cost: number
+  /** It waits for somebody's yes; `isAsked`: for that of whoever sees it here; `isShared`: others see it here too. */
+  review?: { isAsked: boolean; isMine: boolean; isShared?: boolean }
   /** Nobody can write: the card says once that a key would let it. */
   idea: string
 }
@@ -145,6 +148,7 @@ export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'bud
 export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
 export type Outcome =
+  | TeamOutcome
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
   | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }

@@ -48,7 +48,12 @@ export type Turn = Context & {
 }
 
 /** What the conversation is about after this turn; actions change it as they commit. */
-export type Focus = { postId: string | null; asked: Asked | null }
+export type Focus = {
+  postId: string | null
+  asked: Asked | null
+  /** The conversation is about another workspace from here on. */
+  moveTo?: string
+}
 
 /** The writes of an action: run in the one transaction of the turn, after its slow part. */
 export type Commit = (tx: Tx, focus: Focus) => Promise<Outcome[]>
@@ -64,6 +69,11 @@ export function mayApprove(turn: Pick<Turn, 'member' | 'scope'>): boolean {
 /** May this turn connect accounts? */
 export function mayConnect(turn: Pick<Turn, 'member' | 'scope'>): boolean {
   return turn.scope !== 'draft' && turn.member.role === 'owner'
+}
+
+/** May this turn invite, remove and say whose yes is needed? */
+export function mayManage(turn: Pick<Turn, 'member' | 'scope'>): boolean {
+  return turn.scope === 'admin' && turn.member.role === 'owner'
 }
 
 /** May this turn draft? */

@@ -2,6 +2,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { asDraft, voidGrants } from './posts.ts'
+import type { Step } from './schema/approval-policies.ts'
 import { approvals } from './schema/approvals.ts'
 import { grants } from './schema/grants.ts'
 import { publications } from './schema/publications.ts'
@@ -20,6 +21,8 @@ export type Yes = {
   conversationId: string
   evidence: string
   at: Date
+  /** The policies that it fulfils together with the yeses before it. */
+  policies?: { steps: Step[]; isAuthorEnough: boolean }[]
 }
 
 /** Writes a signoff. Throws on the second use of the same evidence: a yes is good once. */

@@ -111,3 +111,11 @@ export async function asWorkspace(tx: Tx, workspaceId: string): Promise<void> {
 export async function asSystem(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('role', 'leopost_system', true), set_config('app.workspace', '', true)`)
 }
+
+/** Runs a piece of the work of a workspace's transaction as the system role, and comes back. */
+export async function beyond<T>(tx: Tx, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await asSystem(tx)
+  const result = await work(tx)
+  await asWorkspace(tx, workspaceId)
+  return result
+}

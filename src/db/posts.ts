@@ -130,6 +130,16 @@ export async function latestDraft(tx: Tx, memberId: string): Promise<string | un
   return found?.id
 }
 
+/** Drafts whose moment lies between now and `until`, by their moment. */
+export async function draftsUntil(tx: Tx, now: Date, until: Date): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from posts where discarded_at is null and ${listed.drafts} and due_at > ${now.toISOString()}::timestamptz
+      and due_at <= ${until.toISOString()}::timestamptz order by due_at, number`,
+  )
+  return found.map((row) => row.id)
+}
+
 /** The id of the post with this number in the workspace. */
 export async function postNumbered(tx: Tx, number: number): Promise<string | undefined> {
   const [found] = await tx.select({ id: posts.id }).from(posts).where(eq(posts.number, number)).limit(1)

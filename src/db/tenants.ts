@@ -74,7 +74,13 @@ export async function seatOf(tx: Tx, personId: string, workspaceId?: string | nu
   const [member] = await tx
     .select()
     .from(members)
-    .where(and(eq(members.personId, personId), workspaceId ? eq(members.workspaceId, workspaceId) : undefined))
+    .where(
+      and(
+        eq(members.personId, personId),
+        isNull(members.removedAt),
+        workspaceId ? eq(members.workspaceId, workspaceId) : undefined,
+      ),
+    )
     .orderBy(members.createdAt)
     .limit(1)
   if (member === undefined) return undefined
@@ -194,7 +200,7 @@ export async function seatByToken(tx: Tx, hash: string): Promise<(Seat & { scope
     })
     .from(apiTokens)
     .innerJoin(members, and(eq(members.personId, apiTokens.personId), eq(members.workspaceId, apiTokens.workspaceId)))
-    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt)))
+    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt), isNull(members.removedAt)))
   return found
 }
 
@@ -229,4 +235,77 @@ export async function deskOf(
 export async function forgetEnded(tx: Tx, before: Date): Promise<void> {
   await tx.delete(sessions).where(lt(sessions.expiresAt, before))
   await tx.delete(signInLinks).where(lt(signInLinks.expiresAt, before))
+}
+
+/** The live sessions of a person, newest first. */
+export function sessionsOf(tx: Tx, personId: string, now: Date) {
+  return tx
+    .select({
+      id: sessions.id,
+      kind: sessions.kind,
+      hash: sessions.hash,
+      origin: sessions.origin,
+      createdAt: sessions.createdAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.revokedAt),
+        sql`${sessions.expiresAt} > ${now.toISOString()}`,
+      ),
+    )
+    .orderBy(sql`${sessions.createdAt} desc`)
+}
+
+/** Ends a session of a person by its id. True where it was live. */
+export async function endSessionOf(tx: Tx, given: { id: string; personId: string; now: Date }): Promise<boolean> {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: given.now })
+    .where(and(eq(sessions.id, given.id), eq(sessions.personId, given.personId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id })
+  return ended.length > 0
+}
+
+/** Turns a browser's session to another workspace of its person. */
+export async function moveSession(tx: Tx, hash: string, workspaceId: string): Promise<void> {
+  await tx.update(sessions).set({ workspaceId }).where(eq(sessions.hash, hash))
+}
+
+/** The live API tokens of a person for a workspace, newest first. */
+export function tokensOf(tx: Tx, seat: { personId: string; workspaceId: string }) {
+  return tx
+    .select({ id: apiTokens.id, scope: apiTokens.scope, createdAt: apiTokens.createdAt })
+    .from(apiTokens)
+    .where(
+      and(
+        eq(apiTokens.personId, seat.personId),
+        eq(apiTokens.workspaceId, seat.workspaceId),
+        isNull(apiTokens.revokedAt),
+      ),
+    )
+    .orderBy(sql`${apiTokens.createdAt} desc`)
+}
+
+/** Ends an API token of a person by its id. True where it was live. */
+export async function endTokenOf(
+  tx: Tx,
+  given: { id: string; personId: string; workspaceId: string; now: Date },
+): Promise<boolean> {
+  const { id, personId, workspaceId } = given
+  const ended = await tx
+    .update(apiTokens)
+    .set({ revokedAt: given.now })
+    .where(
+      and(
+        eq(apiTokens.id, id),
+        eq(apiTokens.personId, personId),
+        eq(apiTokens.workspaceId, workspaceId),
+        isNull(apiTokens.revokedAt),
+      ),
+    )
+    .returning({ id: apiTokens.id })
+  return ended.length > 0
 }

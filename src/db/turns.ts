@@ -1,6 +1,7 @@
 // What a turn reads before it begins: who talks, where, about what. Across tables, system role.
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
+import { sameRoom } from './rooms.ts'
 import { rows } from './rows.ts'
 import { brands } from './schema/brands.ts'
 import { choices } from './schema/choices.ts'
@@ -27,6 +28,8 @@ export type TurnState = {
   connected: PlatformId[]
   /** The workspace brought keys for models itself. */
   hasOwnModels: boolean
+  /** In how many workspaces the person has a seat, and by which mark this one is told from the others. */
+  places: { count: number; mark: number; name: string }
   /** How many choices the last list has that was an answer. */
   choices: number
   focus:
@@ -41,8 +44,11 @@ export type TurnState = {
     | undefined
 }
 
-/** Reads the state of a turn in one statement; undefined where the person has no seat in the conversation's workspace. */
-export async function readTurn(tx: Tx, conversationId: string): Promise<TurnState | undefined> {
+/**
+ * Reads the state of a turn in one statement; undefined where the person has no seat in the conversation's workspace. A press
+ * is about the workspace of its card, which the card names.
+ */
+export async function readTurn(tx: Tx, conversationId: string, choiceId?: string): Promise<TurnState | undefined> {
   const { name, voice, audience, zone, language, platforms } = brands
   const [row] = await tx
     .select({
@@ -56,6 +62,10 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
       choices: sql<number | null>`(select jsonb_array_length(r.body->'choices') from replies r
         where r.conversation_id = ${conversations.id} and r.unasked = 0 and jsonb_array_length(r.body->'choices') > 0
         order by r.number desc limit 1)`,
+      places: sql<TurnState['places']>`(select jsonb_build_object('count', count(*)::int, 'mark',
+          max(w.mark) filter (where w.workspace_id = ${members.workspaceId}), 'name',
+          max(coalesce(nullif(${brands.name}, ''), w.name)) filter (where w.workspace_id = ${members.workspaceId})) from members m join workspaces w on w.workspace_id = m.workspace_id
+        where m.person_id = ${members.personId} and m.removed_at is null)`,
       focus: sql<TurnState['focus'] | null>`(select jsonb_build_object('platforms', jsonb_agg(v.platform),
           'statuses', jsonb_agg(p.status), 'textLength', max(length(v.content->>'text')), 'planned', max(po.wished::text)::jsonb,
           'isChanged', bool_or(p.status = 'published' and p.removed_at is null and p.variant_hash <> v.hash))
@@ -69,7 +79,12 @@ export async function readTurn(tx: Tx, conversationId: string): Promise<TurnStat
     .where(
       and(
         eq(conversations.id, conversationId),
-        or(isNull(conversations.workspaceId), eq(members.workspaceId, conversations.workspaceId)),
+        isNull(members.removedAt),
+        choiceId === undefined
+          ? or(isNull(conversations.workspaceId), eq(members.workspaceId, conversations.workspaceId))
+          : sql`${members.workspaceId} = coalesce((select ch.workspace_id from choices ch join conversations room on room.id = ch.conversation_id
+              join conversations me on me.id = ${conversations.id} where ch.id = ${choiceId} and ${sameRoom('me', 'room')}),
+              ${conversations.workspaceId}, ${members.workspaceId})`,
       ),
     )
     .orderBy(members.createdAt)

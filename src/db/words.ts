@@ -69,3 +69,7 @@ export type Source = (typeof sources)[number]
 /** Why a publication failed: as the network said, or because its words break a rule of the brand. */
 export const failureKinds = [...faultKinds, 'forbidden'] as const
 export type FailureKind = (typeof failureKinds)[number]
+
+/** How a request for a yes ended. `changed`: another version took its place. */
+export const requestEnds = ['approved', 'changesAsked', 'changed', 'expired', 'withdrawn'] as const
+export type RequestEnd = (typeof requestEnds)[number]

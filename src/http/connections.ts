@@ -1,7 +1,9 @@
 // Connecting and removing accounts, for the API and the page alike.
+import { wordsIn } from '../bot/replies/index.ts'
 import { sayReason } from '../bot/replies/reasons.ts'
 import { PlatformError } from '../core/errors.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
+import { fullOf } from '../core/team/plans.ts'
 import {
   type AccountRow,
   connectAccount,
@@ -83,10 +85,23 @@ export function keep(house: House, asker: Asker, platform: PlatformId, made: Con
   const sealed = credentials && sealer.seal(workspaceId, JSON.stringify(credentials))
   const given = { workspaceId, platform, remoteId, name, ...(sealed && { credentials: sealed }) }
   return withWorkspace(db, workspaceId, async (tx) => {
+    await demandRoom(tx, house, given)
     const connected = await connectAccount(tx, { ...given, ...(settings && { settings }) })
     if (connected.isNew) await tellWhereAsked(house, tx, asker, { platform, account: name })
     return connected
   })
+}
+
+/** Throws where the plan has no room for another account; the same one again needs none. */
+async function demandRoom(
+  tx: Tx,
+  house: House,
+  { platform, remoteId }: { platform: PlatformId; remoteId: string },
+): Promise<void> {
+  const isKnown = (await connectedAccounts(tx)).some((one) => one.platform === platform && one.remoteId === remoteId)
+  if (isKnown) return
+  const full = await fullOf(tx, 'accounts', { now: house.app.ctx.clock.now() })
+  if (full !== undefined) throw new ProblemError(409, wordsIn('en').team.limitReached(full))
 }
 
 /** Where the person talked last they hear that an account is connected: they left that chat for a page. */

@@ -4,6 +4,7 @@ import { withSystem } from '../db/client.ts'
 import { forgetKeys } from '../db/idempotency.ts'
 import { forgetWindows } from '../db/rate-limits.ts'
 import { forgetEnded } from '../db/tenants.ts'
+import { accountPageRoutes } from './account.ts'
 import { apiRoutes } from './api/index.ts'
 import { linkedMediaRoutes } from './api/media.ts'
 import { connectingRoutes } from './connecting.ts'
@@ -12,6 +13,7 @@ import { formRoutes } from './forms.ts'
 import { safeHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import type { Env, House } from './house.ts'
+import { joiningRoutes } from './joining.ts'
 import { createLimits, type LimitTable, usualLimits } from './limits.ts'
 import { linkingRoutes } from './linking.ts'
 import { createMetrics } from './metrics.ts'
@@ -20,6 +22,7 @@ import { pageRoutes } from './pages.ts'
 import { createListener } from './server.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staticRoutes } from './static.ts'
+import { teamRoutes } from './team.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { widgetRoutes } from './widget.ts'
 
@@ -54,6 +57,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', healthRoutes(house))
     .route('/', staticRoutes())
     .route('/', signInRoutes(house))
+    .route('/', joiningRoutes(house))
     .route('/', widgetRoutes(house))
     .route('/', linkedMediaRoutes(house))
     .route('/', pageRoutes(house))
@@ -61,6 +65,8 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', connectingRoutes(house))
     .route('/', modelRoutes(house))
     .route('/', formRoutes(house))
+    .route('/', teamRoutes(house))
+    .route('/', accountPageRoutes(house))
     .route('/', apiRoutes(house))
     .route('/', webhookRoutes(house))
     .onError(onError(house))
@@ -79,6 +85,10 @@ export function createHttp(app: House['app'], options: HttpOptions) {
   }
 
   return {
+    /** Every address that is answered, as "GET /path". */
+    addresses: () => [
+      ...new Set(routes.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`]))),
+    ],
     /** Answers one request. */
     fetch: (request: Request): Response | Promise<Response> => routes.fetch(request),
     /** Listens; port 0 takes a free one. */

@@ -12,6 +12,7 @@ export const usualLimits = {
   write: { points: 600, duration: 60 },
   signIn: { points: 20, duration: 900 },
   stranger: { points: 60, duration: 60 },
+  signUp: { points: 3, duration: 3_600 },
 }
 
 export type LimitName = keyof typeof usualLimits
@@ -37,6 +38,7 @@ export function createLimits(db: Db, table: LimitTable) {
     write: limiter('write'),
     signIn: limiter('signIn'),
     stranger: limiter('stranger'),
+    signUp: limiter('signUp'),
   }
   return {
     /** Counts one; throws a 429 where it was one too many. */

@@ -1,20 +1,19 @@
 // Coming in: the page behind a one-time link, and the button on it that uses the link up.
-import { Hono } from 'hono'
-import { setCookie } from 'hono/cookie'
+import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { hashToken, newToken } from '../core/secrets.ts'
+import { hashToken } from '../core/secrets.ts'
 import { withSystem } from '../db/client.ts'
-import { openSession, peekLink, seatOf, useLink } from '../db/tenants.ts'
+import { peekLink, seatOf, useLink } from '../db/tenants.ts'
 import { atMost } from './body.ts'
 import { conversationOf, greet } from './conversation.ts'
 import { languageOf } from './desk.ts'
 import { isForeign } from './headers.ts'
 import type { Env, House } from './house.ts'
-import { type Asker, cookieName } from './identify.ts'
+import type { Asker } from './identify.ts'
 import { forbiddenPage } from './pages/errors.ts'
 import { signInHelpPage, signInPage } from './pages/sign-in.ts'
+import { enter } from './sessions.ts'
 
-const sessionSeconds = 30 * 86_400
 const statuses = { unknown: 404, used: 410, expired: 410 } as const
 
 /** `GET /sign-in`, `GET /sign-in/:code` and `POST /sign-in`. Only the last uses a code up. */
@@ -29,17 +28,12 @@ export function signInRoutes(house: House) {
     return result
   }
 
-  /** Opens a session for a person with a seat somewhere; answers its secret. */
-  async function open(personId: string, wanted?: string): Promise<{ secret: string; asker: Asker } | undefined> {
-    const secret = newToken()
-    const session = hashToken(secret)
-    const expiresAt = new Date(clock.now().getTime() + sessionSeconds * 1000)
+  /** Opens a session for a person with a seat somewhere. */
+  async function open(c: Context<Env>, personId: string, wanted?: string): Promise<Asker | undefined> {
     return withSystem(db, async (tx) => {
       const seat = await seatOf(tx, personId, wanted)
       if (seat === undefined) return undefined
-      const { workspaceId } = seat
-      await openSession(tx, { personId, workspaceId, hash: session, kind: 'browser', expiresAt })
-      return { secret, asker: { ...seat, by: 'browser', scope: 'admin', session } }
+      return { ...seat, by: 'browser', scope: 'admin', session: await enter(house, c, tx, seat) }
     })
   }
 
@@ -64,18 +58,11 @@ export function signInRoutes(house: House) {
       const take = () => withSystem(db, (tx) => useLink(tx, hash, clock.now()))
       const used = await tried(house.limits.addressOf(c), take, (found) => found === 'unknown')
       if (typeof used === 'string') return c.html(signInHelpPage({ language, why: used }), statuses[used])
-      const opened = await open(used.personId, used.to?.workspaceId)
+      const opened = await open(c, used.personId, used.to?.workspaceId)
       if (opened === undefined) return c.html(forbiddenPage({ language }), 403)
-      setCookie(c, cookieName, opened.secret, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'Lax',
-        secure: house.publicUrl().startsWith('https:'),
-        maxAge: sessionSeconds,
-      })
       // The greeting is ready when the page is; if it fails, the page asks for it again.
-      await conversationOf(house, opened.asker)
-        .then((id) => greet(house, opened.asker, id))
+      await conversationOf(house, opened)
+        .then((id) => greet(house, opened, id))
         .catch((error: unknown) => log.warn({ err: error }, 'a greeting waits'))
       return c.redirect(used.to?.target ?? '/', 303)
     })

@@ -52,7 +52,8 @@ export const usage = `Usage: npm run -s leopost -- <command>
                              --hold pauses all publishing until somebody says resume
   rotate-key [--lost]        makes a new key and seals every stored access with it;
                              --lost gives up what the present key cannot open
-  verify-audit               checks everything that was sent against its approval
+  verify-audit               checks everything that was sent against its approval, and the
+                             chain over what everybody did
 `
 
 /** Every command. */
@@ -185,8 +186,9 @@ async function rotate({ log, options, tell }: Asked): Promise<number> {
 
 async function verifyAudit({ log, print }: Asked): Promise<number> {
   return atHome(log, async (_home, db) => {
-    const { publications, sent, attempts, faults } = await auditTrail(db)
+    const { publications, sent, attempts, links, faults } = await auditTrail(db)
     print(`${publications} publications, ${sent} sent or tried, ${attempts} attempts, ${faults.length} faults.`)
+    print(`${links} links of the audit.`)
     for (const fault of faults) print(fault)
     return faults.length > 0 ? 1 : 0
   })

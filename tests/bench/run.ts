@@ -8,6 +8,7 @@ import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
+import { strangersBench } from './strangers.ts'
 import { load, turns } from './turns.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   load,
   linter,
   samples,
+  strangers: strangersBench,
 }
 
 const asJson = process.argv.includes('--json')

@@ -21,7 +21,7 @@ it('finds nothing wrong with what was approved, changed after an approval, and s
   await desk.person.presses('Approve')
   await desk.moveTo('2026-11-25T08:00:00.000Z')
   expect((await desk.publications()).map((one) => one.status)).toEqual(['published', 'published'])
-  expect(await auditTrail(desk.db)).toEqual({ publications: 2, sent: 2, attempts: 2, faults: [] })
+  expect(await auditTrail(desk.db)).toEqual({ publications: 2, sent: 2, attempts: 2, links: 0, faults: [] })
 })
 
 const tampering: Record<string, { sql: string; fault: RegExp }> = {

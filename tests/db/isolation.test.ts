@@ -6,20 +6,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemoryItem } from '../../src/core/brand/memory.ts'
 import * as accounts from '../../src/db/accounts.ts'
 import * as approvals from '../../src/db/approvals.ts'
+import * as audit from '../../src/db/audit.ts'
 import * as brands from '../../src/db/brands.ts'
 import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
 import * as holds from '../../src/db/holds.ts'
+import * as invitations from '../../src/db/invitations.ts'
 import * as lessons from '../../src/db/lessons.ts'
 import * as media from '../../src/db/media.ts'
 import * as memory from '../../src/db/memory.ts'
 import * as modelKeys from '../../src/db/model-keys.ts'
+import * as plans from '../../src/db/plans.ts'
+import * as policies from '../../src/db/policies.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
+import * as requests from '../../src/db/requests.ts'
 import * as samples from '../../src/db/samples.ts'
+import * as signed from '../../src/db/signed.ts'
 import * as slots from '../../src/db/slots.ts'
 import { makeWorkspace, type Seat } from '../../src/db/tenants.ts'
 import * as usage from '../../src/db/usage.ts'
@@ -36,6 +42,8 @@ let victim: {
   mediaId: string
   holdId: string
   ruleId: string
+  invitationId: string
+  requestId: string
 }
 
 beforeAll(async () => {
@@ -73,7 +81,23 @@ beforeAll(async () => {
     const expiresAt = new Date(Date.now() + 60_000)
     await consents.openConsent(tx, { ...kept, memberId, stateHash: 'state', memory: 'sealed', expiresAt }, at)
     await consents.keepRegistration(tx, { ...kept, name: 'a.example', registration: 'sealed' })
-    return { mediaId: picture.id, holdId: holdId ?? '', ruleId: item?.id ?? '' }
+    const given = { workspaceId, hash: 'invited', name: 'Marta', role: 'owner' as const, invitedBy: memberId }
+    const invitationId = await invitations.writeInvitation(tx, { ...given, expiresAt: new Date('2099-01-01') })
+    const steps = [{ by: 'any' as const }]
+    await policies.putPolicy(tx, { workspaceId, accountId: null, steps, isAuthorEnough: true, now: at })
+    const [post] = await posts.postIds(tx, { limit: 1 })
+    const about = { workspaceId, postId: post ?? '', version: 1, memberId, conversationId: desk.person.conversationId }
+    const open = { ...about, versionHash: 'h', expiresAt: new Date('2099-01-01') }
+    const request = await requests.openRequest(tx, open, [])
+    await requests.writeAsk(tx, { ...about, requestId: request.id })
+    await requests.writeComment(tx, { ...about, asksChange: false, words: 'secret' })
+    return {
+      mediaId: picture.id,
+      holdId: holdId ?? '',
+      ruleId: item?.id ?? '',
+      invitationId,
+      requestId: request.id,
+    }
   })
   const [publication] = await desk.publications()
   victim = {
@@ -153,6 +177,25 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
     (await publications.listPublications(tx, { limit: 10 })).length || undefined,
+  'audit.eventsOf': async (tx) => (await audit.eventsOf(tx, victim.postId)).length || undefined,
+  'audit.eventsAfter': async (tx) => (await audit.eventsAfter(tx, 0, 10)).length || undefined,
+  'invitations.openInvitations': async (tx) => (await invitations.openInvitations(tx, new Date())).length || undefined,
+  'invitations.goodInvitation': (tx) => invitations.goodInvitation(tx, 'invited', new Date()),
+  'plans.countPosts': async (tx) => (await plans.countPosts(tx, new Date(0))) || undefined,
+  'plans.sumMedia': async (tx) => (await plans.sumMedia(tx)) || undefined,
+  'policies.listPolicies': async (tx) => (await policies.listPolicies(tx)).length || undefined,
+  'policies.signedBy': async (tx) =>
+    (await policies.signedBy(tx, { postId: victim.postId, version: 1, versionHash: 'h' })).length || undefined,
+  'policies.presentMembers': async (tx) =>
+    (await policies.presentMembers(tx)).find(({ workspaceId }) => workspaceId === desk.seat.workspaceId),
+  'requests.openRequestOf': (tx) => requests.openRequestOf(tx, victim.postId),
+  'requests.getRequest': (tx) => requests.getRequest(tx, victim.requestId),
+  'requests.asksOf': async (tx) => (await requests.asksOf(tx, victim.requestId)).length || undefined,
+  'requests.lastSeen': (tx) => requests.lastSeen(tx, desk.seat.memberId, victim.postId),
+  'requests.waitingFor': async (tx) => (await requests.waitingFor(tx, desk.seat.memberId)).length || undefined,
+  'requests.endRequest': (tx) => requests.endRequest(tx, victim.postId, 'withdrawn', new Date()),
+  'signed.yesesOf': async (tx) => (await signed.yesesOf(tx, victim.postId)).length || undefined,
+  'signed.scheduledBy': async (tx) => (await signed.scheduledBy(tx, desk.seat.memberId)).length || undefined,
   'widget-origins.listOrigins': async (tx) => (await widgetOrigins.listOrigins(tx)).length || undefined,
   'practice.listPractice': async (tx) => (await practice.listPractice(tx)).length || undefined,
   'brands.getBrand': async (tx) =>
@@ -166,6 +209,30 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
 const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'corrections.cancelCorrections': (tx) => corrections.cancelCorrections(tx, [victim.publicationId], new Date()),
   'consents.forgetRegistration': (tx) => consents.forgetRegistration(tx, 'mastodon', 'a.example'),
+  'audit.record': (tx) => audit.record(tx, [{ workspaceId: desk.seat.workspaceId, act: 'stolen' }]),
+  'invitations.revokeInvitation': (tx) => invitations.revokeInvitation(tx, victim.invitationId, new Date()),
+  'invitations.writeInvitation': (tx) =>
+    invitations.writeInvitation(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, hash: 'stolen', name: 'thief', role: 'owner' },
+      ...{ invitedBy: desk.seat.memberId, expiresAt: new Date('2099-01-01') },
+    }),
+  'policies.dropPolicy': (tx) => policies.dropPolicy(tx, null),
+  'policies.dropAccountPolicies': (tx) => policies.dropAccountPolicies(tx),
+  'policies.putPolicy': (tx) =>
+    policies.putPolicy(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, accountId: victim.accountId, steps: [] },
+      ...{ isAuthorEnough: true, now: new Date() },
+    }),
+  'requests.writeAsk': (tx) =>
+    requests.writeAsk(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, requestId: victim.requestId, postId: victim.postId, version: 9 },
+      ...{ memberId: desk.seat.memberId, conversationId: desk.person.conversationId },
+    }),
+  'requests.writeComment': (tx) =>
+    requests.writeComment(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, postId: victim.postId, version: 1, memberId: desk.seat.memberId },
+      ...{ asksChange: false, words: 'stolen' },
+    }),
   'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
   'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),
   'posts.voidGrants': (tx) => posts.voidGrants(tx, [victim.publicationId], new Date()),
@@ -281,6 +348,13 @@ describe('from another workspace', () => {
         'rules',
         'samples',
         'lessons',
+        'invitations',
+        'approval_policies',
+        'approval_requests',
+        'approval_asks',
+        'comments',
+        'audit_events',
+        'audit_links',
       ]) {
         const [seen] = await tx.execute(
           sql`select count(*)::int n from ${sql.identifier(table)} where workspace_id = ${desk.seat.workspaceId}::uuid`,
@@ -301,7 +375,9 @@ describe('from another workspace', () => {
       'credentials',
       'figures',
       'history',
+      'rooms',
       'sealed',
+      'team',
       'trail',
       'backup-copy',
       'backup-load',

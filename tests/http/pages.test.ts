@@ -28,7 +28,7 @@ describe('every page', () => {
   })
 
   it('that is not there says so', async () => {
-    const page = await ada.get('/team')
+    const page = await ada.get('/nowhere')
     expect(page.status).toBe(404)
     expect(page.text).toContain('There is no such page')
     expect((await ada.get('/sign-in/a/b')).status).toBe(404)

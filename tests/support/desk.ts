@@ -12,11 +12,13 @@ import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
 import { type Db, withSystem, withWorkspace } from '../../src/db/client.ts'
 import { repliesAfter } from '../../src/db/conversations.ts'
+import { useInvitation, writeInvitation } from '../../src/db/invitations.ts'
 import { createBoard } from '../../src/db/practice.ts'
 import { accounts } from '../../src/db/schema/accounts.ts'
 import type { Said } from '../../src/db/schema/messages.ts'
 import { publications } from '../../src/db/schema/publications.ts'
 import { conversationAt, makeWorkspace, type Seat } from '../../src/db/tenants.ts'
+import type { Role } from '../../src/db/words.ts'
 import type { Jobs } from '../../src/jobs.ts'
 import { createLog } from '../../src/log.ts'
 import { createTestClock, type TestClock } from './clock.ts'
@@ -90,6 +92,20 @@ export async function openDesk(options: DeskOptions = {}) {
     database,
     /** Another conversation of the same person. */
     otherChat: (address: string) => sitDown(app, clock, seat, address),
+    /** Somebody of any workspace in a web chat of their own. */
+    sits: (at: Seat) => sitDown(app, clock, at),
+    /** Seats another person at the desk, in a web chat of their own. */
+    async seats(name: string, role: Role, isClient = false): Promise<Person & { seat: Seat }> {
+      const given = { hash: `${name} ${role}`, role, isClient, name, invitedBy: seat.memberId }
+      const expiresAt = new Date(clock.now().getTime() + 3_600_000)
+      await withWorkspace(db, seat.workspaceId, (tx) =>
+        writeInvitation(tx, { ...given, workspaceId: seat.workspaceId, expiresAt }),
+      )
+      const took = { hash: given.hash, now: clock.now(), personId: undefined, name }
+      const used = await withSystem(db, (tx) => useInvitation(tx, took))
+      if (used === undefined) throw new Error('an invitation was good for nothing')
+      return { ...(await sitDown(app, clock, used.seat)), seat: used.seat }
+    },
     /** Connects an account of a platform. */
     async connect(
       platform: Platform['id'],
@@ -173,6 +189,12 @@ async function sitDown(app: App, clock: TestClock, seat: Seat, address = seat.pe
       return send({ choice: choice.id })
     },
     pressesId: (id: string) => send({ choice: id }),
+    /** Sends something that nobody may answer; returns when it was looked at. */
+    async drops(said: Said): Promise<void> {
+      const externalId = `${address}-${sequence++}`
+      await app.inbox.receive({ conversationId: conversation.id, externalId, said, sentAt: clock.now(), foldMs: 0 })
+      await app.answerWaiting()
+    },
     /** Everything said since it was last asked, that was not an answer. */
     async hears(): Promise<Reply[]> {
       const fresh = await withSystem(db, (tx) => repliesAfter(tx, conversation.id, heard))

@@ -14,10 +14,16 @@ import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
+import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
 import type { Moments, Words } from './words.ts'
 
 /** What composing needs beside the outcome. */
-export type Voice = { language: Language; now: Date }
+export type Voice = {
+  language: Language
+  now: Date
+  /** The workspace it is about, where whoever reads it has several: said on every card and beside every moment. */
+  place?: string
+}
 
 /** The reply to an outcome: what it says, and always something to press. */
 export function compose(outcome: Outcome, voice: Voice): Spoken {
@@ -25,10 +31,18 @@ export function compose(outcome: Outcome, voice: Voice): Spoken {
   const spoken = inWords(outcome, voice, words)
   const isOpen = outcome.kind === 'dialog' || outcome.kind === 'listening'
   return {
-    ...spoken,
+    ...placed(spoken, voice.place, 'post' in outcome || 'posts' in outcome),
     ...(settles.has(outcome.kind) && 'post' in outcome && outcome.post !== null && { closes: outcome.post.id }),
     choices: spoken.choices.length > 0 || isOpen ? spoken.choices : lists(words),
   }
+}
+
+/** Names the workspace on what is about a post of it. */
+function placed(spoken: Spoken, place: string | undefined, isAboutPost: boolean): Spoken {
+  if (place === undefined || !isAboutPost) return spoken
+  const { card } = spoken
+  if (card === undefined) return { ...spoken, text: `${place}: ${spoken.text}` }
+  return { ...spoken, card: { ...card, head: `${place} · ${card.head}` } }
 }
 
 /** After these the last card of the post has nothing left to press. */
@@ -38,6 +52,8 @@ const settles: ReadonlySet<Outcome['kind']> = new Set([
   'cancelled',
   'discarded',
   'alreadyApproved',
+  'requestEnded',
+  'requestExpired',
 ])
 
 const canTryAgain: ReadonlySet<NotHeard> = new Set(['noKey', 'down', 'budget'])
@@ -48,8 +64,9 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   const card = (post: PostView, text: string): Spoken => ({
     text: [text, crowdedText(post, words, moments)].filter((line) => line !== '').join('\n'),
     card: cardOf(post, words, moments, voice.language),
-    choices: [...cardChoices(post, labels), ...freeChoice(post, moments)],
+    choices: [...(reviewChoices(post, words) ?? cardChoices(post, labels)), ...freeChoice(post, moments)],
   })
+  if (isOfTeam(outcome)) return ofTeam(outcome, words, moments, card)
   if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
   switch (outcome.kind) {
     case 'card':

@@ -6,6 +6,7 @@ import { money } from './en-money.ts'
 import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
 import { networksEn } from './networks-en.ts'
 import { named } from './providers.ts'
+import { teamEn } from './team-en.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -295,6 +296,7 @@ export const en: Words = {
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
   networks: networksEn,
+  team: teamEn,
   dialog: {
     hello: () =>
       "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",

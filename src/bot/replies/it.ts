@@ -6,6 +6,7 @@ import { money } from './it-money.ts'
 import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
 import { networksIt } from './networks-it.ts'
 import { named } from './providers.ts'
+import { teamIt } from './team-it.ts'
 import type { Words } from './words.ts'
 
 const days = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
@@ -286,6 +287,7 @@ export const it: Words = {
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
   networks: networksIt,
+  team: teamIt,
   dialog: {
     hello: () =>
       'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',

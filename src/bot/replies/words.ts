@@ -5,6 +5,7 @@ import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../.
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import type { NetworkWords } from './networks.ts'
+import type { TeamWords } from './team.ts'
 
 /** The labels of choices. In English they are part of the contract. */
 export type Labels = Record<
@@ -157,5 +158,7 @@ export type Words = {
   settled(o: { network: string; isOut: boolean }): string
   /** Connecting, changing what is public, and what networks say; in a file of its own. */
   networks: NetworkWords
+  /** People and approvals; in a file of its own. */
+  team: TeamWords
   dialog: Record<string, (data: Record<string, string>) => string>
 }

@@ -10,6 +10,7 @@ import { readCommand, readNumber, readPhrase } from './phrases.ts'
 import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
 import { readCaption, readMedia, readTalk } from './talk.ts'
+import { readTeam } from './team.ts'
 import { wished } from './wished.ts'
 import { type Piece, readWishes } from './wishes.ts'
 import { wordsFrom } from './words.ts'
@@ -28,6 +29,13 @@ export function understand(text: string, given: Given): Intent[] {
     return readBeside(said, languages, given, media)
   if (said === '') return media.length > 0 ? [readMedia(media, given)] : []
   const spoken = wordsFrom(given.language)
+  const isPlain = given.quote === undefined && media.length === 0
+  const ofTeam = isPlain ? readTeam(said, given.language) : undefined
+  if (ofTeam) return [ofTeam]
+  const { asked } = given.open
+  // The answer to "what should change?" goes to the author as it is; a command or a yes is none.
+  if ((asked === 'comment' || asked === 'askChanges') && !said.startsWith('/') && !readPhrase(said, spoken, given.open))
+    return [{ kind: 'comment', words: said, asksChange: asked === 'askChanges' }]
   const short = readShort(said, spoken, given)
   // A picture changes what would be approved, so that a short answer beside it answers nothing.
   if (short) return media.length > 0 ? [readMedia(media, given)] : short

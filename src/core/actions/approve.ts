@@ -1,16 +1,18 @@
 // A person's yes: a signoff, and the approval it adds up to. The only way a publication becomes scheduled.
 import { approvePublications, signOff, type Yes } from '../../db/approvals.ts'
-import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
+import { beyond, type Tx } from '../../db/client.ts'
 import { isHeld } from '../../db/holds.ts'
 import { neverTerms } from '../../db/memory.ts'
 import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
+import { namesOf } from '../../db/team.ts'
 import { brokenBy } from '../brand/terms.ts'
 import type { Intent } from '../intent.ts'
 import type { Outcome, PostView, VariantView } from '../outcome.ts'
 import { approved, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
-import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
+import { askNext, closeRequest, type Vote, vote } from '../team/asking.ts'
+import { type Commit, type Focus, mayApprove, mayDraft, refusal, type Turn } from '../turn.ts'
 import { approveChanges, proposed } from './changes.ts'
 import { learnFrom } from './learn.ts'
 import { reread, subject } from './subject.ts'
@@ -19,13 +21,15 @@ import { remember } from './versions.ts'
 /** How long "post now" can be taken back. */
 export const undoMs = 10_000
 
-/** Approves the post in focus for its moment; without one it goes out in ten seconds and can be undone until then. */
+/**
+ * Approves the post in focus for its moment; without one it goes out in ten seconds and can be undone until then. Where the
+ * yes of somebody else is needed, it is asked for.
+ */
 export function approve(turn: Turn, intent: Extract<Intent, { kind: 'approve' }>): Commit {
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
     focus.asked = null
-    if (!mayApprove(turn)) return [refusal(turn)]
     return sign(tx, turn, found.stored, found.view, intent.allowing)
   }
 }
@@ -38,13 +42,17 @@ export async function approveNow(tx: Tx, turn: Turn, focus: Focus, post: PostVie
   return sign(tx, turn, stored, view)
 }
 
-async function sign(
+/** A member's yes to a version as it stands: counted, or turned into a request to those whose yes is needed. */
+export async function sign(
   tx: Tx,
   turn: Turn,
   stored: StoredPost,
   post: PostView,
   allowed: string[] = [],
 ): Promise<Outcome[]> {
+  // Whoever drafts may ask for a yes; who may give one must have come in by a way that may.
+  const isAsking = mayDraft(turn) && turn.member.role === 'editor'
+  if (!mayApprove(turn) && !isAsking) return [refusal(turn)]
   const waiting = unapproved(post)
   if (post.status === 'discarded') return [{ kind: 'card', post, note: { what: 'stale' } }]
   if (waiting.length === 0) return [{ kind: approved(post).length > 0 ? 'alreadyApproved' : 'tooLate', post }]
@@ -63,6 +71,8 @@ async function sign(
   if (fresh.length > 0 && !isLate && post.dueAt !== null && post.dueAt <= turn.now) {
     return [{ kind: 'askWhen', why: 'past', words: '', offers: [], post }]
   }
+  const votes = await vote(tx, turn, stored, { about: waiting, canSay: mayApprove(turn) })
+  if (!votes.weighed.counts) return [await askOrRefuse(tx, turn, stored, post, votes)]
   const isNow = post.dueAt === null || isLate
   const dueAt = post.dueAt === null || isLate ? new Date(turn.now.getTime() + undoMs) : post.dueAt
   const yes: Yes = {
@@ -74,8 +84,12 @@ async function sign(
     conversationId: turn.conversationId,
     evidence: turn.evidence,
     at: turn.now,
+    policies: votes.policies,
   }
   await signOff(tx, yes)
+  const now = await vote(tx, turn, stored, { about: waiting, canSay: false })
+  if (!now.weighed.isFulfilled) return [await passOn(tx, turn, stored, post, now)]
+  await closeRequest(tx, turn, post, { end: 'approved', dueAt })
   const changing = changes.length > 0 ? await change(tx, turn, stored, yes, changes) : []
   if (fresh.length === 0) return changing
   const going = meant.filter((one) => fresh.some(({ publication }) => publication.id === one.publication.id))
@@ -94,6 +108,32 @@ async function sign(
   return [{ kind: 'approved', post: view, dueAt, now: isNow, held: await isHeld(tx) }, ...changing, ...lessons]
 }
 
+/** A yes that would not count: it asks those whose yes is needed, or says why it cannot. */
+async function askOrRefuse(tx: Tx, turn: Turn, stored: StoredPost, post: PostView, votes: Vote): Promise<Outcome> {
+  const { next } = votes.weighed
+  const hasSigned = votes.yeses.some(({ memberId }) => memberId === turn.member.id)
+  const team = votes.team.filter(({ memberId }) => next.some((one) => one.memberId === memberId))
+  const isAuthor = stored.post.authorId === turn.member.id
+  if (team.length === 0) return { kind: 'teamRefused', why: 'nobody', names: [] }
+  if (mayApprove(turn) && hasSigned && post.review?.isMine !== true) return refused(tx, turn, 'signed', team)
+  if (mayApprove(turn) && !isAuthor && post.review !== undefined && !post.review.isMine)
+    return refused(tx, turn, 'notYourTurn', team)
+  return askNext(tx, turn, stored, post, team)
+}
+
+async function refused(tx: Tx, turn: Turn, why: 'signed' | 'notYourTurn', team: Vote['team']): Promise<Outcome> {
+  const ids = team.map(({ memberId }) => memberId)
+  const names = await beyond(tx, turn.workspaceId, (system) => namesOf(system, ids))
+  return { kind: 'teamRefused', why, names: [...names.values()] }
+}
+
+/** A yes that is not the last one needed: those who come next are asked. */
+async function passOn(tx: Tx, turn: Turn, stored: StoredPost, post: PostView, votes: Vote): Promise<Outcome> {
+  const team = votes.team.filter(({ memberId }) => votes.weighed.next.some((one) => one.memberId === memberId))
+  const asked = await askNext(tx, turn, stored, post, team)
+  return asked.kind === 'requested' ? { kind: 'signed', post: asked.post, names: asked.names } : asked
+}
+
 /** What is out is changed at once: the clock finds it at its next tick. */
 async function change(tx: Tx, turn: Turn, stored: StoredPost, yes: Yes, changes: VariantView[]): Promise<Outcome[]> {
   const wanted = stored.variants
@@ -110,8 +150,6 @@ async function change(tx: Tx, turn: Turn, stored: StoredPost, yes: Yes, changes:
 
 /** Nobody approves a picture that was not before their eyes. */
 async function sawPictures(tx: Tx, turn: Turn, { id: postId, media }: PostView): Promise<boolean> {
-  await asSystem(tx)
-  const isShown = await wasShown(tx, { personId: turn.member.personId, postId, media })
-  await asWorkspace(tx, turn.workspaceId)
-  return isShown
+  const given = { personId: turn.member.personId, postId, media }
+  return beyond(tx, turn.workspaceId, (system) => wasShown(system, given))
 }

@@ -3,8 +3,9 @@ import { cancel as cancelPublications } from '../../db/approvals.ts'
 import type { Tx } from '../../db/client.ts'
 import { publicContents } from '../../db/corrections.ts'
 import { type StoredPost, setDiscarded } from '../../db/posts.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, PostView } from '../outcome.ts'
 import { approved } from '../posts/view.ts'
+import { closeRequest } from '../team/asking.ts'
 import { type Commit, mayApprove, mayDraft, refusal, type Turn } from '../turn.ts'
 import { proposed } from './changes.ts'
 import { reread, subject } from './subject.ts'
@@ -20,6 +21,7 @@ export function discard(turn: Turn): Commit {
     if (approved(found.view).length > 0) return [{ kind: 'alreadyApproved', post: found.view }]
     if (found.view.status === 'published' || found.view.status === 'sending')
       return [{ kind: 'tooLate', post: found.view }]
+    await closeRequest(tx, turn, found.view, { end: 'withdrawn' })
     await setDiscarded(tx, found.view.id, turn.now)
     await remember(tx, turn, { act: 'discard', postId: found.view.id })
     focus.postId = null
@@ -41,11 +43,21 @@ async function withdrawChange(tx: Tx, turn: Turn, stored: StoredPost): Promise<O
   return [{ kind: 'undone', act: 'change' }]
 }
 
+/** Nobody is asked any more: the post is a draft again. */
+async function withdrawRequest(tx: Tx, turn: Turn, post: PostView): Promise<Outcome[]> {
+  if (!mayDraft(turn)) return [refusal(turn)]
+  await closeRequest(tx, turn, post, { end: 'withdrawn' })
+  const { view } = await reread(tx, turn, post.id)
+  return [{ kind: 'card', post: view, note: { what: 'current' } }]
+}
+
 /** Cancels what is approved and not yet on its way. A draft in focus is discarded instead. */
 export function cancel(turn: Turn): Commit {
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
+    if (found.view.review !== undefined && approved(found.view).length === 0)
+      return withdrawRequest(tx, turn, found.view)
     if (!mayApprove(turn)) return [refusal(turn)]
     const open = approved(found.view)
     if (open.length === 0 && found.view.status === 'draft') return discard(turn)(tx, focus)

@@ -13,6 +13,7 @@ import { picturesFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
+import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
 import { writeGated } from './gate.ts'
@@ -106,6 +107,8 @@ async function begin(
   if (intent.again === undefined) {
     const { workspaceId, member, conversationId, now, messages } = turn
     const given = { workspaceId, authorId: member.id, conversationId, original, ...time, now }
+    const full = await fullOf(tx, 'posts', { now })
+    if (full !== undefined) return { ok: false, outcome: full }
     const post = await createPost(tx, given)
     await remember(tx, turn, { act: 'draft', postId: post.id })
     return { ok: true, post, messages, cost: 0 }
@@ -170,6 +173,7 @@ async function words(
 /** Puts the words back that were taken out as the wish. */
 export function putBack(turn: Turn): Commit {
   return async (tx, focus) => {
+    if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const id = turn.bound?.postId ?? focus.postId
     const stored = id === null || id === undefined ? undefined : await getPost(tx, id)
     if (stored?.post.original === null || stored === undefined) return [{ kind: 'nothingOpen' }]

@@ -1,6 +1,7 @@
 // The table: what is asked for -> the code that does it. A new intent is missing here until it has an action.
 import type { Intent, IntentKind } from '../intent.ts'
 import type { Outcome } from '../outcome.ts'
+import { teamActions } from '../team/actions.ts'
 import type { Commit, Focus, Instead, Turn } from '../turn.ts'
 import { alternatives, useAlternative } from './alternatives.ts'
 import { approve } from './approve.ts'
@@ -105,6 +106,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   learn,
   alternatives: (turn, intent, focus) => alternatives(turn, intent, focus.postId),
   useAlternative,
+  ...teamActions,
 }
 
 /** What the table answers. */

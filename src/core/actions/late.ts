@@ -4,15 +4,17 @@ import { approvePublications, cancel, confirmPublished, moveApproved, signOff } 
 import type { Tx } from '../../db/client.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { cancelCorrections } from '../../db/corrections.ts'
-import { getPost, lockPost } from '../../db/posts.ts'
+import { getPost, lockPost, type StoredPost } from '../../db/posts.ts'
 import { accounts } from '../../db/schema/accounts.ts'
 import { publications } from '../../db/schema/publications.ts'
 import { PlatformError } from '../errors.ts'
 import type { Intent } from '../intent.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, VariantView } from '../outcome.ts'
 import { approved } from '../posts/view.ts'
 import { openAccount, remove } from '../publishing/publisher.ts'
 import { endedOf } from '../publishing/told.ts'
+import { vote } from '../team/asking.ts'
+import { weigh } from '../team/policy.ts'
 import { type Commit, mayApprove, refusal, type Turn } from '../turn.ts'
 import { undoMs } from './approve.ts'
 import { reread } from './subject.ts'
@@ -65,12 +67,24 @@ export function sendAgain(turn: Turn, intent: Extract<Intent, { kind: 'sendAgain
       evidence: turn.evidence,
       at: turn.now,
     }
+    const stored = await getPost(tx, row.postId)
+    const about = view.variants.filter((one) => one.publication.id === row.id)
+    if (stored === undefined || !(await isEnough(tx, turn, stored, about)))
+      return [{ kind: 'teamRefused', why: 'notYourTurn', names: [] }]
     await signOff(tx, yes)
     await approvePublications(tx, yes, { publications: [row], dueAt })
     await turn.enqueue(tx, 'prepare', [{ key: row.id }])
     const after = (await reread(tx, turn, row.postId)).view
     return [{ kind: 'moved', post: after, dueAt, held: false }]
   }
+}
+
+/** True where this member's yes, with those the version has, is all that its policy asks for. */
+async function isEnough(tx: Tx, turn: Turn, stored: StoredPost, about: VariantView[]): Promise<boolean> {
+  const { policies, yeses, weighed, team } = await vote(tx, turn, stored, { about, canSay: true })
+  const me = team.find(({ memberId }) => memberId === turn.member.id)
+  if (weighed.isFulfilled || me === undefined) return weighed.isFulfilled
+  return weigh(policies, stored.post.authorId, { yeses: [...yeses, me], member: undefined, team }).isFulfilled
 }
 
 /** The person lets it go: the unconfirmed publication is cancelled, and nothing is sent again. */

@@ -2,11 +2,13 @@
 import { getBrand } from '../../db/brands.ts'
 import { readBudget, setLimit, takeWarnings } from '../../db/budgets.ts'
 import type { Tx } from '../../db/client.ts'
+import { planOf } from '../../db/plans.ts'
 import { getPost } from '../../db/posts.ts'
 import { costs } from '../../db/usage.ts'
 import { beginningsOf, periodIn } from '../budget.ts'
 import type { Intent } from '../intent.ts'
 import type { Outcome } from '../outcome.ts'
+import { plans } from '../team/plans.ts'
 import type { Commit, Turn } from '../turn.ts'
 
 /** What the models cost: this day, this month, the draft in focus, and what the limits are. */
@@ -36,6 +38,10 @@ export function budget(turn: Turn, intent: Extract<Intent, { kind: 'budget' }>):
     if (turn.scope !== 'admin') return [{ kind: 'refused', why: 'scope' }]
     const { of, micros } = intent
     if (micros === undefined) return [{ kind: 'budgetUnclear' }]
+    const plan = plans[await planOf(tx)]
+    const most = plan?.money ?? null
+    if (plan !== undefined && most !== null && of === 'month' && (micros === null || micros > most))
+      return [{ kind: 'limitReached', what: 'money', limit: most, plan: plan.name }]
     const period = periodIn((await getBrand(tx)).zone, turn.now)
     await setLimit(tx, { ...period, workspaceId: turn.workspaceId, of, micros })
     const { spent } = (await readBudget(tx, period))[of]

@@ -73,6 +73,8 @@ async function setTime(
 
 /** "Post now": for a draft it is the approval, with the time taken away; for what is approved it is a move to now. */
 async function postNow(tx: Tx, turn: Turn, focus: Focus, post: PostView, typed: boolean): Promise<Outcome[]> {
-  if (!typed || !mayApprove(turn)) return [refusal(turn)]
+  // An editor's "post now" asks for a yes; what is approved already only moves by somebody who may approve.
+  const mayAsk = turn.member.role === 'editor' && approved(post).length === 0
+  if (!typed || !(mayApprove(turn) || mayAsk)) return [refusal(turn)]
   return approveNow(tx, turn, focus, post)
 }

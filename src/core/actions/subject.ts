@@ -1,8 +1,10 @@
 // Which post a turn is about: the one of the pressed card, else the focus, else the member's latest draft from any chat.
 import type { Tx } from '../../db/client.ts'
 import { getPost, latestDraft, lockPost, type StoredPost } from '../../db/posts.ts'
+import { waitingFor } from '../../db/requests.ts'
 import type { Outcome, PostView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
+import { reviewOf } from '../team/asking.ts'
 import type { Focus, Turn } from '../turn.ts'
 import { crowdedOn } from './gap.ts'
 
@@ -11,11 +13,16 @@ export type Subject = { ok: true; stored: StoredPost; view: PostView } | { ok: f
 
 /** Finds and locks the post a turn is about, and makes it the focus. A card from before a change is stale and does nothing. */
 export async function subject(tx: Tx, turn: Turn, focus: Focus): Promise<Subject> {
-  const id = turn.bound?.postId ?? focus.postId ?? (await latestDraft(tx, turn.member.id))
+  const own = turn.bound?.postId ?? focus.postId ?? (await latestDraft(tx, turn.member.id))
+  // Nothing of their own is open: what waits for their yes is shown first, and nothing is done with it unseen.
+  const waiting = own === undefined ? (await waitingFor(tx, turn.member.id))[0] : undefined
+  const id = own ?? waiting
   if (id === undefined) return { ok: false, outcome: { kind: 'nothingOpen' } }
   if ((await lockPost(tx, id)) === undefined) return { ok: false, outcome: { kind: 'nothingOpen' } }
   const found = await reread(tx, turn, id)
   focus.postId = id
+  if (waiting !== undefined)
+    return { ok: false, outcome: { kind: 'card', post: found.view, note: { what: 'current' } } }
   const isStale = typeof turn.bound?.version === 'number' && turn.bound.version !== found.view.version
   if (isStale) return { ok: false, outcome: { kind: 'card', post: found.view, note: { what: 'stale' } } }
   return { ok: true, ...found }
@@ -26,5 +33,9 @@ export async function reread(tx: Tx, turn: Turn, postId: string): Promise<{ stor
   const stored = await getPost(tx, postId)
   if (stored === undefined) throw new Error('a post that was just there is gone')
   const crowded = await crowdedOn(tx, stored)
-  return { stored, view: { ...viewPost(turn, stored, turn.brand), ...(crowded && { crowded }) } }
+  const review = await reviewOf(tx, turn, stored)
+  return {
+    stored,
+    view: { ...viewPost(turn, stored, turn.brand), ...(crowded && { crowded }), ...(review && { review }) },
+  }
 }

@@ -7,6 +7,7 @@ import type { Quote } from '../intent.ts'
 import type { PostView } from '../outcome.ts'
 import type { Content } from '../platform.ts'
 import { variantHash, versionHash } from '../posts/hash.ts'
+import { closeRequest } from '../team/asking.ts'
 import type { Turn } from '../turn.ts'
 import { findingsOf } from './gate.ts'
 import { reread } from './subject.ts'
@@ -68,7 +69,9 @@ export async function nextVersion(
     variants,
     now: turn.now,
   })
-  return (await reread(tx, turn, stored.post.id)).view
+  const { view } = await reread(tx, turn, stored.post.id)
+  const wasAsked = (await closeRequest(tx, turn, view, { end: 'changed' })) !== undefined
+  return wasAsked ? (await reread(tx, turn, stored.post.id)).view : view
 }
 
 /** Remembers how an act is taken back. */

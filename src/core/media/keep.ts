@@ -4,6 +4,8 @@ import { withWorkspace } from '../../db/client.ts'
 import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
 import type { Context } from '../context.ts'
 import type { Limits, Picture } from '../platform.ts'
+import { fullOf } from '../team/plans.ts'
+import { MediaError, sizeInWords } from './error.ts'
 import { fitImage } from './fit.ts'
 import { endingOf, type MediaType } from './kind.ts'
 import { mediaKey } from './storage.ts'
@@ -51,6 +53,10 @@ async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, lim
 async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<MediaRow> {
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
   if (known !== undefined) return known
+  const more = { now: new Date(0), more: taken.bytes.length }
+  const full = await withWorkspace(ctx.db, workspaceId, (tx) => fullOf(tx, 'storage', more))
+  if (full !== undefined)
+    throw new MediaError('tooLarge', `The plan ${full.plan} has room for ${sizeInWords(full.limit)} of files.`)
   const id = randomUUID()
   const key = keyOf(workspaceId, id, taken.type)
   await ctx.storage.put(key, taken.bytes, taken.type)

@@ -1,5 +1,6 @@
 // What the signoffs of a version add up to when the policy is fulfilled.
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Step } from './approval-policies.ts'
 import { createdAt, id, workspacePolicies } from './columns.ts'
 import { posts } from './posts.ts'
 import { workspaces } from './workspaces.ts'
@@ -17,6 +18,8 @@ export const approvals = pgTable(
     version: integer().notNull(),
     versionHash: text().notNull(),
     conversationId: uuid().notNull(),
+    /** The policies that were fulfilled; null where it was written before there were any. */
+    policies: jsonb().$type<{ steps: Step[]; isAuthorEnough: boolean }[]>(),
     createdAt: createdAt(),
   },
   () => workspacePolicies('approvals'),

@@ -10,7 +10,9 @@ import { workspaces } from './workspaces.ts'
 export type AskedOfPost = 'change' | 'schedule' | 'picture' | 'heard'
 
 /** A question whose answer is free text: about a post, or about something that is remembered. */
-export type Asked = { what: AskedOfPost; postId: string } | { what: 'correction'; item: MemoryRef }
+export type Asked =
+  | { what: AskedOfPost | 'comment' | 'askChanges'; postId: string }
+  | { what: 'correction'; item: MemoryRef }
 
 /** An open dialog: its name, the version of its code, the replay log and the answers by name. */
 export type DialogState = {

@@ -1,9 +1,12 @@
-// A person in a workspace, with a role.
-import { pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+// A person in a workspace, with a role. A removed member stays as a row: what they did before stands.
+import { boolean, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { roles } from '../words.ts'
-import { createdAt, id, workspacePolicies } from './columns.ts'
+import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { people } from './people.ts'
 import { workspaces } from './workspaces.ts'
+
+/** Hours in which nobody is reminded or told of small things, in the clock of the brand: "22:00" to "08:00". */
+export type QuietHours = { from: string; to: string }
 
 export const members = pgTable(
   'members',
@@ -16,6 +19,10 @@ export const members = pgTable(
       .notNull()
       .references(() => people.id),
     role: text({ enum: roles }).notNull(),
+    /** On the client's side: the second of two who approve. */
+    isClient: boolean().notNull().default(false),
+    quiet: jsonb().$type<QuietHours>(),
+    removedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [unique().on(t.workspaceId, t.personId), ...workspacePolicies('members')],

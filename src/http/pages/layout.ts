@@ -6,7 +6,7 @@ import type { Language } from '../../db/words.ts'
 export type Html = ReturnType<typeof html>
 
 /** The pages of the navigation. */
-export type Place = 'chat' | 'calendar' | 'connections' | 'brand' | 'practice'
+export type Place = 'chat' | 'calendar' | 'connections' | 'brand' | 'team' | 'practice'
 
 /** What every page of a signed-in member needs: whose desk it is and in which language it is read. */
 export type Desk = {
@@ -77,6 +77,7 @@ const places: { place: Place; href: string }[] = [
   { place: 'calendar', href: '/calendar' },
   { place: 'connections', href: '/connections' },
   { place: 'brand', href: '/brand' },
+  { place: 'team', href: '/team' },
   { place: 'practice', href: '/practice' },
 ]
 
@@ -88,6 +89,7 @@ const navigation: Record<Language, Record<Place | 'label' | 'skip', string>> = {
     calendar: 'Calendar',
     connections: 'Connections',
     brand: 'Brand',
+    team: 'Team',
     practice: 'Practice',
   },
   it: {
@@ -97,6 +99,7 @@ const navigation: Record<Language, Record<Place | 'label' | 'skip', string>> = {
     calendar: 'Calendario',
     connections: 'Account',
     brand: 'Marchio',
+    team: 'Squadra',
     practice: 'Prove',
   },
 }

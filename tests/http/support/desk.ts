@@ -39,6 +39,7 @@ export async function openDesk(
   name: string,
   options: Partial<HttpOptions> & {
     platforms?: Platform[]
+    signUp?: 'invite' | 'open'
     ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   } = {},
 ): Promise<Desk> {
@@ -60,6 +61,7 @@ export async function openDesk(
     ],
     gateway: undefined,
     readSite: async () => null,
+    ...(options.signUp && { signUp: options.signUp }),
     ...(options.ownModels && { ownModels: options.ownModels }),
   })
   const publicUrl = options.publicUrl ?? (() => url)
