@@ -12,6 +12,7 @@ import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
@@ -24,6 +25,8 @@ import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
+
+const fileLinkMs = 24 * 3_600_000
 
 /** What an app is made of. The parts of the world outside are handed in. */
 export type Parts = {
@@ -40,6 +43,8 @@ export type Parts = {
   readSite: Context['readSite']
   /** The address under which people reach this installation. */
   publicUrl?: () => string
+  /** The key of the installation, for links to files; without it no link opens. */
+  key?: string
   storage?: Storage
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
@@ -60,6 +65,7 @@ export async function createApp(parts: Parts) {
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
   const needsDelivery = (chat: string) => chats.has(chat)
+  const publicUrl = () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, '')
   const ctx: Context = {
     db,
     clock,
@@ -72,7 +78,11 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
-    publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
+    publicUrl,
+    fileLink(workspaceId, mediaId) {
+      const until = new Date(clock.now().getTime() + fileLinkMs)
+      return `${publicUrl()}/media/${signLink({ key: parts.key ?? randomBytes(32).toString('hex'), workspaceId, mediaId, until })}`
+    },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))

@@ -55,6 +55,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
       publicUrl: () => publicUrl,
+      key: installation.key,
     })
     running.push(app)
     const http = createHttp(app, {

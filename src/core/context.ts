@@ -56,6 +56,8 @@ export type Context = {
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl: () => string
+  /** A public address of a kept file, good for a day: for networks that fetch pictures themselves. */
+  fileLink: (workspaceId: string, mediaId: string) => string
   /** The name of this process in leases. */
   process: string
 }

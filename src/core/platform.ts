@@ -81,6 +81,8 @@ export type Step = {
   progress: Json
   /** The bytes of a picture of this content. */
   read: (mediaId: string) => Promise<Uint8Array>
+  /** A public address of a picture of this content, good for a day: for networks that fetch it themselves. */
+  link: (mediaId: string) => string
   /** Called once when the head of the visible request leaves the socket. */
   sent: (at: Date) => void
   /** The moment the post is for, where it has one. */
@@ -140,7 +142,8 @@ export type Registry = {
 export type Connect = {
   /** What `open` asks for, in the order of a form; nothing where a press connects. */
   asks: readonly Question[]
-  open(asked: Asked): Promise<Connection>
+  /** Absent where consent is the only way. */
+  open?(asked: Asked): Promise<Connection>
   /** The other way: the person consents at the network, which sends them back with a code. */
   consent?: Consent
 }
@@ -152,13 +155,15 @@ export type Consent = {
   begin(
     asked: Asked & { callbackUrl: string; state: string; registry: Registry },
   ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
+  /** `params` is all that came back in the address. Of several accounts the person chooses. */
   finish(back: {
     code: string
     isPasted: boolean
+    params: Readonly<Record<string, string>>
     memory: Credentials
     registry: Registry
     signal: AbortSignal
-  }): Promise<Connection>
+  }): Promise<Connection | Connection[]>
 }
 
 /** A social network. Each call of `publish` makes at most one irreversible change. */
@@ -194,6 +199,9 @@ export type Problem =
   | { kind: 'tooManyParts'; parts: number; limit: number }
   | { kind: 'tooManyPictures'; pictures: number; limit: number }
   | { kind: 'pictureNeeded' }
+  /** Too wide or too high for its other side: between `least` and `most` is taken, width by height. */
+  | { kind: 'pictureShape'; least: number; most: number }
+  | { kind: 'tooManyMarks'; what: 'hashtags' | 'mentions' | 'links' | 'cashtags'; used: number; limit: number }
   | { kind: 'pictureTooLarge'; bytes: number; limit: number }
   | { kind: 'pictureType'; type: string }
   | { kind: 'altTooLong'; used: number; limit: number }

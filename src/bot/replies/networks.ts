@@ -1,10 +1,13 @@
 // What a language has to say about networks: connecting them, and what they answered.
+import type { Problem } from '../../core/platform.ts'
 import type { PostOption } from '../../core/posts/options.ts'
 
 /** The sentences about networks in a language. */
 export type NetworkWords = {
   connectAt(o: { network: string; url: string; signsIn: boolean }): string
   connectWhich: string
+  /** Why a network would refuse a text or a picture. */
+  problem(problem: Problem, network: string): string
   /** "unlisted", "warning: politics", on a card. */
   option(option: PostOption): string
   noOption(networks: string): string

@@ -106,6 +106,7 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
     account: openAccount(ctx, item.workspaceId, item.account),
     content: item.content,
     read: reader(ctx, item.workspaceId, item.content),
+    link: (mediaId) => ctx.fileLink(item.workspaceId, mediaId),
     ...(item.dueAt && { dueAt: item.dueAt }),
     signal,
   }

@@ -60,6 +60,8 @@ export async function openDesk(
     ],
     gateway: undefined,
     readSite: async () => null,
+    publicUrl: () => url,
+    key,
     ...(options.ownModels && { ownModels: options.ownModels }),
   })
   const publicUrl = options.publicUrl ?? (() => url)
