@@ -37,6 +37,26 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, '1 to 256 letters, digits, _ and -')
     .optional(),
+  X_CLIENT_ID: text.optional(),
+  X_CLIENT_SECRET: text.optional(),
+  X_API_ROOT: address.default('https://api.x.com'),
+  LINKEDIN_CLIENT_ID: text.optional(),
+  LINKEDIN_CLIENT_SECRET: text.optional(),
+  LINKEDIN_API_ROOT: address.default('https://api.linkedin.com'),
+  LINKEDIN_VERSION: z
+    .string()
+    .regex(/^20\d{4}$/, 'a month like 202609')
+    .default('202609'),
+  META_APP_ID: text.optional(),
+  META_APP_SECRET: text.optional(),
+  META_GRAPH_ROOT: address.default('https://graph.facebook.com'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'a version like v25.0')
+    .default('v25.0'),
+  THREADS_APP_ID: text.optional(),
+  THREADS_APP_SECRET: text.optional(),
+  THREADS_API_ROOT: address.default('https://graph.threads.net'),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -86,6 +106,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
+  for (const [id, secret] of [
+    ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'],
+    ['META_APP_ID', 'META_APP_SECRET'],
+    ['THREADS_APP_ID', 'THREADS_APP_SECRET'],
+  ] as const) {
+    if (given[id] !== undefined && given[secret] === undefined) faults.push(`${secret}: needed beside ${id}`)
+  }
   if (!read.success || faults.length > 0) throw new ConfigError(faults)
   const v = read.data
   return {
@@ -103,6 +130,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       .map((host) => host.trim())
       .filter((host) => host !== ''),
     telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
+    apps: {
+      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
+      linkedin: app(v.LINKEDIN_CLIENT_ID, v.LINKEDIN_CLIENT_SECRET, {
+        apiRoot: bare(v.LINKEDIN_API_ROOT),
+        version: v.LINKEDIN_VERSION,
+      }),
+      meta: app(v.META_APP_ID, v.META_APP_SECRET, {
+        graphRoot: bare(v.META_GRAPH_ROOT),
+        version: v.META_GRAPH_VERSION,
+      }),
+      threads: app(v.THREADS_APP_ID, v.THREADS_APP_SECRET, { apiRoot: bare(v.THREADS_API_ROOT) }),
+    },
     models: {
       anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
       openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
@@ -121,6 +160,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       prices: v.AI_PRICES,
     },
   }
+}
+
+/** An app of the operator at a network: the network is on when its id is set. */
+function app<T extends object>(clientId: string | undefined, clientSecret: string | undefined, more: T) {
+  return clientId === undefined ? undefined : { clientId, clientSecret, ...more }
+}
+
+function bare(root: string): string {
+  return root.replace(/\/+$/, '')
 }
 
 /** A provider is on when its key or its address is set. */

@@ -7,7 +7,7 @@ import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
-import type { Limits, PlatformId, Problem } from './platform.ts'
+import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
@@ -26,6 +26,8 @@ export type VariantView = {
   used: number
   limit: Limits['text']
   problems: Problem[]
+  /** What going out costs there, where it costs. */
+  price?: Price
   /** It is out with other words: these are proposed, or approved and on their way. */
   change: 'proposed' | 'underWay' | null
   publication: {

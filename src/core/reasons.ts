@@ -77,6 +77,7 @@ export const reasonCodes = [
   'mediaGone',
   'confirmThere',
   'commentRefused',
+  'commentUnclear',
   'notOurs',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]

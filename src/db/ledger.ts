@@ -183,7 +183,7 @@ export async function record(tx: Tx, sender: string, ends: Recorded[]): Promise<
       url = coalesce(r.url, p.url), remote_id = coalesce(r."remoteId", p.remote_id),
       progress = coalesce(r.progress, p.progress), retry_at = r."retryAt",
       failure_kind = case when r.status in ('failed', 'unconfirmed', 'scheduled') then r.kind end,
-      failure_say = case when r.status in ('failed', 'unconfirmed', 'scheduled') then r.say end
+      failure_say = r.say
     from r where p.id = r.id and ((p.status = 'sending' and p.sender = ${sender})
       or (p.status = 'unconfirmed' and r.status = 'published'))
     returning p.id`,

@@ -5,7 +5,7 @@ import { isPlatformId, type PlatformId } from '../core/platform.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
 import { accountsOf, connect, connectable, disconnect, pagesOf, wayOf } from './connections.ts'
-import { beginConsent, type CameBack, chooseAccounts, finishConsent } from './consents.ts'
+import { beginConsent, type CameBack, chooseAccounts, finishConsent, refusedConsent } from './consents.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
 import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
@@ -90,7 +90,15 @@ export function connectingRoutes(house: House) {
       atDesk(house, c, async (open) => {
         const platform = known(house, c.req.param('platform'))
         const { code = '', state = '', error } = c.req.query()
-        if (code === '' || error !== undefined) return c.html(form(open, platform, {}, words[open.desk.language]), 422)
+        if (code === '' || error !== undefined)
+          return refusing(
+            () => refusedConsent(house, open.asker, platform, { state, error: error ?? '' }, open.desk.language),
+            (begun) =>
+              begun === undefined
+                ? c.html(form(open, platform, {}, words[open.desk.language]), 422)
+                : c.html(consentPage(open.desk, { platform, ...begun })),
+            async (said, status) => c.html(form(open, platform, {}, said), status),
+          )
         return finish(c, open, platform, { code, state, isPasted: false, params: c.req.query() })
       }),
     )

@@ -74,6 +74,30 @@ export async function finishConsent(
   return { kind: 'choose', state: next, accounts }
 }
 
+/**
+ * What the network led back with instead of a code. Answers where to go instead, where the network can be asked for less;
+ * undefined where nothing is to be done.
+ */
+export async function refusedConsent(
+  house: House,
+  asker: Asker,
+  platform: PlatformId,
+  back: { state: string; error: string },
+  language: Language,
+): Promise<Begun | undefined> {
+  demand(asker, mayConnect(asker))
+  const consent = consentOf(house, platform)
+  if (consent.refused === undefined || back.state === '') return undefined
+  const memory = await remembered(house, asker, platform, back.state)
+  const state = newToken()
+  const registry = registryOf(house, asker.workspaceId, platform)
+  const asked = { error: back.error, memory, state, registry, signal: patience(house) }
+  const begun = await answered(house, consent.refused(asked), language)
+  if (begun === undefined) return undefined
+  await remember(house, asker, platform, begun.memory, state)
+  return { url: begun.url, state }
+}
+
 /** Connects those that were chosen of the accounts that a consent found; the same state is good once. */
 export async function chooseAccounts(
   house: House,

@@ -44,6 +44,7 @@ export const en: Words = {
     drafts: 'Drafts',
     planned: 'Planned',
     fit: 'Fit it',
+    withoutLink: 'Without the link',
     nextSlot: 'Next free slot',
     post: 'Post',
     dropPicture: 'Take the picture off',

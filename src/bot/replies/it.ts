@@ -44,6 +44,7 @@ export const it: Words = {
     drafts: 'Bozze',
     planned: 'In programma',
     fit: 'Adatta',
+    withoutLink: 'Senza il link',
     nextSlot: 'Prossimo orario libero',
     post: 'Post',
     dropPicture: 'Togli la foto',

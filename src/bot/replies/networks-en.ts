@@ -1,4 +1,5 @@
 // What Leopost says about networks in English.
+import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
@@ -10,6 +11,8 @@ export const networksEn: NetworkWords = {
         ? 'The link lets you in once and for fifteen minutes. No password is asked for in this chat.'
         : 'No password is asked for in this chat.',
     ),
+  price: (o) =>
+    `${o.network} takes ${dollars(o.micros, 'en')} for a post with a link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'en')} without`}.`,
   connectWhich: 'Which network?',
   option: ({ name, value }) => {
     switch (name) {
@@ -21,6 +24,8 @@ export const networksEn: NetworkWords = {
         return `language: ${value}`
       case 'silent':
         return value === true ? 'silent' : 'with sound'
+      case 'firstComment':
+        return `first comment: ${value}`
       case 'linkPreview':
         return value === false ? 'without link preview' : 'with link preview'
     }

@@ -1,4 +1,5 @@
 // What Leopost says about networks in Italian.
+import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
@@ -10,6 +11,8 @@ export const networksIt: NetworkWords = {
         ? 'Il link ti fa entrare una volta sola, per quindici minuti. In questa chat non si chiede nessuna password.'
         : 'In questa chat non si chiede nessuna password.',
     ),
+  price: (o) =>
+    `${o.network} chiede ${dollars(o.micros, 'it')} per un post con un link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'it')} senza`}.`,
   connectWhich: 'Quale rete?',
   option: ({ name, value }) => {
     switch (name) {
@@ -21,6 +24,8 @@ export const networksIt: NetworkWords = {
         return `lingua: ${value}`
       case 'silent':
         return value === true ? 'senza suono' : 'con suono'
+      case 'firstComment':
+        return `primo commento: ${value}`
       case 'linkPreview':
         return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
     }

@@ -9,6 +9,8 @@ export type NetworkWords = {
   /** Why a network would refuse a text or a picture. */
   problem(problem: Problem, network: string): string
   /** "unlisted", "warning: politics", on a card. */
+  /** What going out costs, and what it would cost without the link. */
+  price(o: { network: string; micros: number; cheaper?: { micros: number } }): string
   option(option: PostOption): string
   noOption(networks: string): string
   proposed(networks: string): string

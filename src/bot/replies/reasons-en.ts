@@ -76,6 +76,7 @@ export const reasonsEn: Record<ReasonCode, string> = {
   linkLimit: 'it takes fewer links in one post',
   mediaGone: 'it no longer has the picture that was sent',
   confirmThere: 'it wants you to confirm something first: open the app and look at its notices',
+  commentUnclear: 'the post is out; whether its first comment is there I cannot see',
   commentRefused: 'the post is out, its first comment was not taken',
   notOurs: 'it lets only posts be changed that came from here',
 }

@@ -77,6 +77,7 @@ export const reasonsIt: Record<ReasonCode, string> = {
   linkLimit: 'accetta meno link in un post',
   mediaGone: 'non ha più l’immagine che era stata mandata',
   confirmThere: 'vuole prima una conferma da te: apri la app di quella rete e guarda gli avvisi',
+  commentUnclear: 'il post è uscito; se c’è il primo commento non lo posso vedere',
   commentRefused: 'il post è uscito, il primo commento non è stato preso',
   notOurs: 'lascia cambiare solo i post usciti da qui',
 }

@@ -36,6 +36,7 @@ export type Labels = Record<
   | 'drafts'
   | 'planned'
   | 'fit'
+  | 'withoutLink'
   | 'nextSlot'
   | 'post'
   | 'dropPicture'

@@ -18,6 +18,8 @@ export type Call = {
   signal: AbortSignal
   isVisible?: boolean
   onSent?: (at: Date) => void
+  /** Whose call it is, where the network counts it; told to `heard`, not sent. */
+  countsFor?: string
 }
 
 /** An answer that is success, read; `serverAt` is the clock of who answered. */
@@ -64,7 +66,7 @@ export type RestConfig = {
   root: string
   faultOf: (refusal: Refusal) => PlatformError
   headers?: Record<string, string>
-  heard?: (headers: Headers, call: Call) => void | Promise<void>
+  heard?: (headers: Headers, call: Call) => Promise<void>
 }
 
 /** Makes the caller of one network. */
@@ -94,7 +96,8 @@ export function createRest({ request, now, root, faultOf, headers: usual, heard 
         signal,
         ...(onSent && { onSent }),
       })
-      await heard?.(answer.headers, call)
+      // What the network has left is only noted: a note that fails must not look like a failed call.
+      await heard?.(answer.headers, call).catch(() => undefined)
       if (answer.status < 200 || answer.status >= 300) {
         const { status, headers: said } = answer
         throw faultOf({ path, status, headers: said, body: jsonIn(answer.text()), isVisible, now: now() })

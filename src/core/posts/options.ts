@@ -2,8 +2,15 @@
 
 type Chosen = Record<string, string | boolean>
 
-/** Every choice there is. `contentWarning` is free words, `language` a code like "it". */
-export const optionNames = ['visibility', 'contentWarning', 'language', 'silent', 'linkPreview'] as const
+/** Every choice there is. `contentWarning` and `firstComment` are free words, `language` a code like "it". */
+export const optionNames = [
+  'visibility',
+  'contentWarning',
+  'language',
+  'silent',
+  'linkPreview',
+  'firstComment',
+] as const
 export type OptionName = (typeof optionNames)[number]
 
 /** One choice; null takes it back to what is usual. */

@@ -47,6 +47,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
   const platform = ctx.platforms.get(variant.platform)
   const limits = platform?.limits(account)
   const text = limits?.text ?? { limit: 0, unit: 'characters' as const }
+  const price = publication.publishedAt === null ? platform?.price?.(variant.content) : undefined
   const longest = variant.content.parts.length > 0 ? variant.content.parts : [variant.content.text]
   return {
     platform: variant.platform,
@@ -59,6 +60,7 @@ function viewVariant(ctx: Pick<Context, 'platforms'>, one: StoredPost['variants'
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
+    ...(price !== undefined && { price }),
     change: changeOf(one, platform?.edit !== undefined),
     publication: {
       id: publication.id,
