@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
+import { createQuotas } from './db/quotas.ts'
 import { makeCode, makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
@@ -43,7 +44,11 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       clock: systemClock,
       log,
       sealer: installation.sealer,
-      platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
+      platforms: (db) =>
+        createPlatforms({
+          ...{ ...outside, apps: config.apps, publicUrl: () => publicUrl },
+          ...{ board: createBoard(db), quotas: createQuotas({ db, now: systemClock.now }) },
+        }),
       chats: createChats({ ...outside, publicUrl: config.publicUrl, hold: holder.hold, log }),
       gateway: async (db) => {
         const { anthropic, openai, gemini, compatible } = config.models

@@ -24,6 +24,8 @@ export type Dance = {
   scopeJoin?: ' ' | ','
   hasPkce: boolean
   more?: Record<string, string>
+  /** The token endpoint is asked by GET, as some networks document it. */
+  tokenByGet?: boolean
 }
 
 /** What a network gave. `scopes` is undefined where it does not say. */
@@ -127,11 +129,12 @@ export function createDancer(dance: Dance, { request, now }: { request: Request;
     init: { method: string; headers: Record<string, string>; body?: unknown; signal?: AbortSignal },
   ) {
     const { method, headers, body, signal } = init
+    const isGet = dance.tokenByGet === true && body instanceof URLSearchParams
     const answer = await request({
-      url,
-      method,
-      headers,
-      ...(body instanceof URLSearchParams && { body }),
+      url: isGet ? `${url}?${body}` : url,
+      method: isGet ? 'GET' : method,
+      headers: isGet ? { accept: 'application/json' } : headers,
+      ...(body instanceof URLSearchParams && !isGet && { body }),
       redirect: 'refuse',
       trusted: true,
       timeoutMs,

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Connect, Connection, Credentials } from '../../../core/platform.ts'
 import { createDancer, type Dancer, demandScopes, stored, type Tokens } from '../oauth.ts'
 import type { Rest } from '../rest.ts'
-import { type LinkedinConfig, usualRoot } from './index.ts'
+import type { LinkedinConfig } from './index.ts'
 
+export const usualRoot = 'https://api.linkedin.com'
 /** What every app may ask for. */
 const ownScopes = ['openid', 'profile', 'w_member_social']
 /** What an app with the Community Management API may ask for beside it. */

@@ -11,7 +11,7 @@ import { codeOf, createRest, statusOf } from '../rest.ts'
 import { isEnding, renewToken, withToken } from '../token.ts'
 import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { findComment } from './comments.ts'
-import { connectLinkedin, dancersOf, refreshed, whoIs } from './connect.ts'
+import { connectLinkedin, dancersOf, refreshed, usualRoot, whoIs } from './connect.ts'
 import { duplicateOf, faultOf, lostMediaCodes } from './faults.ts'
 import { measurePage } from './numbers.ts'
 import { type Reach, stateOf, upload } from './pictures.ts'
@@ -19,7 +19,6 @@ import { bodyOf, cardLink } from './post.ts'
 import { lookBack } from './read-back.ts'
 import { checkLinkedin, escaped, linkedinLimits, usualQuotas } from './rules.ts'
 
-export const usualRoot = 'https://api.linkedin.com'
 /** An access of 60 days is renewed, where it can be, when a third of it is left. */
 const spareMs = 20 * 86_400_000
 const pictureWaitMs = 2_000
