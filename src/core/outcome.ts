@@ -189,6 +189,8 @@ export type Outcome =
   | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  /** An access ends then and cannot be renewed from here. */
+  | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
 
 export type OutcomeKind = Outcome['kind']

@@ -184,6 +184,14 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'accessEnds':
+      return {
+        text: words.networks.accessEnds({
+          ...{ network: nameOf(outcome.platform), account: outcome.account },
+          when: moments.at(outcome.endsAt, outcome.zone),
+        }),
+        choices: connectChoices([outcome.platform], labels.reconnect),
+      }
     case 'changing':
       return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
     case 'corrected':

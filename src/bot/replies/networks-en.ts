@@ -13,6 +13,8 @@ export const networksEn: NetworkWords = {
     ),
   price: (o) =>
     `${o.network} takes ${dollars(o.micros, 'en')} for a post with a link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'en')} without`}.`,
+  accessEnds: (o) =>
+    `${o.network} lets me in as ${o.account} until ${o.when}. Connect it again by then; nothing is lost.`,
   connectWhich: 'Which network?',
   option: ({ name, value }) => {
     switch (name) {

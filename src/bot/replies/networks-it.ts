@@ -13,6 +13,8 @@ export const networksIt: NetworkWords = {
     ),
   price: (o) =>
     `${o.network} chiede ${dollars(o.micros, 'it')} per un post con un link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'it')} senza`}.`,
+  accessEnds: (o) =>
+    `${o.network} mi fa entrare come ${o.account} fino a ${o.when}. Ricollegalo prima di allora; niente si perde.`,
   connectWhich: 'Quale rete?',
   option: ({ name, value }) => {
     switch (name) {

@@ -5,6 +5,7 @@ import type { PostOption } from '../../core/posts/options.ts'
 /** The sentences about networks in a language. */
 export type NetworkWords = {
   connectAt(o: { network: string; url: string; signsIn: boolean }): string
+  accessEnds(o: { network: string; account: string; when: string }): string
   connectWhich: string
   /** Why a network would refuse a text or a picture. */
   problem(problem: Problem, network: string): string

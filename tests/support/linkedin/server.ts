@@ -217,6 +217,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
     images,
     given,
     revoke: () => tokens.clear(),
+    admit: (token: string) => void tokens.add(token),
     /** What a person does who allows it; an app without pages is refused before the person is asked. */
     allow(address: string): string {
       const asked = authorize.parse(Object.fromEntries(new URL(address).searchParams))
