@@ -12,6 +12,8 @@ import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { measureDue } from './core/insights/measure.ts'
+import { sayDigests } from './core/insights/week.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
@@ -88,7 +90,10 @@ export async function createApp(parts: Parts) {
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const corrector = createCorrector(ctx)
   const publishing = createPublishing(ctx, firer, corrector)
-  const tending = createTending(ctx)
+  const tending = createTending(ctx, async (signal) => {
+    await measureDue(ctx, signal)
+    await sayDigests(ctx)
+  })
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
     bus,

@@ -47,6 +47,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       ...(replaces !== undefined && { replaces }),
       ...(closes !== undefined && { closes }),
       ...(one.card !== undefined && { card: one.card }),
+      ...(one.media !== undefined && { media: one.media }),
       choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
     })
   }

@@ -78,6 +78,8 @@ export type Reply = {
   closes?: string
   card?: Card
   choices: ReplyChoice[]
+  /** Kept pictures that belong to it, where it has no card. */
+  media?: string[]
   pictures?: string[]
 }
 

@@ -6,6 +6,7 @@ import type { Spent } from '../db/usage.ts'
 import type { FaultKind, Language, PublicationStatus } from '../db/words.ts'
 import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
+import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -189,6 +190,8 @@ export type Outcome =
   | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  /** How the posts of a week did; `picture` is a kept file. */
+  | { kind: 'week'; report: Report; picture: string | null; zone: string; isDigest: boolean }
   /** An access ends then and cannot be renewed from here. */
   | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }

@@ -178,6 +178,8 @@ export async function record(tx: Tx, sender: string, ends: Recorded[]): Promise<
       where a.id = p.account_id and r."sentAt" is not null
     )
     update publications p set status = r.status, sent_at = coalesce(r."sentAt", p.sent_at), sending_until = null, sender = null,
+      measure_at = case when r.status = 'published' and coalesce(r."remoteId", p.remote_id) is not null
+        then coalesce(r."sentAt", p.sent_at, r.at) + interval '15 minutes' end,
       published_at = case when r.status = 'published' then coalesce(r."sentAt", p.sent_at, r.at) end,
       ended_at = case when r.status <> 'scheduled' then r.at end, told_at = null,
       url = coalesce(r.url, p.url), remote_id = coalesce(r."remoteId", p.remote_id),

@@ -12,6 +12,7 @@ import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
+import { sayWeek } from './week.ts'
 import type { Moments, Words } from './words.ts'
 
 /** What composing needs beside the outcome. */
@@ -184,6 +185,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'week':
+      return sayWeek(outcome, { language: voice.language, moments })
     case 'accessEnds':
       return {
         text: words.networks.accessEnds({

@@ -5,9 +5,6 @@ import type { Json, StepAnswer } from '../../core/platform.ts'
 const mostTries = 5
 const againMs = 30_000
 
-/** The most characters that are taken for one; every network takes more. */
-export const longestComment = 1_250
-
 /** The comment asked for in the options of a post, or undefined. */
 export function commentIn(options: Record<string, string | boolean>): string | undefined {
   const { firstComment } = options

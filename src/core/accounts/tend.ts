@@ -9,14 +9,15 @@ const lookEveryMs = 60_000
 
 type Tending = Parameters<typeof lookAt>[0]
 
-/** Looks after accounts from time to time. `start` returns at once; `stop` waits for what is under way. */
-export function createTending(ctx: Tending) {
+/** Looks after accounts from time to time, then does what else is to be done so often. `start` returns at once; `stop` waits for what is under way. */
+export function createTending(ctx: Tending, more: (signal: AbortSignal) => Promise<void> = async () => undefined) {
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
 
   function look(): void {
     looking ??= lookAfter(ctx, stopping.signal)
+      .then(() => more(stopping.signal))
       .catch((error: unknown) => ctx.log.warn({ err: error }, 'accounts could not be looked after; soon again'))
       .finally(() => {
         looking = undefined

@@ -15,6 +15,7 @@ import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
 import { attach, dropPicture } from './picture.ts'
+import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
 import { schedule } from './schedule.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
@@ -77,6 +78,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   connect,
   cost,
   budget,
+  report,
   modelKeys: () => async () => [{ kind: 'modelKeys' }],
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   correct,

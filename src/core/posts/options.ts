@@ -16,6 +16,9 @@ export type OptionName = (typeof optionNames)[number]
 /** One choice; null takes it back to what is usual. */
 export type PostOption = { name: OptionName; value: string | boolean | null }
 
+/** The most characters of a first comment; every network takes as many. */
+export const longestComment = 1_250
+
 /** The most characters of a content warning. */
 export const longestWarning = 200
 

@@ -1,7 +1,8 @@
 // What Instagram accepts. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
-import { commentIn, longestComment } from '../first-comment.ts'
+import { longestComment } from '../../../core/posts/options.ts'
+import { commentIn } from '../first-comment.ts'
 
 export const instagramLimits: Limits = {
   text: { limit: 2_200, unit: 'characters' },
