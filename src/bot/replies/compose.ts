@@ -299,11 +299,15 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
     network: nameOf(one.platform),
     say: sayReason(one.say ?? '', language),
   })
-  const text = words.ended({
-    out: of('published').map(named),
-    failed: of('failed').map(named),
-    unclear: of('unconfirmed').map(named),
-  })
+  const missing = of('published').filter(({ say }) => say !== null)
+  const text = lines(
+    words.ended({
+      out: of('published').map(named),
+      failed: of('failed').map(named),
+      unclear: of('unconfirmed').map(named),
+    }),
+    ...missing.map((one) => `${nameOf(one.platform)}: ${sayReason(one.say ?? '', language)}.`),
+  )
   const bound = { postId: outcome.post.id, version: null }
   const choices: SpokenChoice[] = [
     ...of('unconfirmed').flatMap((one): SpokenChoice[] => [
