@@ -2,10 +2,12 @@
 import { sql } from 'drizzle-orm'
 import { withSystem } from '../../src/db/client.ts'
 import { seedPublications, seedWorkspaces } from '../support/seed.ts'
+import { type Apps, killNetworks } from './networks.ts'
 import { channels, openStage, type Stage } from './stage.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 1)
+const lives = Number(process.argv.find((word) => word.startsWith('--lives='))?.slice(8) ?? 40)
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
 
 type Scene = { name: string; play(stage: Stage): Promise<Verdict> }
@@ -42,6 +44,14 @@ const scenes: Scene[] = [
   {
     name: 'SIGTERM between any two statements of publications to Telegram channels',
     play: (stage) => killPublications(stage, 'SIGTERM', 'telegram'),
+  },
+  {
+    name: 'SIGKILL between any two statements of publications to X, LinkedIn, Facebook, Instagram and Threads',
+    play: (stage) => killNetworks(stage, 'SIGKILL', { lives, recover }),
+  },
+  {
+    name: 'SIGTERM between any two statements of publications to X, LinkedIn, Facebook, Instagram and Threads',
+    play: (stage) => killNetworks(stage, 'SIGTERM', { lives, recover }),
   },
   { name: 'two processes, one killed in the second of firing', play: killOneOfTwo },
   { name: 'the database killed while posts go out', play: killDatabase },
@@ -125,8 +135,8 @@ async function killDatabase(stage: Stage): Promise<Verdict> {
 }
 
 /** One process that nobody kills, until nothing waits. */
-async function recover(stage: Stage): Promise<void> {
-  const { child, ended } = await stage.start()
+async function recover(stage: Stage, apps?: Apps): Promise<void> {
+  const { child, ended } = await stage.start(apps === undefined ? {} : { apps })
   await untilQuiet(stage)
   child.kill('SIGTERM')
   await ended

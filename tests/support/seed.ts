@@ -1,5 +1,6 @@
 // Many approved publications at once, written as an approval writes them, for benches and chaos.
 import { sql } from 'drizzle-orm'
+import type { Content } from '../../src/core/platform.ts'
 import type { Sealer } from '../../src/core/secrets.ts'
 import { type Db, withSystem, withWorkspace } from '../../src/db/client.ts'
 import { conversationAt, makeWorkspace, type Seat } from '../../src/db/tenants.ts'
@@ -34,11 +35,20 @@ export async function seedPublications(
   db: Db,
   sealer: Sealer,
   seat: Seat & { conversationId: string },
-  given: { count: number; dueAt: Date; platform: PlatformId; text?: string; remote?: string },
+  given: {
+    count: number
+    dueAt: Date
+    platform: PlatformId
+    text?: string
+    remote?: string
+    /** The network's own id of the one account, what opens it, and what goes out beside the words. */
+    exact?: { remoteId: string; credentials: Record<string, string>; content?: Partial<Content> }
+  },
 ): Promise<string[]> {
   const { workspaceId, memberId, conversationId } = seat
-  const credentials = sealer.seal(workspaceId, JSON.stringify({ token: 'square-bench' }))
-  const content = JSON.stringify({ text: given.text ?? 'One post of many.', parts: [], pictures: [], options: {} })
+  const credentials = sealer.seal(workspaceId, JSON.stringify(given.exact?.credentials ?? { token: 'square-bench' }))
+  const words = { text: given.text ?? 'One post of many.', parts: [], pictures: [], options: {} }
+  const content = JSON.stringify({ ...words, ...given.exact?.content })
   const due = given.dueAt.toISOString()
   const useful = new Date(given.dueAt.getTime() + 3_600_000).toISOString()
   return withWorkspace(db, workspaceId, async (tx) => {
@@ -47,7 +57,7 @@ export async function seedPublications(
         from generate_series(1, ${given.count}::int) n),
       keep as materialized (select * from numbers),
       a as (insert into accounts (id, workspace_id, platform, remote_id, name, credentials)
-        select account, ${workspaceId}::uuid, ${given.platform}, coalesce(${given.remote ?? null}::text || n, account::text), 'account', ${credentials} from keep),
+        select account, ${workspaceId}::uuid, ${given.platform}, coalesce(${given.exact?.remoteId ?? null}::text, ${given.remote ?? null}::text || n, account::text), 'account', ${credentials} from keep),
       p as (insert into posts (id, workspace_id, number, author_id, conversation_id, version, due_at)
         select post, ${workspaceId}::uuid, n, ${memberId}::uuid, ${conversationId}::uuid, 1, ${due}::timestamptz from keep),
       v as (insert into versions (workspace_id, post_id, version, hash, idea)

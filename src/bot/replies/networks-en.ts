@@ -57,7 +57,7 @@ export const networksEn: NetworkWords = {
       case 'tooManyPictures':
         return `${problem.pictures} pictures; ${network} takes ${problem.limit}.`
       case 'pictureNeeded':
-        return `${network} needs a picture.`
+        return `${network} needs a picture: send one.`
       case 'pictureShape':
         return `${network} takes pictures between ${ratio(problem.least)} and ${ratio(problem.most)}, width by height.`
       case 'tooManyMarks':

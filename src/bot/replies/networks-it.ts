@@ -57,7 +57,7 @@ export const networksIt: NetworkWords = {
       case 'tooManyPictures':
         return `${problem.pictures} immagini; ${network} ne accetta ${problem.limit}.`
       case 'pictureNeeded':
-        return `${network} vuole un'immagine.`
+        return `${network} vuole un'immagine: mandane una.`
       case 'pictureShape':
         return `${network} accetta immagini tra ${ratio(problem.least)} e ${ratio(problem.most)}, larghezza per altezza.`
       case 'tooManyMarks':

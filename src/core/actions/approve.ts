@@ -5,7 +5,7 @@ import { isHeld } from '../../db/holds.ts'
 import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
 import type { Outcome, PostView, VariantView } from '../outcome.ts'
-import { approved, unapproved } from '../posts/view.ts'
+import { approved, pictureAsked, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
 import { type Commit, type Focus, mayApprove, refusal, type Turn } from '../turn.ts'
 import { approveChanges, proposed } from './changes.ts'
@@ -20,7 +20,7 @@ export function approve(turn: Turn): Commit {
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
-    focus.asked = null
+    focus.asked = pictureAsked(found.view)
     if (!mayApprove(turn)) return [refusal(turn)]
     return sign(tx, turn, found.stored, found.view)
   }

@@ -30,6 +30,12 @@ export function viewPost(
   }
 }
 
+/** What is asked with a card whose networks have no posts of words alone: the next picture is for it. */
+export function pictureAsked({ id: postId, variants }: PostView): { what: 'picture'; postId: string } | null {
+  const isNeeded = variants.some(({ problems }) => problems.some(({ kind }) => kind === 'pictureNeeded'))
+  return isNeeded ? { what: 'picture', postId } : null
+}
+
 /** The networks of a post that still wait for an approval: drafts, and changes of what is out. */
 export function unapproved(post: PostView): VariantView[] {
   return post.variants.filter(
