@@ -16,6 +16,7 @@ import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
 import * as slots from '../../src/db/slots.ts'
+import * as snapshots from '../../src/db/snapshots.ts'
 import { makeWorkspace, type Seat } from '../../src/db/tenants.ts'
 import * as usage from '../../src/db/usage.ts'
 import * as widgetOrigins from '../../src/db/widget-origins.ts'
@@ -104,6 +105,8 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   },
   'budgets.takeWarnings': async (tx) => (await budgets.takeWarnings(tx, period)).length || undefined,
   'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
+  'snapshots.counted': async (tx) =>
+    (await snapshots.counted(tx, { from: new Date(0), to: new Date('2100-01-01') })).length || undefined,
   'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
@@ -231,6 +234,7 @@ describe('from another workspace', () => {
     const tried = new Set([...Object.keys(reads), ...Object.keys(writes)].map((name) => name.split('.')[0]))
     // Reached by the system role only, or no queries at all; their callers check the seat first.
     const system = [
+      'checks',
       'client',
       'credentials',
       'figures',
@@ -250,6 +254,7 @@ describe('from another workspace', () => {
       'migrate',
       'outbox',
       'queues',
+      'quotas',
       'rows',
       'tenants',
       'turns',
