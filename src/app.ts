@@ -12,6 +12,9 @@ import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { measureDue } from './core/insights/measure.ts'
+import { sayDigests } from './core/insights/week.ts'
+import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
@@ -26,6 +29,8 @@ import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import type { Log } from './log.ts'
+
+const fileLinkMs = 24 * 3_600_000
 
 /** What an app is made of. The parts of the world outside are handed in. */
 export type Parts = {
@@ -44,6 +49,8 @@ export type Parts = {
   publicUrl?: () => string
   /** Without it no website can be studied. */
   studySite?: Context['studySite']
+  /** The key of the installation, for links to files; without it no link opens. */
+  key?: string
   storage?: Storage
   linkTo?: Context['linkTo']
   /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
@@ -68,6 +75,7 @@ export async function createApp(parts: Parts) {
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
   const needsDelivery = (chat: string) => chats.has(chat)
+  const publicUrl = () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, '')
   const ctx: Context = {
     db,
     clock,
@@ -81,18 +89,25 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
-    publicUrl: () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)
       return (await chat?.invite?.(code)) ?? null
+    },
+    publicUrl,
+    fileLink(workspaceId, mediaId) {
+      const until = new Date(clock.now().getTime() + fileLinkMs)
+      return `${publicUrl()}/media/${signLink({ key: parts.key ?? randomBytes(32).toString('hex'), workspaceId, mediaId, until })}`
     },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const corrector = createCorrector(ctx)
   const publishing = createPublishing(ctx, firer, corrector)
-  const tending = createTending(ctx)
+  const tending = createTending(ctx, async (signal) => {
+    await measureDue(ctx, signal)
+    await sayDigests(ctx)
+  })
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
     bus,

@@ -52,10 +52,6 @@ const schema = z.object({
   WHATSAPP_CLOUD_VERIFY_TOKEN: text.optional(),
   WHATSAPP_CLOUD_API_ROOT: address.default('https://graph.facebook.com'),
   WHATSAPP_CLOUD_TEMPLATE: template.optional(),
-  META_GRAPH_VERSION: z
-    .string()
-    .regex(/^v\d+\.\d+$/, 'not a version like v25.0')
-    .default('v25.0'),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'not an account like AC and 32 digits')
@@ -71,6 +67,26 @@ const schema = z.object({
     .regex(/^HX[0-9a-f]{32}$/i, 'not a template like HX and 32 digits')
     .optional(),
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
+  X_CLIENT_ID: text.optional(),
+  X_CLIENT_SECRET: text.optional(),
+  X_API_ROOT: address.default('https://api.x.com'),
+  LINKEDIN_CLIENT_ID: text.optional(),
+  LINKEDIN_CLIENT_SECRET: text.optional(),
+  LINKEDIN_API_ROOT: address.default('https://api.linkedin.com'),
+  LINKEDIN_VERSION: z
+    .string()
+    .regex(/^20\d{4}$/, 'a month like 202609')
+    .default('202609'),
+  META_APP_ID: text.optional(),
+  META_APP_SECRET: text.optional(),
+  META_GRAPH_ROOT: address.default('https://graph.facebook.com'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'a version like v25.0')
+    .default('v25.0'),
+  THREADS_APP_ID: text.optional(),
+  THREADS_APP_SECRET: text.optional(),
+  THREADS_API_ROOT: address.default('https://graph.threads.net'),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -123,6 +139,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds))
   if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
+  for (const [id, secret] of [
+    ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'],
+    ['META_APP_ID', 'META_APP_SECRET'],
+    ['THREADS_APP_ID', 'THREADS_APP_SECRET'],
+  ] as const) {
+    if (given[id] !== undefined && given[secret] === undefined) faults.push(`${secret}: needed beside ${id}`)
+  }
   if (!read.success || faults.length > 0) throw new ConfigError(faults)
   const v = read.data
   return {
@@ -144,6 +167,18 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     whatsappCloud: cloud(v),
     twilio: twilio(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
+    apps: {
+      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
+      linkedin: app(v.LINKEDIN_CLIENT_ID, v.LINKEDIN_CLIENT_SECRET, {
+        apiRoot: bare(v.LINKEDIN_API_ROOT),
+        version: v.LINKEDIN_VERSION,
+      }),
+      meta: app(v.META_APP_ID, v.META_APP_SECRET, {
+        graphRoot: bare(v.META_GRAPH_ROOT),
+        version: v.META_GRAPH_VERSION,
+      }),
+      threads: app(v.THREADS_APP_ID, v.THREADS_APP_SECRET, { apiRoot: bare(v.THREADS_API_ROOT) }),
+    },
     models: {
       anthropic: access(v.ANTHROPIC_API_KEY, v.ANTHROPIC_BASE_URL),
       openai: access(v.OPENAI_API_KEY, v.OPENAI_BASE_URL),
@@ -162,6 +197,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       prices: v.AI_PRICES,
     },
   }
+}
+
+/** An app of the operator at a network: the network is on when its id is set. */
+function app<T extends object>(clientId: string | undefined, clientSecret: string | undefined, more: T) {
+  return clientId === undefined ? undefined : { clientId, clientSecret, ...more }
+}
+
+function bare(root: string): string {
+  return root.replace(/\/+$/, '')
 }
 
 /** A provider is on when its key or its address is set. */

@@ -10,6 +10,7 @@ import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createLinks } from './core/media/links.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
+import { createQuotas } from './db/quotas.ts'
 import { makeCode, makeLink } from './http/access.ts'
 import { createHttp } from './http/index.ts'
 import { openInstallation } from './installation.ts'
@@ -47,7 +48,11 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       sealer: installation.sealer,
       signUp: config.signUp,
       zone: config.zone,
-      platforms: (db) => createPlatforms({ ...outside, board: createBoard(db), publicUrl: () => publicUrl }),
+      platforms: (db) =>
+        createPlatforms({
+          ...{ ...outside, apps: config.apps, publicUrl: () => publicUrl },
+          ...{ board: createBoard(db), quotas: createQuotas({ db, now: systemClock.now }) },
+        }),
       chats: createChats({ ...config, ...outside, hold: holder.hold, log }),
       gateway: async (db) => {
         const { anthropic, openai, gemini, compatible } = config.models
@@ -63,6 +68,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       ...(config.publicUrl !== undefined && {
         linkTo: createLinks({ key: installation.key, publicUrl: config.publicUrl, now: systemClock.now }),
       }),
+      key: installation.key,
     })
     running.push(app)
     const http = createHttp(app, {

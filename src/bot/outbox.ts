@@ -48,6 +48,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       ...(closes !== undefined && { closes }),
       ...(to.unasked && { unasked: true as const }),
       ...(one.card !== undefined && { card: one.card }),
+      ...(one.media !== undefined && { media: one.media }),
       choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
     })
   }

@@ -11,7 +11,7 @@ export async function picturesBefore(
   chat: Chat,
   { body, before, workspaceId }: Parcel,
 ): Promise<ShownPicture[]> {
-  const media = body.card?.media ?? []
+  const media = body.card?.media ?? body.media ?? []
   const { pictures: limits } = chat.can
   if (limits === undefined || workspaceId === null || media.length === 0) return []
   if (JSON.stringify(before?.body.card?.media) === JSON.stringify(media)) return []

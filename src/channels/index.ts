@@ -2,15 +2,21 @@
 import type { Chat } from '../core/chat.ts'
 import type { Logger } from '../core/context.ts'
 import type { Platform } from '../core/platform.ts'
+import type { Quotas } from '../core/quotas.ts'
 import { createTelegram } from './chat/telegram/index.ts'
 import { createWhatsAppCloud, type WhatsAppCloudConfig } from './chat/whatsapp-cloud/index.ts'
 import { createTwilio, type TwilioConfig } from './chat/whatsapp-twilio/index.ts'
 import { createWhatsAppWeb } from './chat/whatsapp-web/index.ts'
 import type { Request } from './request.ts'
 import { createBluesky } from './social/bluesky/index.ts'
+import { createFacebook } from './social/facebook/index.ts'
+import { createInstagram } from './social/instagram/index.ts'
+import { createLinkedin } from './social/linkedin/index.ts'
 import { createMastodon } from './social/mastodon/index.ts'
 import { type Board, createPractice } from './social/practice/index.ts'
 import { createTelegramChannel } from './social/telegram/index.ts'
+import { createThreads } from './social/threads/index.ts'
+import { createX } from './social/x/index.ts'
 
 /** The bot of this installation: a chat, and the author of posts in channels. */
 export type TelegramBot = { token: string; apiRoot: string; webhookSecret?: string | undefined }
@@ -22,15 +28,33 @@ export type Networks = {
   now: () => Date
   request: Request
   telegram: TelegramBot | undefined
+  quotas: Quotas
+  apps: Apps
+}
+
+type App = { clientId: string; clientSecret: string | undefined }
+
+/** The apps of the operator at networks: a network is on where there is one. */
+export type Apps = {
+  x: (App & { apiRoot: string }) | undefined
+  linkedin: (App & { apiRoot: string; version: string }) | undefined
+  meta: (App & { graphRoot: string; version: string }) | undefined
+  threads: (App & { apiRoot: string }) | undefined
 }
 
 /** Every network this installation can publish to. */
-export function createPlatforms({ board, publicUrl, now, request, telegram }: Networks): Platform[] {
+export function createPlatforms({ board, publicUrl, now, request, telegram, quotas, apps }: Networks): Platform[] {
+  const outside = { request, now, quotas }
   return [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
     createBluesky({ request, now }),
     createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
+    ...(apps.x === undefined ? [] : [createX({ ...apps.x, ...outside })]),
+    ...(apps.linkedin === undefined ? [] : [createLinkedin({ ...apps.linkedin, ...outside })]),
+    ...(apps.meta === undefined ? [] : [createFacebook({ ...apps.meta, ...outside })]),
+    ...(apps.meta === undefined ? [] : [createInstagram({ ...apps.meta, ...outside })]),
+    ...(apps.threads === undefined ? [] : [createThreads({ ...apps.threads, ...outside })]),
   ]
 }
 

@@ -85,6 +85,8 @@ export type Reply = {
   unasked?: true
   card?: Card
   choices: ReplyChoice[]
+  /** Kept pictures that belong to it, where it has no card. */
+  media?: string[]
   pictures?: string[]
 }
 

@@ -64,6 +64,8 @@ export type Context = {
   studySite: (address: string) => Promise<SiteStudy>
   /** The address that opens a chat and says a code in it; null where no chat can be opened like that. */
   inviteLink?: (code: string) => Promise<string | null>
+  /** A public address of a kept file, good for a day: for networks that fetch pictures themselves. */
+  fileLink: (workspaceId: string, mediaId: string) => string
   /** The name of this process in leases. */
   process: string
 }

@@ -106,6 +106,8 @@ export type PersonIntent =
   | { kind: 'brand'; zone?: string; language?: 'en' | 'it'; name?: string; voice?: string; audience?: string }
   | { kind: 'showBrand' }
   | { kind: 'cost' }
+  /** How the posts of a week did. */
+  | { kind: 'report'; week: 'last' | 'seven' }
   | { kind: 'modelKeys' }
   /** What models may cost in a day or a month, in micro-dollars; null is without a limit, undefined where it was not said in dollars. */
   | { kind: 'budget'; of: 'day' | 'month'; micros: number | null | undefined }

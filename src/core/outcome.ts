@@ -8,8 +8,9 @@ import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
 import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
+import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
-import type { Limits, PlatformId, Problem } from './platform.ts'
+import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
@@ -29,6 +30,8 @@ export type VariantView = {
   used: number
   limit: Limits['text']
   problems: Problem[]
+  /** What going out costs there, where it costs. */
+  price?: Price
   /** It is out with other words: these are proposed, or approved and on their way. */
   change: 'proposed' | 'underWay' | null
   /** What the gate found in the words; it holds nobody back. */
@@ -223,6 +226,10 @@ export type Outcome =
   | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
   | { kind: 'connected'; platform: PlatformId; account: string }
   | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  /** How the posts of a week did; `picture` is a kept file. */
+  | { kind: 'week'; report: Report; picture: string | null; zone: string; isDigest: boolean }
+  /** An access ends then and cannot be renewed from here. */
+  | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
 

@@ -2,6 +2,7 @@
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
+import type { ReasonCode } from './reasons.ts'
 
 export { type PlatformId, platformIds }
 
@@ -81,6 +82,8 @@ export type Step = {
   progress: Json
   /** The bytes of a picture of this content. */
   read: (mediaId: string) => Promise<Uint8Array>
+  /** A public address of a picture of this content, good for a day: for networks that fetch it themselves. */
+  link: (mediaId: string) => string
   /** Called once when the head of the visible request leaves the socket. */
   sent: (at: Date) => void
   /** The moment the post is for, where it has one. */
@@ -90,7 +93,8 @@ export type Step = {
 
 /** The answer of one call of the ratchet. */
 export type StepAnswer =
-  | { kind: 'done'; remoteId: string; url: string | null }
+  /** `say` is what did not go with it although it is out. */
+  | { kind: 'done'; remoteId: string; url: string | null; say?: ReasonCode }
   | { kind: 'wait'; progress: Json; until: Date }
 
 /**
@@ -99,7 +103,7 @@ export type StepAnswer =
  * so many seconds.
  */
 export type Settlement =
-  | { kind: 'published'; remoteId: string; url: string | null }
+  | { kind: 'published'; remoteId: string; url: string | null; say?: ReasonCode }
   | { kind: 'onward'; progress: Json }
   | { kind: 'absent' }
   | { kind: 'later'; seconds: number }
@@ -113,6 +117,12 @@ export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'rea
 
 /** A number read back about one published post; absent is absent, not zero. */
 export type Measures = Partial<Record<'impressions' | 'reach' | 'likes' | 'comments' | 'shares' | 'clicks', number>>
+
+/** The numbers of a post: the usual ones, and the network's answer as it came. */
+export type Measured = { measures: Measures; raw: Json }
+
+/** What a post costs in micro-dollars; `cheaper` are the words with which it costs less. */
+export type Price = { micros: number; cheaper?: { micros: number; text: string } }
 
 /** One thing that connecting asks for. What is secret is asked for by a form only and never shown again. */
 export type Question = { name: string; isSecret?: boolean; isOptional?: boolean }
@@ -140,7 +150,8 @@ export type Registry = {
 export type Connect = {
   /** What `open` asks for, in the order of a form; nothing where a press connects. */
   asks: readonly Question[]
-  open(asked: Asked): Promise<Connection>
+  /** Absent where consent is the only way. */
+  open?(asked: Asked): Promise<Connection>
   /** The other way: the person consents at the network, which sends them back with a code. */
   consent?: Consent
 }
@@ -152,13 +163,19 @@ export type Consent = {
   begin(
     asked: Asked & { callbackUrl: string; state: string; registry: Registry },
   ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
+  /** What can be asked for instead, where the network refused what was asked for before the person was asked. */
+  refused?(
+    back: { error: string; memory: Credentials; state: string; registry: Registry } & Pick<Asked, 'signal'>,
+  ): Promise<{ url: string; memory: Credentials } | undefined>
+  /** `params` is all that came back in the address. Of several accounts the person chooses. */
   finish(back: {
     code: string
     isPasted: boolean
+    params: Readonly<Record<string, string>>
     memory: Credentials
     registry: Registry
     signal: AbortSignal
-  }): Promise<Connection>
+  }): Promise<Connection | Connection[]>
 }
 
 /** A social network. Each call of `publish` makes at most one irreversible change. */
@@ -182,7 +199,14 @@ export type Platform = {
    */
   edit?(step: EditStep): Promise<void>
   remove?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<void>
-  measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measures>
+  /**
+   * Reads the numbers of a published post. `readCosts` is what a read costs in micro-dollars, where it is paid for: then it is
+   * done seldom.
+   */
+  measure?(account: AccountAccess, remoteId: string, signal: AbortSignal): Promise<Measured>
+  readCosts?: number
+  /** What publishing costs here, where it costs, and the words with which it costs less; pure. */
+  price?(content: Content): Price | undefined
   /** Past posts of the account itself, newest first, a few hundred at most; what it only passed on is none. */
   history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
@@ -196,6 +220,9 @@ export type Problem =
   | { kind: 'tooManyParts'; parts: number; limit: number }
   | { kind: 'tooManyPictures'; pictures: number; limit: number }
   | { kind: 'pictureNeeded' }
+  /** Too wide or too high for its other side: between `least` and `most` is taken, width by height. */
+  | { kind: 'pictureShape'; least: number; most: number }
+  | { kind: 'tooManyMarks'; what: 'hashtags' | 'mentions' | 'links' | 'cashtags'; used: number; limit: number }
   | { kind: 'pictureTooLarge'; bytes: number; limit: number }
   | { kind: 'pictureType'; type: string }
   | { kind: 'altTooLong'; used: number; limit: number }

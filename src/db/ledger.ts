@@ -186,12 +186,14 @@ export async function record(tx: Tx, sender: string, ends: Recorded[]): Promise<
       where a.id = p.account_id and r."sentAt" is not null
     )
     update publications p set status = r.status, sent_at = coalesce(r."sentAt", p.sent_at), sending_until = null, sender = null,
+      measure_at = case when r.status = 'published' and coalesce(r."remoteId", p.remote_id) is not null
+        then coalesce(r."sentAt", p.sent_at, r.at) + interval '15 minutes' end,
       published_at = case when r.status = 'published' then coalesce(r."sentAt", p.sent_at, r.at) end,
       ended_at = case when r.status <> 'scheduled' then r.at end, told_at = null,
       url = coalesce(r.url, p.url), remote_id = coalesce(r."remoteId", p.remote_id),
       progress = coalesce(r.progress, p.progress), retry_at = r."retryAt",
       failure_kind = case when r.status in ('failed', 'unconfirmed', 'scheduled') then r.kind end,
-      failure_say = case when r.status in ('failed', 'unconfirmed', 'scheduled') then r.say end
+      failure_say = r.say
     from r where p.id = r.id and ((p.status = 'sending' and p.sender = ${sender})
       or (p.status = 'unconfirmed' and r.status = 'published'))
     returning p.id`,

@@ -5,12 +5,12 @@ import { isPlatformId, type PlatformId } from '../core/platform.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
 import { accountsOf, connect, connectable, disconnect, pagesOf, wayOf } from './connections.ts'
-import { beginConsent, finishConsent } from './consents.ts'
+import { beginConsent, type CameBack, chooseAccounts, finishConsent, refusedConsent } from './consents.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
 import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
 import { mayConnect } from './identify.ts'
-import { connectPage, consentPage } from './pages/connect.ts'
+import { choicePage, connectPage, consentPage } from './pages/connect.ts'
 import { type Connectable, connectionsPage } from './pages/connections.ts'
 import { notFound } from './problem.ts'
 import { refusing } from './refusing.ts'
@@ -91,8 +91,16 @@ export function connectingRoutes(house: House) {
       atDesk(house, c, async (open) => {
         const platform = known(house, c.req.param('platform'))
         const { code = '', state = '', error } = c.req.query()
-        if (code === '' || error !== undefined) return c.html(form(open, platform, {}, words[open.desk.language]), 422)
-        return finish(c, open, platform, { code, state, isPasted: false })
+        if (code === '' || error !== undefined)
+          return refusing(
+            () => refusedConsent(house, open.asker, platform, { state, error: error ?? '' }, open.desk.language),
+            (begun) =>
+              begun === undefined
+                ? c.html(form(open, platform, {}, words[open.desk.language]), 422)
+                : c.html(consentPage(open.desk, { platform, ...begun })),
+            async (said, status) => c.html(form(open, platform, {}, said), status),
+          )
+        return finish(c, open, platform, { code, state, isPasted: false, params: c.req.query() })
       }),
     )
     .post('/connect/:platform/code', ...guards, (c) =>
@@ -102,16 +110,24 @@ export function connectingRoutes(house: House) {
         return finish(c, open, platform, { state, ...pasted(code) })
       }),
     )
+    .post('/connect/:platform/choose', ...guards, (c) =>
+      atDesk(house, c, async (open) => {
+        const platform = known(house, c.req.param('platform'))
+        const { state, account = [] } = await c.req.parseBody({ all: true })
+        const picked = [account].flat().filter((one) => typeof one === 'string')
+        return refusing(
+          () => chooseAccounts(house, open.asker, platform, { state: typeof state === 'string' ? state : '', picked }),
+          () => c.redirect('/connections', 303),
+          async (said, status) => c.html(form(open, platform, {}, said), status),
+        )
+      }),
+    )
 
-  function finish(
-    c: Context<Env>,
-    open: OpenDesk,
-    platform: PlatformId,
-    back: { state: string; code: string; isPasted: boolean },
-  ): Promise<Response> {
+  function finish(c: Context<Env>, open: OpenDesk, platform: PlatformId, back: CameBack): Promise<Response> {
     return refusing(
       () => finishConsent(house, open.asker, platform, back, open.desk.language),
-      () => c.redirect('/connections', 303),
+      (done) =>
+        done.kind === 'choose' ? c.html(choicePage(open.desk, { platform, ...done })) : c.redirect('/connections', 303),
       async (said, status) => c.html(form(open, platform, {}, said), status),
     )
   }
@@ -139,7 +155,8 @@ function answersIn(form: Record<string, unknown>): Answers {
 }
 
 /** A code as it was shown, or the whole address that the network led to. */
-function pasted(text: string): { code: string; isPasted: boolean } {
-  const code = URL.canParse(text) ? new URL(text).searchParams.get('code') : null
-  return code === null ? { code: text, isPasted: true } : { code, isPasted: false }
+function pasted(text: string): Omit<CameBack, 'state'> {
+  const params = URL.canParse(text) ? Object.fromEntries(new URL(text).searchParams) : {}
+  const { code } = params
+  return code === undefined ? { code: text, isPasted: true, params: {} } : { code, isPasted: false, params }
 }

@@ -54,6 +54,10 @@ export async function connect(
     const names = missing.map(({ name }) => name).join(', ')
     throw new ProblemError(422, `Connecting ${platformNames[platform]} needs: ${names}.`, { errors })
   }
+  if (way.open === undefined) {
+    const at = `${house.publicUrl()}/connect/${platform}`
+    throw new ProblemError(422, `${platformNames[platform]} is connected in a browser, at ${at}.`)
+  }
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
   return keep(house, asker, platform, await answered(house, way.open(asked), language))
 }

@@ -1,10 +1,10 @@
 // Consent at a network: begun by a member, finished by the same member once, with what was remembered in between.
-import { type Credentials, type PlatformId, platformNames, type Registry } from '../core/platform.ts'
+import { type Connection, type Credentials, type PlatformId, platformNames, type Registry } from '../core/platform.ts'
 import { hashToken, newToken, SealError } from '../core/secrets.ts'
 import { withWorkspace } from '../db/client.ts'
 import { findRegistration, forgetRegistration, keepRegistration, openConsent, takeConsent } from '../db/consents.ts'
 import type { Language } from '../db/words.ts'
-import { answered, type Connected, connecting, keep, patience, wayOf } from './connections.ts'
+import { accountsOf, answered, type Connected, connecting, keep, patience, wayOf } from './connections.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
 import { notFound, ProblemError } from './problem.ts'
@@ -23,45 +23,122 @@ export async function beginConsent(
   language: Language,
 ): Promise<Begun> {
   demand(asker, mayConnect(asker))
-  const { db, clock, sealer } = house.app.ctx
-  const { workspaceId, memberId } = asker
+  const { workspaceId } = asker
   const consent = consentOf(house, platform)
   const state = newToken()
   const callbackUrl = `${house.publicUrl()}/connect/${platform}/callback`
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
   const registry = registryOf(house, workspaceId, platform)
   const begun = await answered(house, consent.begin({ ...asked, callbackUrl, state, registry }), language)
-  const memory = sealer.seal(workspaceId, JSON.stringify(begun.memory))
-  const now = clock.now()
-  const row = { workspaceId, memberId, platform, memory, stateHash: hashToken(state) }
-  const expiresAt = new Date(now.getTime() + openMs)
-  await withWorkspace(db, workspaceId, (tx) => openConsent(tx, { ...row, expiresAt }, now))
+  await remember(house, asker, platform, begun.memory, state)
   const { url, shownUrl } = begun
   return { url, state, ...(shownUrl !== undefined && { shownUrl }) }
 }
 
-/** Finishes a consent with the code that came back. A state is good once, for the member and the workspace it was begun in. */
+/** What came back from a network: a code, as it was typed or in the address with whatever else stood there. */
+export type CameBack = { state: string; code: string; isPasted: boolean; params: Record<string, string> }
+
+/** How a consent ended: connected, or several accounts to choose from, under a state that is good once. */
+export type Finished = { kind: 'connected' } | { kind: 'choose'; state: string; accounts: Candidate[] }
+
+/** An account that was found; `isConnected` where it is connected here already. */
+export type Candidate = { remoteId: string; name: string; isConnected: boolean }
+
+/**
+ * Finishes a consent with the code that came back. A state is good once, for the member and the workspace it was begun in.
+ * Of several accounts those connected already get their new access at once; which others are wanted is asked.
+ */
 export async function finishConsent(
   house: House,
   asker: Asker,
   platform: PlatformId,
-  back: { state: string; code: string; isPasted: boolean },
+  { state, code, isPasted, params }: CameBack,
   language: Language,
-): Promise<Connected> {
+): Promise<Finished> {
   demand(asker, mayConnect(asker))
-  const { db, clock, sealer } = house.app.ctx
-  const { workspaceId, memberId } = asker
+  const { workspaceId } = asker
   const consent = consentOf(house, platform)
-  const mine = { memberId, platform, stateHash: hashToken(back.state) }
-  const sealed = await withWorkspace(db, workspaceId, (tx) => takeConsent(tx, mine, clock.now()))
-  const memory = sealed === undefined ? undefined : opened(() => sealer.open(workspaceId, sealed))
-  if (memory === undefined)
-    throw new ProblemError(422, `This was used already or is too old. Connect ${platformNames[platform]} again.`)
-  const { code, isPasted } = back
+  const memory = await remembered(house, asker, platform, state)
   const registry = registryOf(house, workspaceId, platform)
   const signal = patience(house)
-  const made = await answered(house, consent.finish({ code, isPasted, memory, registry, signal }), language)
-  return keep(house, asker, platform, made)
+  const back = { code, isPasted, params, memory, registry, signal }
+  const found = await answered(house, consent.finish(back), language)
+  const made = Array.isArray(found) ? found : [found]
+  const here = await accountsOf(house, asker)
+  const isHere = ({ remoteId }: Connection) =>
+    here.some((one) => one.platform === platform && one.remoteId === remoteId)
+  for (const one of made.filter((each) => made.length === 1 || isHere(each))) await keep(house, asker, platform, one)
+  if (made.length === 1 || made.every(isHere)) return { kind: 'connected' }
+  const next = await remember(house, asker, platform, { found: JSON.stringify(made) })
+  const accounts = made.map((one) => ({ remoteId: one.remoteId, name: one.name, isConnected: isHere(one) }))
+  return { kind: 'choose', state: next, accounts }
+}
+
+/**
+ * What the network led back with instead of a code. Answers where to go instead, where the network can be asked for less;
+ * undefined where nothing is to be done.
+ */
+export async function refusedConsent(
+  house: House,
+  asker: Asker,
+  platform: PlatformId,
+  back: { state: string; error: string },
+  language: Language,
+): Promise<Begun | undefined> {
+  demand(asker, mayConnect(asker))
+  const consent = consentOf(house, platform)
+  if (consent.refused === undefined || back.state === '') return undefined
+  const memory = await remembered(house, asker, platform, back.state)
+  const state = newToken()
+  const registry = registryOf(house, asker.workspaceId, platform)
+  const asked = { error: back.error, memory, state, registry, signal: patience(house) }
+  const begun = await answered(house, consent.refused(asked), language)
+  if (begun === undefined) return undefined
+  await remember(house, asker, platform, begun.memory, state)
+  return { url: begun.url, state }
+}
+
+/** Connects those that were chosen of the accounts that a consent found; the same state is good once. */
+export async function chooseAccounts(
+  house: House,
+  asker: Asker,
+  platform: PlatformId,
+  { state, picked }: { state: string; picked: readonly string[] },
+): Promise<Connected[]> {
+  demand(asker, mayConnect(asker))
+  const { found } = await remembered(house, asker, platform, state)
+  const made: Connection[] = JSON.parse(found ?? '[]')
+  const connected: Connected[] = []
+  for (const one of made.filter(({ remoteId }) => picked.includes(remoteId)))
+    connected.push(await keep(house, asker, platform, one))
+  return connected
+}
+
+/** Keeps something sealed for one member and one use; answers the state under which it is found. */
+async function remember(house: House, asker: Asker, platform: PlatformId, what: Credentials, state = newToken()) {
+  const { db, clock, sealer } = house.app.ctx
+  const { workspaceId, memberId } = asker
+  const memory = sealer.seal(workspaceId, JSON.stringify(what))
+  const now = clock.now()
+  const expiresAt = new Date(now.getTime() + openMs)
+  const row = { workspaceId, memberId, platform, memory, stateHash: hashToken(state), expiresAt }
+  await withWorkspace(db, workspaceId, (tx) => openConsent(tx, row, now))
+  return state
+}
+
+/** What was kept under a state; this uses it up. Throws a problem for one that is used, too old, foreign or forged. */
+async function remembered(house: House, asker: Asker, platform: PlatformId, state: string): Promise<Credentials> {
+  const { db, clock, sealer, log } = house.app.ctx
+  const { workspaceId, memberId } = asker
+  const mine = { memberId, platform, stateHash: hashToken(state) }
+  const sealed = await withWorkspace(db, workspaceId, (tx) => takeConsent(tx, mine, clock.now()))
+  const memory = sealed === undefined ? undefined : opened(() => sealer.open(workspaceId, sealed))
+  if (memory !== undefined) return memory
+  log.warn(
+    { platform, workspaceId, memberId },
+    'a callback with a state that is wrong, used or of somebody else was refused',
+  )
+  throw new ProblemError(422, `This was used already or is too old. Connect ${platformNames[platform]} again.`)
 }
 
 function consentOf(house: House, platform: PlatformId) {

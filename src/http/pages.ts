@@ -1,19 +1,23 @@
 // The pages of a desk: what they show is read here, how they look is in pages/.
 import { Hono } from 'hono'
+import { compose } from '../bot/replies/compose.ts'
+import { weekOf } from '../core/insights/week.ts'
 import { resolve, toWall } from '../core/time/wall.ts'
 import { withWorkspace } from '../db/client.ts'
 import { listPractice } from '../db/practice.ts'
 import { listMoments } from '../db/publications.ts'
+import { counted } from '../db/snapshots.ts'
 import { atDesk } from './desk.ts'
 import type { Env, House } from './house.ts'
 import { type CalendarEntry, calendarPage } from './pages/calendar.ts'
 import { chatPage } from './pages/chat.ts'
+import { insightsPage } from './pages/insights.ts'
 import { practicePage } from './pages/practice.ts'
 import { mediaAddress } from './pictures.ts'
 
 const longestGist = 140
 
-/** `/`, `/calendar` and `/practice`. */
+/** `/`, `/calendar`, `/insights` and `/practice`. */
 export function pageRoutes(house: House) {
   const { db, clock } = house.app.ctx
   return new Hono<Env>()
@@ -26,6 +30,17 @@ export function pageRoutes(house: House) {
         const between = { from: beginning(month, zone), to: beginning(monthAfter(month), zone) }
         const moments = await withWorkspace(db, asker.workspaceId, (tx) => listMoments(tx, between))
         return c.html(calendarPage(desk, { month, today, zone, entries: entriesOf(moments) }))
+      }),
+    )
+    .get('/insights', (c) =>
+      atDesk(house, c, async ({ asker, desk, zone }) => {
+        const now = clock.now()
+        const { workspaceId } = asker
+        const week = await weekOf(house.app.ctx, { workspaceId, zone, week: 'seven', title: desk.workspace })
+        const posts = await withWorkspace(db, workspaceId, (tx) => counted(tx, week.report))
+        const { text } = compose({ kind: 'week', isDigest: false, ...week }, { language: desk.language, now })
+        const picture = week.picture === null ? undefined : mediaAddress(house, asker, week.picture)
+        return c.html(insightsPage(desk, { said: text, picture, posts: posts.toReversed(), zone }))
       }),
     )
     .get('/practice', (c) =>

@@ -22,10 +22,10 @@ export async function withPictures(house: House, asker: Asker, replies: Reply[])
   const addresses = await pictureAddresses(
     house,
     asker,
-    replies.flatMap((reply) => reply.card?.media ?? []),
+    replies.flatMap((reply) => reply.card?.media ?? reply.media ?? []),
   )
   return replies.map((reply) => {
-    const pictures = (reply.card?.media ?? []).flatMap((id) => addresses.get(id) ?? [])
+    const pictures = (reply.card?.media ?? reply.media ?? []).flatMap((id) => addresses.get(id) ?? [])
     return pictures.length === 0 || reply.pictures !== undefined ? reply : { ...reply, pictures }
   })
 }

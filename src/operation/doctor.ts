@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { checkAccounts } from './doctor/accounts.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
+import { checkRegistrations } from './doctor/registrations.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
 import { checkTwilio, checkWhatsAppCloud, checkWhatsAppWeb } from './doctor/whatsapp.ts'
@@ -28,6 +29,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     await checkPort(config),
     checkPublicUrl(config),
     ...checkSwitches(config),
+    ...checkRegistrations(config),
     ...(await checkTelegram(config)),
     ...(await checkWhatsAppCloud(config)),
     ...(await checkTwilio(config)),

@@ -2,10 +2,12 @@
 import { sql } from 'drizzle-orm'
 import { withSystem } from '../../src/db/client.ts'
 import { seedPublications, seedWorkspaces } from '../support/seed.ts'
+import { type Apps, killNetworks } from './networks.ts'
 import { channels, openStage, type Stage } from './stage.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 1)
+const lives = Number(process.argv.find((word) => word.startsWith('--lives='))?.slice(8) ?? 40)
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
 
 type Scene = { name: string; isMastodon?: true; play(stage: Stage): Promise<Verdict> }
@@ -54,6 +56,14 @@ const scenes: Scene[] = [
       play: (stage) => killPublications(stage, signal, 'mastodonServer'),
     },
   ]),
+  {
+    name: 'SIGKILL between any two statements of publications to X, LinkedIn, Facebook, Instagram and Threads',
+    play: (stage) => killNetworks(stage, 'SIGKILL', { lives, recover }),
+  },
+  {
+    name: 'SIGTERM between any two statements of publications to X, LinkedIn, Facebook, Instagram and Threads',
+    play: (stage) => killNetworks(stage, 'SIGTERM', { lives, recover }),
+  },
   { name: 'two processes, one killed in the second of firing', play: killOneOfTwo },
   { name: 'the database killed while posts go out', play: killDatabase },
 ]
@@ -161,8 +171,8 @@ async function killDatabase(stage: Stage): Promise<Verdict> {
 }
 
 /** One process that nobody kills, until nothing waits. */
-async function recover(stage: Stage): Promise<void> {
-  const { child, ended } = await stage.start()
+async function recover(stage: Stage, apps?: Apps): Promise<void> {
+  const { child, ended } = await stage.start(apps === undefined ? {} : { apps })
   await untilQuiet(stage)
   child.kill('SIGTERM')
   await ended

@@ -1,13 +1,21 @@
 // A process of Leopost that lives through one scenario and is killed at its n-th statement. Started by run.ts.
 import { createApp } from '../../src/app.ts'
-import { createRequest } from '../../src/channels/request.ts'
+import { createRequest, type Request } from '../../src/channels/request.ts'
 import { createBluesky } from '../../src/channels/social/bluesky/index.ts'
+import { createFacebook } from '../../src/channels/social/facebook/index.ts'
+import { createInstagram } from '../../src/channels/social/instagram/index.ts'
+import { createLinkedin } from '../../src/channels/social/linkedin/index.ts'
 import { createMastodon } from '../../src/channels/social/mastodon/index.ts'
 import { createTelegramChannel } from '../../src/channels/social/telegram/index.ts'
+import { createThreads } from '../../src/channels/social/threads/index.ts'
+import { createX } from '../../src/channels/social/x/index.ts'
 import { systemClock } from '../../src/clock.ts'
+import type { Platform } from '../../src/core/platform.ts'
+import type { Quotas } from '../../src/core/quotas.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { withSystem } from '../../src/db/client.ts'
 import { repliesAfter } from '../../src/db/conversations.ts'
+import { createQuotas } from '../../src/db/quotas.ts'
 import { createLog } from '../../src/log.ts'
 import { botToken } from '../support/botapi/server.ts'
 import { createSquarePlatform } from '../support/square/platform.ts'
@@ -17,6 +25,8 @@ export type Orders = {
   databaseUrl: string
   dataDir: string
   squareUrl: string
+  /** The networks with an app of the operator, where they are played. */
+  apps?: { x: string; linkedin: string; meta: string; threads: string }
   botUrl: string
   blueskyUrl: string
   /** The real adapter of Mastodon in the place of the strict test network. */
@@ -59,7 +69,8 @@ async function live(orders: Orders): Promise<void> {
     clock: systemClock,
     log: createLog(process.env.CHAOS_LOG ?? 'fatal'),
     sealer: createSealer({ keys: [{ id: 'chaos', key: orders.key }] }),
-    platforms: () => [
+    platforms: (db) => [
+      ...appNetworks(orders, request, createQuotas({ db, now })),
       orders.isMastodon
         ? createMastodon({ request, now, times })
         : createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 }),
@@ -88,6 +99,20 @@ async function live(orders: Orders): Promise<void> {
     for (const [i, words] of orders.script.entries()) await say(app, conversationId, words, `${i}`)
   }
   process.send?.({ kind: 'done', statements })
+}
+
+function appNetworks({ apps }: Orders, request: Request, quotas: Quotas): Platform[] {
+  if (apps === undefined) return []
+  const outside = { request, quotas, now: systemClock.now, times: { settlingMs: 300, betweenLooksMs: 50 } }
+  const app = { clientId: 'chaos', clientSecret: 'chaos' }
+  const meta = { ...outside, ...app, graphRoot: apps.meta, version: 'v25.0' }
+  return [
+    createX({ ...outside, ...app, apiRoot: apps.x }),
+    createLinkedin({ ...outside, ...app, apiRoot: apps.linkedin, version: '202609' }),
+    createFacebook(meta),
+    createInstagram(meta),
+    createThreads({ ...outside, ...app, apiRoot: apps.threads }),
+  ]
 }
 
 async function say(

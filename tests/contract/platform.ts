@@ -1,7 +1,7 @@
 // The contract of a network: what the publisher relies on in every adapter. Each runs it against a strict counterpart.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PlatformError } from '../../src/core/errors.ts'
-import type { AccountAccess, Content, Json, Platform, Step, StepAnswer } from '../../src/core/platform.ts'
+import type { AccountAccess, Content, Json, Picture, Platform, Step, StepAnswer } from '../../src/core/platform.ts'
 import { count } from '../../src/core/posts/count.ts'
 
 /** How the counterpart treats the next visible request. */
@@ -11,6 +11,8 @@ export type Treatment = 'unauthorised' | 'limited' | 'refused' | 'broken' | 'han
 export type PlatformStage = {
   platform: Platform
   account: AccountAccess
+  /** Pictures that every post here needs. */
+  pictures?: Picture[]
   /** A secret that must never be seen in an error. */
   secret?: string
   /** The texts the public sees now, oldest first. */
@@ -35,7 +37,10 @@ export function platformContract(
     afterEach(() => stage.close())
 
     const limits = () => stage.platform.limits({ settings: {} })
-    const content = (text: string, parts: string[] = []): Content => ({ text, parts, pictures: [], options: {} })
+    const content = (text: string, parts: string[] = []): Content => ({
+      ...{ text, parts, options: {} },
+      pictures: stage.pictures ?? [],
+    })
     const key = () => `00000000-0000-4000-8000-${String(++id).padStart(12, '0')}`
 
     /** A publication as the publisher drives it: prepared once, then called until it is done. */
@@ -45,6 +50,7 @@ export function platformContract(
         account: stage.account,
         content: given,
         read: async () => new Uint8Array(),
+        link: (mediaId: string) => `http://127.0.0.1:9/media/${mediaId}`,
         signal: AbortSignal.timeout(10_000),
       }
       const frozen = await stage.platform.prepare(base)
@@ -101,7 +107,7 @@ export function platformContract(
       expect(count(full, unit)).toBe(limit)
       expect(stage.platform.check(content(full), limits())).toEqual([])
       expect(stage.platform.check(content(`${full}a`), limits())).toEqual([{ kind: 'tooLong', used: limit + 1, limit }])
-      expect(stage.platform.check(content(' '), limits())).toEqual([{ kind: 'empty' }])
+      expect(stage.platform.check({ ...content(' '), pictures: [] }, limits())).toEqual([{ kind: 'empty' }])
     })
 
     it('publishes exactly the words, once, and says when the request left', async () => {

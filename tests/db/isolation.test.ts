@@ -27,6 +27,7 @@ import * as requests from '../../src/db/requests.ts'
 import * as samples from '../../src/db/samples.ts'
 import * as signed from '../../src/db/signed.ts'
 import * as slots from '../../src/db/slots.ts'
+import * as snapshots from '../../src/db/snapshots.ts'
 import { makeWorkspace, type Seat } from '../../src/db/tenants.ts'
 import * as usage from '../../src/db/usage.ts'
 import * as widgetOrigins from '../../src/db/widget-origins.ts'
@@ -173,6 +174,8 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'samples.alike': async (tx) =>
     (await samples.alike(tx, { config: 'english', query: '', limit: 9 })).length || undefined,
   'lessons.takeLesson': (tx) => lessons.takeLesson(tx, { times: 1, now: new Date(), quietSince: new Date() }),
+  'snapshots.counted': async (tx) =>
+    (await snapshots.counted(tx, { from: new Date(0), to: new Date('2100-01-01') })).length || undefined,
   'usage.costs': async (tx) => (await usage.costs(tx, new Date(0))).calls || undefined,
   'usage.listUsage': async (tx) => (await usage.listUsage(tx, new Date(0), 10)).length || undefined,
   'publications.listPublications': async (tx) =>
@@ -371,6 +374,7 @@ describe('from another workspace', () => {
     const tried = new Set([...Object.keys(reads), ...Object.keys(writes)].map((name) => name.split('.')[0]))
     // Reached by the system role only, or no queries at all; their callers check the seat first.
     const system = [
+      'checks',
       'client',
       'credentials',
       'figures',
@@ -392,6 +396,7 @@ describe('from another workspace', () => {
       'migrate',
       'outbox',
       'queues',
+      'quotas',
       'rows',
       'tenants',
       'turns',

@@ -17,6 +17,7 @@ const global: Record<string, string> = {
   api_tokens: 'read before a workspace is known',
   idempotency: 'belongs to the caller',
   rate_limits: 'counts strangers too',
+  quotas: 'an app at a network is shared by all workspaces',
 }
 
 let database: TestDatabase

@@ -23,6 +23,7 @@ export async function drive({ platform, account, content, id, bytes, dueAt }: Dr
     account,
     content,
     read: async () => bytes ?? new Uint8Array(),
+    link: (mediaId: string) => `http://127.0.0.1:9/media/${mediaId}`,
     ...(dueAt && { dueAt }),
     signal: AbortSignal.timeout(15_000),
   }

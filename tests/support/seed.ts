@@ -1,5 +1,6 @@
 // Many approved publications at once, written as an approval writes them, for benches and chaos.
 import { sql } from 'drizzle-orm'
+import type { Content } from '../../src/core/platform.ts'
 import type { Sealer } from '../../src/core/secrets.ts'
 import { type Db, withSystem, withWorkspace } from '../../src/db/client.ts'
 import { conversationAt, makeWorkspace, type Seat } from '../../src/db/tenants.ts'
@@ -43,11 +44,14 @@ export async function seedPublications(
     remote?: string
     credentials?: object
     parts?: number
+    /** What goes out beside the words. */
+    content?: Partial<Content>
   },
 ): Promise<string[]> {
   const { workspaceId, memberId, conversationId } = seat
   const credentials = sealer.seal(workspaceId, JSON.stringify(given.credentials ?? { token: 'square-bench' }))
-  const content = JSON.stringify({ text: given.text ?? 'One post of many.', parts: [], pictures: [], options: {} })
+  const words = { text: given.text ?? 'One post of many.', parts: [], pictures: [], options: {} }
+  const content = JSON.stringify({ ...words, ...given.content })
   const due = given.dueAt.toISOString()
   const useful = new Date(given.dueAt.getTime() + 3_600_000).toISOString()
   return withWorkspace(db, workspaceId, async (tx) => {
@@ -62,8 +66,8 @@ export async function seedPublications(
       v as (insert into versions (workspace_id, post_id, version, hash, idea)
         select ${workspaceId}::uuid, post, 1, 'h', 'idea' from keep),
       va as (insert into variants (id, workspace_id, post_id, version, platform, account_id, content, hash)
-        select variant, ${workspaceId}::uuid, post, 1, ${given.platform}, account, ${content}::jsonb || jsonb_build_object('parts', (select coalesce(jsonb_agg(${given.text ?? ''}::text || ' ' || n || '/' || part), '[]'::jsonb)
-          from generate_series(1, ${given.parts ?? 0}::int) part)), 'h' || n from keep)
+        select variant, ${workspaceId}::uuid, post, 1, ${given.platform}, account, ${content}::jsonb || case when ${given.parts ?? 0}::int = 0 then '{}'::jsonb else jsonb_build_object('parts', (select coalesce(jsonb_agg(${given.text ?? ''}::text || ' ' || n || '/' || part), '[]'::jsonb)
+          from generate_series(1, ${given.parts ?? 0}::int) part)) end, 'h' || n from keep)
       insert into publications (id, workspace_id, post_id, variant_id, variant_hash, account_id, platform)
         select publication, ${workspaceId}::uuid, post, variant, 'h' || n, account, ${given.platform} from keep returning id`)
     const ids = made.map((row) => String(row.id))

@@ -88,6 +88,7 @@ const table: Record<Kind, Row> = {
   reviewAll: { by: approvers, intent: plain },
   approveMany: { by: approvers, intent: () => ({ except: [] }) },
   askHeard: { by: drafters, intent: plain },
+  report: { by: all, intent: () => ({ week: 'last' }) },
   memory: { by: all, intent: plain },
   remember: { by: approvers, intent: () => ({ text: 'we close at six' }) },
   forget: { by: approvers, intent: () => ({ text: 'closing time' }) },

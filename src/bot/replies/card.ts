@@ -27,9 +27,14 @@ export function cardOf(post: PostView, words: Words, moments: Moments, language:
       ...(one.parts.length > 0 && { parts: one.parts }),
       count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
       ...(one.options.length > 0 && { options: one.options.map(words.networks.option) }),
-      problems: one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
       ...(one.findings.length > 0 &&
         one.publication.publishedAt === null && { findings: sayFindings(one.findings, language) }),
+      problems: [
+        ...one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
+        ...(one.price === undefined
+          ? []
+          : [words.networks.price({ network: platformNames[one.platform], ...one.price })]),
+      ],
       ...(one.publication.publishedAt !== null && {
         published: { at: one.publication.publishedAt.toISOString(), url: one.publication.url },
       }),
@@ -55,6 +60,11 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
       ...(isChange ? [] : [choice(labels.schedule, { kind: 'askSchedule' })]),
       choice(labels.picture, { kind: 'askPicture' }),
       choice(labels.discard, { kind: 'discard' }),
+      ...unapproved(post).flatMap(({ platform, price }) => {
+        if (price?.cheaper === undefined) return []
+        const changes = [{ how: 'replace' as const, text: price.cheaper.text }]
+        return [choice(labels.withoutLink, { kind: 'revise', changes, platforms: [platform] })]
+      }),
       ...(tooLong === undefined ? [] : [choice(labels.fit, { kind: 'fit', platform: tooLong.platform })]),
     ]
   }

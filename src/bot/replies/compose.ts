@@ -15,6 +15,7 @@ import { sayMemory } from './memory.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
+import { sayWeek } from './week.ts'
 import type { Moments, Words } from './words.ts'
 
 /** What composing needs beside the outcome. */
@@ -215,6 +216,16 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'week':
+      return sayWeek(outcome, { language: voice.language, moments })
+    case 'accessEnds':
+      return {
+        text: words.networks.accessEnds({
+          ...{ network: nameOf(outcome.platform), account: outcome.account },
+          when: moments.at(outcome.endsAt, outcome.zone),
+        }),
+        choices: connectChoices([outcome.platform], labels.reconnect),
+      }
     case 'changing':
       return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
     case 'corrected':
@@ -328,7 +339,8 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
     say: sayReason(one.say ?? '', language),
   })
   const forbidden = of('failed').filter((one) => one.never.length > 0)
-  const text = words.ended({
+  const missing = of('published').filter(({ say }) => say !== null)
+  const told = words.ended({
     never: forbidden.map((one) => ({ network: nameOf(one.platform), terms: words.list(one.never) })),
     out: of('published').map(named),
     failed: of('failed')
@@ -336,6 +348,7 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
       .map(named),
     unclear: of('unconfirmed').map(named),
   })
+  const text = lines(told, ...missing.map((one) => `${nameOf(one.platform)}: ${sayReason(one.say ?? '', language)}.`))
   const bound = { postId: outcome.post.id, version: null }
   const choices: SpokenChoice[] = [
     ...of('unconfirmed').flatMap((one): SpokenChoice[] => [

@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './en-money.ts'
-import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
+import { byKind, differences, excerpted, join, lines } from './join.ts'
 import { networksEn } from './networks-en.ts'
 import { named } from './providers.ts'
 import { teamEn } from './team-en.ts'
@@ -45,6 +45,7 @@ export const en: Words = {
     drafts: 'Drafts',
     planned: 'Planned',
     fit: 'Fit it',
+    withoutLink: 'Without the link',
     nextSlot: 'Next free slot',
     post: 'Post',
     dropPicture: 'Take the picture off',
@@ -68,28 +69,7 @@ export const en: Words = {
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
   noTime: 'no time set',
-  problem(problem, network) {
-    switch (problem.kind) {
-      case 'empty':
-        return `${network} needs some words or a picture.`
-      case 'tooLong':
-        return problem.part === undefined
-          ? `${problem.used - problem.limit} too many for ${network}, which takes ${problem.limit}.`
-          : `Part ${problem.part} is ${problem.used - problem.limit} over the ${problem.limit} of ${network}.`
-      case 'tooManyParts':
-        return `${problem.parts} parts; ${network} takes ${problem.limit} here.`
-      case 'tooManyPictures':
-        return `${problem.pictures} pictures; ${network} takes ${problem.limit}.`
-      case 'pictureNeeded':
-        return `${network} needs a picture.`
-      case 'pictureTooLarge':
-        return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
-      case 'pictureType':
-        return `${network} does not take ${problem.type} pictures.`
-      case 'altTooLong':
-        return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
-    }
-  },
+  problem: networksEn.problem,
   notes: {
     drafted: (note, more) =>
       lines(

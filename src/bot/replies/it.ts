@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './it-money.ts'
-import { byKind, differences, excerpted, join, lines, megabytes } from './join.ts'
+import { byKind, differences, excerpted, join, lines } from './join.ts'
 import { networksIt } from './networks-it.ts'
 import { named } from './providers.ts'
 import { teamIt } from './team-it.ts'
@@ -45,6 +45,7 @@ export const it: Words = {
     drafts: 'Bozze',
     planned: 'In programma',
     fit: 'Adatta',
+    withoutLink: 'Senza il link',
     nextSlot: 'Prossimo orario libero',
     post: 'Post',
     dropPicture: 'Togli la foto',
@@ -68,28 +69,7 @@ export const it: Words = {
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
   noTime: 'senza orario',
-  problem(problem, network) {
-    switch (problem.kind) {
-      case 'empty':
-        return `${network} vuole qualche parola o un'immagine.`
-      case 'tooLong':
-        return problem.part === undefined
-          ? `${problem.used - problem.limit} di troppo per ${network}, che ne accetta ${problem.limit}.`
-          : `La parte ${problem.part} supera di ${problem.used - problem.limit} il limite di ${network}, che è ${problem.limit}.`
-      case 'tooManyParts':
-        return `${problem.parts} parti; qui ${network} ne accetta ${problem.limit}.`
-      case 'tooManyPictures':
-        return `${problem.pictures} immagini; ${network} ne accetta ${problem.limit}.`
-      case 'pictureNeeded':
-        return `${network} vuole un'immagine.`
-      case 'pictureTooLarge':
-        return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
-      case 'pictureType':
-        return `${network} non accetta immagini ${problem.type}.`
-      case 'altTooLong':
-        return `La descrizione dell'immagine è lunga ${problem.used}; ${network} ne accetta ${problem.limit}.`
-    }
-  },
+  problem: networksIt.problem,
   notes: {
     drafted: (note, more) =>
       lines(
@@ -350,10 +330,6 @@ function posts(count: number): string {
 
 function quoted(sentences: string[]): string {
   return sentences.map((one) => `«${one.trim()}»`).join(' ')
-}
-
-function comma(bytes: number): string {
-  return megabytes(bytes).replace('.', ',')
 }
 
 function list(items: string[]): string {

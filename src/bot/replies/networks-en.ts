@@ -1,5 +1,6 @@
 // What Leopost says about networks in English.
-import { lines } from './join.ts'
+import { dollars } from './dollars.ts'
+import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
 export const networksEn: NetworkWords = {
@@ -10,6 +11,10 @@ export const networksEn: NetworkWords = {
         ? 'The link lets you in once and for fifteen minutes. No password is asked for in this chat.'
         : 'No password is asked for in this chat.',
     ),
+  price: (o) =>
+    `${o.network} takes ${dollars(o.micros, 'en')} for a post with a link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'en')} without`}.`,
+  accessEnds: (o) =>
+    `${o.network} lets me in as ${o.account} until ${o.when}. Connect it again by then; nothing is lost.`,
   connectWhich: 'Which network?',
   option: ({ name, value }) => {
     switch (name) {
@@ -21,6 +26,8 @@ export const networksEn: NetworkWords = {
         return `language: ${value}`
       case 'silent':
         return value === true ? 'silent' : 'with sound'
+      case 'firstComment':
+        return `first comment: ${value}`
       case 'linkPreview':
         return value === false ? 'without link preview' : 'with link preview'
     }
@@ -37,6 +44,32 @@ export const networksEn: NetworkWords = {
         'I can delete it there and make a draft of the new words. Its likes, replies and address are lost with it.',
     ),
   cannotConnect: (o) => `${o.network} cannot be connected here yet. What can: ${o.networks}.`,
+  problem(problem, network) {
+    switch (problem.kind) {
+      case 'empty':
+        return `${network} needs some words or a picture.`
+      case 'tooLong':
+        return problem.part === undefined
+          ? `${problem.used - problem.limit} too many for ${network}, which takes ${problem.limit}.`
+          : `Part ${problem.part} is ${problem.used - problem.limit} over the ${problem.limit} of ${network}.`
+      case 'tooManyParts':
+        return `${problem.parts} parts; ${network} takes ${problem.limit} here.`
+      case 'tooManyPictures':
+        return `${problem.pictures} pictures; ${network} takes ${problem.limit}.`
+      case 'pictureNeeded':
+        return `${network} needs a picture: send one.`
+      case 'pictureShape':
+        return `${network} takes pictures between ${ratio(problem.least)} and ${ratio(problem.most)}, width by height.`
+      case 'tooManyMarks':
+        return `${problem.used} ${problem.what}; ${network} takes ${problem.limit}.`
+      case 'pictureTooLarge':
+        return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'pictureType':
+        return `${network} does not take ${problem.type} pictures.`
+      case 'altTooLong':
+        return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
+    }
+  },
 }
 
 const visibilities: Record<string, string> = {
@@ -45,3 +78,5 @@ const visibilities: Record<string, string> = {
   private: 'followers only',
   direct: 'only those mentioned',
 }
+
+const ratio = (value: number) => value.toFixed(2)

@@ -1,5 +1,6 @@
 // What Leopost says about networks in Italian.
-import { lines } from './join.ts'
+import { dollars } from './dollars.ts'
+import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
 export const networksIt: NetworkWords = {
@@ -10,6 +11,10 @@ export const networksIt: NetworkWords = {
         ? 'Il link ti fa entrare una volta sola, per quindici minuti. In questa chat non si chiede nessuna password.'
         : 'In questa chat non si chiede nessuna password.',
     ),
+  price: (o) =>
+    `${o.network} chiede ${dollars(o.micros, 'it')} per un post con un link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'it')} senza`}.`,
+  accessEnds: (o) =>
+    `${o.network} mi fa entrare come ${o.account} fino a ${o.when}. Ricollegalo prima di allora; niente si perde.`,
   connectWhich: 'Quale rete?',
   option: ({ name, value }) => {
     switch (name) {
@@ -21,6 +26,8 @@ export const networksIt: NetworkWords = {
         return `lingua: ${value}`
       case 'silent':
         return value === true ? 'senza suono' : 'con suono'
+      case 'firstComment':
+        return `primo commento: ${value}`
       case 'linkPreview':
         return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
     }
@@ -37,6 +44,32 @@ export const networksIt: NetworkWords = {
         'Posso eliminarlo lì e fare una bozza con le parole nuove. Mi piace, risposte e indirizzo si perdono.',
     ),
   cannotConnect: (o) => `${o.network} qui non si può ancora collegare. Si può: ${o.networks}.`,
+  problem(problem, network) {
+    switch (problem.kind) {
+      case 'empty':
+        return `${network} vuole qualche parola o un'immagine.`
+      case 'tooLong':
+        return problem.part === undefined
+          ? `${problem.used - problem.limit} di troppo per ${network}, che ne accetta ${problem.limit}.`
+          : `La parte ${problem.part} supera di ${problem.used - problem.limit} il limite di ${network}, che è ${problem.limit}.`
+      case 'tooManyParts':
+        return `${problem.parts} parti; qui ${network} ne accetta ${problem.limit}.`
+      case 'tooManyPictures':
+        return `${problem.pictures} immagini; ${network} ne accetta ${problem.limit}.`
+      case 'pictureNeeded':
+        return `${network} vuole un'immagine: mandane una.`
+      case 'pictureShape':
+        return `${network} accetta immagini tra ${ratio(problem.least)} e ${ratio(problem.most)}, larghezza per altezza.`
+      case 'tooManyMarks':
+        return `${problem.used} ${marks[problem.what]}; ${network} ne accetta ${problem.limit}.`
+      case 'pictureTooLarge':
+        return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
+      case 'pictureType':
+        return `${network} non accetta immagini ${problem.type}.`
+      case 'altTooLong':
+        return `La descrizione dell'immagine è lunga ${problem.used}; ${network} ne accetta ${problem.limit}.`
+    }
+  },
 }
 
 const visibilities: Record<string, string> = {
@@ -45,3 +78,11 @@ const visibilities: Record<string, string> = {
   private: 'solo chi ti segue',
   direct: 'solo chi è menzionato',
 }
+
+function comma(bytes: number): string {
+  return megabytes(bytes).replace('.', ',')
+}
+
+const ratio = (value: number) => value.toFixed(2).replace('.', ',')
+
+const marks = { hashtags: 'hashtag', mentions: 'menzioni', links: 'link', cashtags: 'sigle di borsa' }

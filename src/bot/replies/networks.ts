@@ -1,11 +1,17 @@
 // What a language has to say about networks: connecting them, and what they answered.
+import type { Problem } from '../../core/platform.ts'
 import type { PostOption } from '../../core/posts/options.ts'
 
 /** The sentences about networks in a language. */
 export type NetworkWords = {
   connectAt(o: { network: string; url: string; signsIn: boolean }): string
+  accessEnds(o: { network: string; account: string; when: string }): string
   connectWhich: string
+  /** Why a network would refuse a text or a picture. */
+  problem(problem: Problem, network: string): string
   /** "unlisted", "warning: politics", on a card. */
+  /** What going out costs, and what it would cost without the link. */
+  price(o: { network: string; micros: number; cheaper?: { micros: number } }): string
   option(option: PostOption): string
   noOption(networks: string): string
   proposed(networks: string): string

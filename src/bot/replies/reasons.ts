@@ -3,6 +3,7 @@ import { readReason } from '../../core/reasons.ts'
 import type { Language } from '../../db/words.ts'
 import { reasonsEn } from './reasons-en.ts'
 import { reasonsIt } from './reasons-it.ts'
+import { sayScopes } from './scopes.ts'
 
 const words = { en: reasonsEn, it: reasonsIt }
 
@@ -10,5 +11,8 @@ const words = { en: reasonsEn, it: reasonsIt }
 export function sayReason(stored: string, language: Language): string {
   const reason = readReason(stored)
   if (reason === undefined) return stored
-  return words[language][reason.code].replaceAll(/\{(\w+)\}/g, (all, name) => reason.data[name] ?? all)
+  return words[language][reason.code].replaceAll(/\{(\w+)\}/g, (all, name) => {
+    const given = reason.data[name]
+    return given === undefined ? all : name === 'scopes' ? sayScopes(given, language) : given
+  })
 }

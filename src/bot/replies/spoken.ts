@@ -6,4 +6,11 @@ import type { Intent } from '../../core/intent.ts'
 export type SpokenChoice = { label: string; intent: Intent; postId: string | null; version: number | null }
 
 /** One reply in words. `closes` names a post that is settled by it: the choices of its last card are over. */
-export type Spoken = { text: string; card?: Card; closes?: string; choices: SpokenChoice[] }
+export type Spoken = {
+  text: string
+  card?: Card
+  closes?: string
+  choices: SpokenChoice[]
+  /** Kept pictures that are shown with it. */
+  media?: string[]
+}

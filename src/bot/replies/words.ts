@@ -37,6 +37,7 @@ export type Labels = Record<
   | 'drafts'
   | 'planned'
   | 'fit'
+  | 'withoutLink'
   | 'nextSlot'
   | 'post'
   | 'dropPicture'

@@ -43,6 +43,12 @@ export const en: Words = {
     stop: list('stop, stop it, stop that, stop writing'),
     slots: list('slots, my slots, show slots, weekly slots'),
     showBrand: list('brand, my brand, show brand, show my brand, brand voice, voice'),
+    lastWeek: list(
+      'how did last week go, how was last week, how did we do last week, how did i do last week, last week, the numbers of last week',
+    ),
+    sevenDays: list(
+      'how is it going, how is it doing, how are we doing, how did this week go, how is this week going, the numbers, numbers, insights, statistics, my numbers',
+    ),
     cost: list(
       'cost, costs, what does it cost, how much did it cost, what did it cost, how much have i spent, how much did i spend, what have i spent, budget, my budget, the budget, what did this cost',
     ),
@@ -60,9 +66,7 @@ export const en: Words = {
       "planned, queue, show queue, the queue, what is planned, what's planned, what is scheduled, what's scheduled, scheduled, what is next, what's next, what's coming up, what is coming up, show planned, calendar",
     ),
     drafts: list('drafts, my drafts, show drafts, show my drafts, open drafts, the drafts'),
-    published: list(
-      'published, what went out, what did we post, show published, how did last week go, how is it doing, history',
-    ),
+    published: list('published, what went out, what did we post, show published, history'),
     current: list(
       'current, show draft, show the draft, show it, show me, show card, where were we, the draft, the card, card',
     ),
@@ -195,10 +199,15 @@ export const en: Words = {
       isSure: false,
     },
     {
+      pattern: sticky('(?:no|without(?: a| the)?|remove the|drop the) first comment'),
+      option: { name: 'firstComment', value: null },
+    },
+    {
       pattern: sticky('(?:no|without(?: a| the)?|remove the|drop the) (?:content )?warning'),
       option: { name: 'contentWarning', value: null },
     },
   ],
+  firstComment: /^(?:(?:with|add|put) )?(?:a |the )?first comment(?::\s*|\s+)(?<comment>.+)$/u,
   warning: /^(?:(?:with|add|put) )?(?:a )?(?:content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
   postLanguage:
     /^(?:the )?(?:(?:post'?s? )?language(?: of the post)?(?: is|:)?|(?:mark|tag)(?:ged)? (?:it )?as) (?<language>\p{L}+)$/u,

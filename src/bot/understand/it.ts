@@ -43,6 +43,12 @@ export const it: Words = {
     stop: list('ferma, fermati, basta, smetti'),
     slots: list('orari, i miei orari, spazi, i miei spazi, gli orari'),
     showBrand: list('marchio, il mio marchio, brand, il brand, voce, la voce, la mia voce'),
+    lastWeek: list(
+      "com'e andata la settimana, come e andata la settimana, com'e andata la settimana scorsa, come e andata la settimana scorsa, com'e andata la scorsa settimana, la settimana scorsa, i numeri della settimana scorsa",
+    ),
+    sevenDays: list(
+      'come sta andando, come va la settimana, come va questa settimana, i numeri, numeri, statistiche, i miei numeri',
+    ),
     cost: list(
       'costo, costi, quanto costa, quanto e costato, quanto ho speso, quanto abbiamo speso, spesa, spese, budget, il budget, il mio budget',
     ),
@@ -63,7 +69,7 @@ export const it: Words = {
     ),
     drafts: list('bozze, le bozze, le mie bozze, mostra le bozze, bozze aperte'),
     published: list(
-      "pubblicati, cosa e uscito, cosa abbiamo pubblicato, storico, com'e andata la settimana scorsa, come e andata la settimana scorsa, come sta andando, come va il post",
+      'pubblicati, cosa e uscito, cosa abbiamo pubblicato, storico, come e andata la settimana scorsa, come sta andando, come va il post',
     ),
     current: list('bozza, mostra la bozza, la bozza, mostramela, mostra, dove eravamo, fammi vedere'),
     help: list('aiuto, aiutami, cosa sai fare, come funziona, comandi, ciao, salve, buongiorno, buonasera'),
@@ -193,10 +199,15 @@ export const it: Words = {
       isSure: false,
     },
     {
+      pattern: sticky('(?:senza(?: il)?|togli il) primo commento'),
+      option: { name: 'firstComment', value: null },
+    },
+    {
       pattern: sticky("(?:senza|niente|togli)(?: il| l')?\\s?(?:avviso|avvertenza)(?: sul contenuto)?"),
       option: { name: 'contentWarning', value: null },
     },
   ],
+  firstComment: /^(?:(?:con|aggiungi|metti) )?(?:(?:il|un) )?primo commento(?::\s*|\s+)(?<comment>.+)$/u,
   warning:
     /^(?:(?:con|aggiungi|metti) )?(?:(?:un|una|l')\s?)?(?:avviso(?: sul contenuto)?|avvertenza|content warning|cw)(?::\s*|\s+)(?<warning>.+)$/u,
   postLanguage: /^(?:la )?lingua(?: del post)?(?: e|:)? (?<language>\p{L}+)$/u,

@@ -24,6 +24,8 @@ export type PhraseKey =
   | 'slots'
   | 'showBrand'
   | 'cost'
+  | 'lastWeek'
+  | 'sevenDays'
   | 'modelKeys'
   | 'start'
   | 'setUp'
@@ -113,6 +115,8 @@ export type Words = {
   options: readonly OptionWish[]
   /** "content warning: politics": group `warning`; "language: Italian": group `language`, by the names of languages. */
   warning: RegExp
+  /** "first comment: the menu is ...": group `comment`. */
+  firstComment: RegExp
   postLanguage: RegExp
   postLanguages: Record<string, string>
   /** Words around weekly hours: `set` replaces, `remove` takes away, `add` is what else may stand there. */

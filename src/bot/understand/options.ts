@@ -1,6 +1,6 @@
 // Words about a post beside its text: "unlisted on Mastodon", "send it silently", "content warning: politics".
 import type { PostOption } from '../../core/posts/options.ts'
-import { longestWarning } from '../../core/posts/options.ts'
+import { longestComment, longestWarning } from '../../core/posts/options.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Words } from './language.ts'
 import { exec } from './platforms.ts'
@@ -28,6 +28,11 @@ export function readPostOption(said: string, words: Words): PostOption | undefin
   if (warning !== undefined) {
     const value = said.slice(at[folded.length - warning.length]).trim()
     return value.length > longestWarning || value.includes('\n') ? undefined : { name: 'contentWarning', value }
+  }
+  const comment = words.firstComment.exec(folded)?.groups?.comment
+  if (comment !== undefined) {
+    const value = said.slice(at[folded.length - comment.length]).trim()
+    return value.length > longestComment || value.includes('\n') ? undefined : { name: 'firstComment', value }
   }
   const language = words.postLanguage.exec(folded)?.groups?.language
   const code = language === undefined ? undefined : words.postLanguages[language]

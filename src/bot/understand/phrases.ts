@@ -65,6 +65,8 @@ const questions: ReadonlySet<PhraseKey> = new Set([
   'drafts',
   'published',
   'cost',
+  'lastWeek',
+  'sevenDays',
   'help',
   'whatChanged',
   'current',
@@ -82,6 +84,8 @@ const commands: Record<string, PhraseKey> = {
   programma: 'planned',
   published: 'published',
   show: 'current',
+  insights: 'sevenDays',
+  numeri: 'sevenDays',
   cost: 'cost',
   costi: 'cost',
   models: 'modelKeys',
@@ -125,6 +129,10 @@ function meaningOf(key: PhraseKey, open: Open): Intent | undefined {
       // "delete it" means what can be done with the post as it is now.
       if (open.post?.status === 'out') return { kind: 'delete' }
       return { kind: open.post?.status === 'approved' ? 'cancel' : 'discard' }
+    case 'lastWeek':
+      return { kind: 'report', week: 'last' }
+    case 'sevenDays':
+      return { kind: 'report', week: 'seven' }
     case 'modelKeys':
       return { kind: 'modelKeys' }
     case 'connect':

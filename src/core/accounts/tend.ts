@@ -1,25 +1,23 @@
-// Looking after connected accounts once a day: access kept alive, and what each network says of itself read again.
+// Looking after connected accounts: once a day each is kept alive and what its network says is read again, and whatever is
+// near is looked at before it is needed.
 import { withSystem } from '../../db/client.ts'
-import { addSettings, takeToTend } from '../../db/credentials.ts'
-import { loseAccount } from '../../db/ledger.ts'
-import type { Context } from '../context.ts'
-import { PlatformError } from '../errors.ts'
-import { openAccount } from '../publishing/publisher.ts'
+import { takeToTend } from '../../db/credentials.ts'
+import { announceEnds, checkAccess, lookAt } from './check.ts'
 
 const everyMs = 24 * 3_600_000
-const lookEveryMs = 10 * 60_000
-const timeoutMs = 30_000
+const lookEveryMs = 60_000
 
-type Tending = Pick<Context, 'db' | 'sealer' | 'clock' | 'log' | 'platforms'>
+type Tending = Parameters<typeof lookAt>[0]
 
-/** Looks after accounts from time to time. `start` returns at once; `stop` waits for what is under way. */
-export function createTending(ctx: Tending) {
+/** Looks after accounts from time to time, then does what else is to be done so often. `start` returns at once; `stop` waits for what is under way. */
+export function createTending(ctx: Tending, more: (signal: AbortSignal) => Promise<void> = async () => undefined) {
   const stopping = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
 
   function look(): void {
-    looking ??= tendAccounts(ctx, stopping.signal)
+    looking ??= lookAfter(ctx, stopping.signal)
+      .then(() => more(stopping.signal))
       .catch((error: unknown) => ctx.log.warn({ err: error }, 'accounts could not be looked after; soon again'))
       .finally(() => {
         looking = undefined
@@ -40,6 +38,13 @@ export function createTending(ctx: Tending) {
   }
 }
 
+/** Everything that is to be done for accounts now. */
+async function lookAfter(ctx: Tending, signal: AbortSignal): Promise<void> {
+  await checkAccess(ctx, signal)
+  await tendAccounts(ctx, signal)
+  await announceEnds(ctx)
+}
+
 /** Looks after every account that was not in the last day, one after the other; safe in several processes at once. */
 export async function tendAccounts(ctx: Tending, signal: AbortSignal): Promise<void> {
   const platforms = [...ctx.platforms.values()].filter(({ tend }) => tend !== undefined).map(({ id }) => id)
@@ -48,15 +53,6 @@ export async function tendAccounts(ctx: Tending, signal: AbortSignal): Promise<v
     const before = new Date(now.getTime() - everyMs)
     const account = await withSystem(ctx.db, (tx) => takeToTend(tx, { platforms, before, now }))
     if (account === undefined) return
-    try {
-      const open = openAccount(ctx, account.workspaceId, { ...account, lost: false })
-      // Not cut off when we stop: a new access that was given but not stored would be lost.
-      const said = await ctx.platforms.get(account.platform)?.tend?.(open, AbortSignal.timeout(timeoutMs))
-      if (said !== undefined) await withSystem(ctx.db, (tx) => addSettings(tx, account.id, said))
-    } catch (error) {
-      ctx.log.warn({ account: account.id, err: error }, 'an account could not be looked after; tomorrow again')
-      if (error instanceof PlatformError && error.kind === 'auth')
-        await withSystem(ctx.db, (tx) => loseAccount(tx, { accountId: account.id, at: now, reason: error.say }))
-    }
+    await lookAt(ctx, account)
   }
 }

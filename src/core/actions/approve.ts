@@ -9,7 +9,7 @@ import { namesOf } from '../../db/team.ts'
 import { brokenBy } from '../brand/terms.ts'
 import type { Intent } from '../intent.ts'
 import type { Outcome, PostView, VariantView } from '../outcome.ts'
-import { approved, unapproved } from '../posts/view.ts'
+import { approved, pictureAsked, unapproved } from '../posts/view.ts'
 import { leadMs } from '../publishing/prepare.ts'
 import { askNext, closeRequest, type Vote, vote } from '../team/asking.ts'
 import { type Commit, type Focus, mayApprove, mayDraft, refusal, type Turn } from '../turn.ts'
@@ -29,7 +29,7 @@ export function approve(turn: Turn, intent: Extract<Intent, { kind: 'approve' }>
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
-    focus.asked = null
+    focus.asked = pictureAsked(found.view)
     return sign(tx, turn, found.stored, found.view, intent.allowing)
   }
 }

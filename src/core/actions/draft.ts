@@ -13,6 +13,7 @@ import { picturesFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
+import { pictureAsked } from '../posts/view.ts'
 import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
@@ -74,8 +75,8 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const made = { idea: isRemark ? intent.original : intent.text, quoted, media: turn.media, cost }
     await nextVersion(tx, turn, { post, version: { ...made, cost: begun.cost } }, { ...made, drafts, messages })
     focus.postId = post.id
-    focus.asked = null
     const { view } = await reread(tx, turn, post.id)
+    focus.asked = pictureAsked(view)
     const wordsOnly = turn.gateway === undefined
     const note = {
       what: 'drafted',

@@ -19,6 +19,7 @@ import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
 import { attach, dropPicture } from './picture.ts'
+import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
 import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
 import { schedule } from './schedule.ts'
@@ -83,6 +84,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   connect,
   cost,
   budget,
+  report,
   modelKeys: () => async () => [{ kind: 'modelKeys' }],
   delete: (turn, intent, focus) => takeAway(turn, intent, focus.postId),
   correct,

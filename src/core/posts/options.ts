@@ -2,12 +2,22 @@
 
 type Chosen = Record<string, string | boolean>
 
-/** Every choice there is. `contentWarning` is free words, `language` a code like "it". */
-export const optionNames = ['visibility', 'contentWarning', 'language', 'silent', 'linkPreview'] as const
+/** Every choice there is. `contentWarning` and `firstComment` are free words, `language` a code like "it". */
+export const optionNames = [
+  'visibility',
+  'contentWarning',
+  'language',
+  'silent',
+  'linkPreview',
+  'firstComment',
+] as const
 export type OptionName = (typeof optionNames)[number]
 
 /** One choice; null takes it back to what is usual. */
 export type PostOption = { name: OptionName; value: string | boolean | null }
+
+/** The most characters of a first comment; every network takes as many. */
+export const longestComment = 1_250
 
 /** The most characters of a content warning. */
 export const longestWarning = 200

@@ -31,6 +31,12 @@ export function viewPost(
   }
 }
 
+/** What is asked with a card whose networks have no posts of words alone: the next picture is for it. */
+export function pictureAsked({ id: postId, variants }: PostView): { what: 'picture'; postId: string } | null {
+  const isNeeded = variants.some(({ problems }) => problems.some(({ kind }) => kind === 'pictureNeeded'))
+  return isNeeded ? { what: 'picture', postId } : null
+}
+
 /** The networks of a post that still wait for an approval: drafts, and changes of what is out. */
 export function unapproved(post: PostView): VariantView[] {
   return post.variants.filter(
@@ -52,6 +58,7 @@ function viewVariant(
   const platform = ctx.platforms.get(variant.platform)
   const limits = platform?.limits(account)
   const text = limits?.text ?? { limit: 0, unit: 'characters' as const }
+  const price = publication.publishedAt === null ? platform?.price?.(variant.content) : undefined
   const longest = variant.content.parts.length > 0 ? variant.content.parts : [variant.content.text]
   return {
     platform: variant.platform,
@@ -64,6 +71,7 @@ function viewVariant(
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
+    ...(price !== undefined && { price }),
     change: changeOf(one, platform?.edit !== undefined),
     findings,
     publication: {

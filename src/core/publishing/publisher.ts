@@ -49,7 +49,8 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
     try {
       const answer = await platform.publish(step)
       if (answer.kind === 'done') {
-        const published = { end: 'published', status: 'published', url: answer.url, remoteId: answer.remoteId } as const
+        const { url, remoteId, say } = answer
+        const published = { end: 'published', status: 'published', url, remoteId, ...(say && { say }) } as const
         return ended(ctx, item, { ...published, sentAt: sentAt ?? ctx.clock.now() })
       }
       const waitMs = answer.until.getTime() - ctx.clock.now().getTime()
@@ -111,6 +112,7 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
     account: openAccount(ctx, item.workspaceId, item.account),
     content: item.content,
     read: reader(ctx, item.workspaceId, item.content),
+    link: (mediaId) => ctx.fileLink(item.workspaceId, mediaId),
     ...(item.dueAt && { dueAt: item.dueAt }),
     signal,
   }

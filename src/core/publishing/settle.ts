@@ -49,7 +49,8 @@ function endOf(ctx: Context, item: Sendable, found: Settlement): Recorded {
   const at = ctx.clock.now()
   const base = { id: item.id, attemptId: item.attempt?.id ?? '', at }
   if (found.kind === 'published') {
-    return { ...base, end: 'published', status: 'published', remoteId: found.remoteId, url: found.url }
+    const { remoteId, url, say } = found
+    return { ...base, end: 'published', status: 'published', remoteId, url, ...(say && { say }) }
   }
   if (found.kind === 'onward') return { ...base, end: 'wait', status: 'scheduled', progress: found.progress }
   if (found.kind === 'absent') return { ...base, end: 'absent', status: 'scheduled' }

@@ -27,6 +27,10 @@ export const accounts = pgTable(
     renewingUntil: instant(),
     /** When the network was last asked what it accepts. */
     tendedAt: instant(),
+    /** When it was last looked whether the access still lets in. */
+    checkedAt: instant(),
+    /** The end of an access that cannot be renewed was announced: this end. */
+    endToldFor: instant(),
     removedAt: instant(),
     createdAt: createdAt(),
   },

@@ -21,6 +21,8 @@ export const brands = pgTable(
     /** Networks a draft is for when none is named; null means every connected one. */
     platforms: jsonb().$type<PlatformId[]>(),
     setUpAt: instant(),
+    /** When the digest of the week is said next; null before the first look. */
+    digestAt: instant(),
     updatedAt: instant().notNull().defaultNow(),
   },
   () => workspacePolicies('brands'),

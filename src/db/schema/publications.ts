@@ -51,6 +51,8 @@ export const publications = pgTable(
     toldAt: instant(),
     delayToldAt: instant(),
     removedAt: instant(),
+    /** When its numbers are read next; null where they are not. */
+    measureAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -59,6 +61,7 @@ export const publications = pgTable(
     index('publications_due').on(t.status, t.dueAt).where(sql`status in ('scheduled', 'armed')`),
     index('publications_sending').on(t.sendingUntil).where(sql`status = 'sending'`),
     index('publications_untold').on(t.endedAt).where(sql`ended_at is not null and told_at is null`),
+    index('publications_measure').on(t.measureAt).where(sql`measure_at is not null`),
     index('publications_account').on(t.accountId, t.status),
     index('publications_workspace').on(t.workspaceId, t.createdAt),
     ...workspacePolicies('publications'),

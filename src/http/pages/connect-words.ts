@@ -18,6 +18,8 @@ export type ConnectWords = {
   showCode: (host: string) => string
   code: string
   useCode: string
+  which: string
+  here: string
   leads: Partial<Record<PlatformId, string>>
   fields: Record<string, FieldWords>
 }
@@ -36,9 +38,16 @@ const en: ConnectWords = {
   showCode: (host) => `Let ${host} show a code`,
   code: 'The code, or the address you were led to',
   useCode: 'Use this code',
+  which: 'Which of these?',
+  here: 'connected already',
   leads: {
     bluesky: 'Use an app password, not your main one: Bluesky, Settings, Privacy and security, App passwords.',
     mastodon: 'Name your server. It asks you whether Leopost may post for you; no password is needed here.',
+    x: 'X asks you whether Leopost may post for you. No password is needed here.',
+    linkedin: 'LinkedIn asks you whether Leopost may post for you and for the pages you run.',
+    facebook: 'Facebook asks you which Pages Leopost may post on. You need to be allowed to create content there.',
+    instagram: 'Instagram needs a professional account that belongs to a Facebook Page. Facebook asks you which.',
+    threads: 'Threads asks you whether Leopost may post for you.',
     telegram: 'First make the bot an administrator of your channel, with the right to post.',
   },
   fields: {
@@ -65,10 +74,17 @@ const it: ConnectWords = {
   showCode: (host) => `Fatti mostrare un codice da ${host}`,
   code: 'Il codice, o l’indirizzo a cui sei arrivato',
   useCode: 'Usa questo codice',
+  which: 'Quali di questi?',
+  here: 'già collegato',
   leads: {
     bluesky:
       'Usa una password per app, non quella principale: Bluesky, Impostazioni, Privacy e sicurezza, Password per app.',
     mastodon: 'Scrivi il tuo server. Sarà lui a chiederti se Leopost può pubblicare; qui non serve nessuna password.',
+    x: 'X ti chiede se Leopost può pubblicare per te. Qui non serve nessuna password.',
+    linkedin: 'LinkedIn ti chiede se Leopost può pubblicare per te e per le pagine che gestisci.',
+    facebook: 'Facebook ti chiede su quali Pagine Leopost può pubblicare. Lì devi poter creare contenuti.',
+    instagram: 'Instagram vuole un account professionale legato a una Pagina Facebook. Facebook ti chiede quale.',
+    threads: 'Threads ti chiede se Leopost può pubblicare per te.',
     telegram: 'Prima rendi il bot amministratore del tuo canale, con il permesso di pubblicare.',
   },
   fields: {

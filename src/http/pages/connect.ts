@@ -82,6 +82,37 @@ export function consentPage(
   })
 }
 
+/** Of several accounts that a network showed: which are to be connected. Those that are here already have their new access. */
+export function choicePage(
+  desk: Desk,
+  page: {
+    platform: PlatformId
+    state: string
+    accounts: readonly { remoteId: string; name: string; isConnected: boolean }[]
+  },
+): Html {
+  const words = connectWords[desk.language]
+  const { platform, state, accounts } = page
+  return deskPage(desk, {
+    place: 'connections',
+    title: words.which,
+    head: html`<link rel="stylesheet" href="/forms.css" />`,
+    main: html`<h1>${words.which}</h1>
+      <form class="fields" method="post" action="/connect/${platform}/choose">
+        <fieldset>
+          <input type="hidden" name="state" value="${state}" />
+          ${accounts.map(
+            ({ remoteId, name, isConnected }) =>
+              html`<label><input type="checkbox" name="account" value="${remoteId}" ${isConnected ? html`checked disabled` : ''} />
+                ${name}${isConnected ? ` (${words.here})` : ''}</label>`,
+          )}
+          <button class="primary" type="submit">${words.connect(platformNames[platform])}</button>
+        </fieldset>
+      </form>
+      <p><a href="/connections">${words.back}</a></p>`,
+  })
+}
+
 function lead(words: ConnectWords, platform: PlatformId): Html | '' {
   const text = words.leads[platform]
   return text === undefined ? '' : html`<p class="lead">${text}</p>`

@@ -6,7 +6,7 @@ import type { Language } from '../../db/words.ts'
 export type Html = ReturnType<typeof html>
 
 /** The pages of the navigation. */
-export type Place = 'chat' | 'calendar' | 'connections' | 'brand' | 'team' | 'practice'
+export type Place = 'chat' | 'calendar' | 'insights' | 'connections' | 'brand' | 'team' | 'practice'
 
 /** What every page of a signed-in member needs: whose desk it is and in which language it is read. */
 export type Desk = {
@@ -75,6 +75,7 @@ function document(page: {
 const places: { place: Place; href: string }[] = [
   { place: 'chat', href: '/' },
   { place: 'calendar', href: '/calendar' },
+  { place: 'insights', href: '/insights' },
   { place: 'connections', href: '/connections' },
   { place: 'brand', href: '/brand' },
   { place: 'team', href: '/team' },
@@ -87,6 +88,7 @@ const navigation: Record<Language, Record<Place | 'label' | 'skip', string>> = {
     skip: 'Skip to the page',
     chat: 'Chat',
     calendar: 'Calendar',
+    insights: 'Numbers',
     connections: 'Connections',
     brand: 'Brand',
     team: 'Team',
@@ -97,6 +99,7 @@ const navigation: Record<Language, Record<Place | 'label' | 'skip', string>> = {
     skip: 'Vai alla pagina',
     chat: 'Chat',
     calendar: 'Calendario',
+    insights: 'Numeri',
     connections: 'Account',
     brand: 'Marchio',
     team: 'Squadra',

@@ -234,5 +234,5 @@ describe('a thread', () => {
 it('reads what became of a post, without a login', async () => {
   const done = await (await ready(contentOf('How is it doing?'))).through()
   const measured = await stage.platform.measure?.(stage.account, done.remoteId, AbortSignal.timeout(5_000))
-  expect(measured).toEqual({ likes: 5, shares: 3, comments: 3 })
+  expect(measured?.measures).toEqual({ likes: 5, shares: 3, comments: 3 })
 })

@@ -113,6 +113,7 @@ describe('looking after accounts', () => {
     sealer,
     clock: { now: () => new Date(), at: () => () => undefined },
     log: { debug() {}, info() {}, warn() {}, error() {} },
+    tell: async () => undefined,
     platforms: new Map<Platform['id'], Platform>([['bluesky', stage.platform]]),
   })
   const tend = () => tendAccounts(ctx(), AbortSignal.timeout(10_000))

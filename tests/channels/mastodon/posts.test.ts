@@ -91,7 +91,7 @@ describe('a post', () => {
     const ready = await on()
     const { remoteId } = await (await ready(contentOf('How?'))).through()
     const measured = await stage.platform.measure?.(stage.account, remoteId, AbortSignal.timeout(5_000))
-    expect(measured).toEqual({ likes: 3, shares: 2, comments: 1 })
+    expect(measured?.measures).toEqual({ likes: 3, shares: 2, comments: 1 })
   })
 })
 

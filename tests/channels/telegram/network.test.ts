@@ -77,7 +77,7 @@ describe('a Telegram channel', () => {
 
   function base(given: Content) {
     const read = async () => new Uint8Array([1, 2, 3])
-    return { publicationId: 'p', account: stage.account, content: given, read, signal: signal() }
+    return { publicationId: 'p', account: stage.account, content: given, read, link: () => '', signal: signal() }
   }
 
   async function publish(given: Content) {
@@ -212,7 +212,7 @@ describe('a Telegram channel', () => {
       chat: string,
       by: { isHost: boolean; identities: { chat: string; externalId: string }[] } = host,
     ) =>
-      stage.platform.connect?.open({ answers: { chat }, asker: by, signal: signal() }) ??
+      stage.platform.connect?.open?.({ answers: { chat }, asker: by, signal: signal() }) ??
       Promise.reject(new Error('cannot be connected'))
 
     it.for(['@barluce', 'barluce', 'https://t.me/barluce', 't.me/barluce/', String(channel)])(

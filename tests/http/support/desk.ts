@@ -62,6 +62,8 @@ export async function openDesk(
     gateway: undefined,
     readSite: async () => null,
     ...(options.signUp && { signUp: options.signUp }),
+    publicUrl: () => url,
+    key,
     ...(options.ownModels && { ownModels: options.ownModels }),
   })
   const publicUrl = options.publicUrl ?? (() => url)

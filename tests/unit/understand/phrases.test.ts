@@ -69,7 +69,7 @@ describe('understand', () => {
     ['skip all', 'skipAll'],
     ['speak italian', 'brand it'],
     ['delete it', 'discard'],
-    ['how did last week go?', 'list published'],
+    ['how did last week go?', 'report'],
     ['ok 👍', 'yes'],
     ['approve\napprove', 'approve'],
     ['yes!!!', 'yes'],

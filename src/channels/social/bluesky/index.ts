@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import type { Request } from '../../request.ts'
+import { readCard } from '../card.ts'
 import { createXrpc } from './api.ts'
-import { readCard } from './card.ts'
 import { connectBluesky, type Places, resolveHandle } from './connect.ts'
 import { codeOf } from './faults.ts'
 import { readHistory } from './history.ts'
@@ -109,13 +109,17 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     async measure(_account, remoteId, signal) {
       const call = { service: places.publicApi, method: 'app.bsky.feed.getPosts', query: { uris: remoteId }, signal }
       const [post] = (await xrpc(call, postsSchema.parse)).posts
-      if (post === undefined) return {}
+      if (post === undefined) return { measures: {}, raw: null }
       const { likeCount: likes, replyCount: comments, repostCount, quoteCount } = post
       const shares = repostCount === undefined ? undefined : repostCount + (quoteCount ?? 0)
-      return {
+      const measures = {
         ...(likes !== undefined && { likes }),
         ...(comments !== undefined && { comments }),
         ...(shares !== undefined && { shares }),
+      }
+      return {
+        measures,
+        raw: JSON.parse(JSON.stringify({ likes, comments, reposts: repostCount, quotes: quoteCount })),
       }
     },
 

@@ -1,12 +1,10 @@
 // The records of a post as they are frozen: text with its facets, pictures or a link card. A reply gets its references later.
 import { z } from 'zod'
 import type { Content, Json } from '../../../core/platform.ts'
+import type { Card } from '../card.ts'
 
 /** A picture as the server knows it after its upload; copied unchanged into the record. */
 export const blobSchema = z.looseObject({ $type: z.literal('blob'), mimeType: z.string(), size: z.number() })
-
-/** What a card of a link shows. */
-export type Card = { uri: string; title: string; description: string; thumb?: Json }
 
 /** What records are made with. */
 export type Tools = {

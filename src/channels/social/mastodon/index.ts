@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import type { Request } from '../../request.ts'
+import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
 import { edit } from './edit.ts'
@@ -16,7 +17,6 @@ import { checkMastodon, limitsOf, optionsSchema } from './rules.ts'
 const mediaWaitMs = 2_000
 /** A server that is at work on a picture for longer than this does not take it. */
 const mostMediaLooks = 60
-const usualTimes = { settlingMs: 120_000, betweenLooksMs: 5_000 }
 
 const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: uploadedSchema, options: optionsSchema })
 const progressSchema = z.object({
@@ -38,13 +38,9 @@ const countsSchema = z.looseObject({
 type Progress = z.infer<typeof progressSchema>
 
 /** Makes the adapter. `times` is how long after an attempt its absence may be believed, and how long between two looks. */
-export function createMastodon(config: {
-  request: Request
-  now: () => Date
-  times?: Partial<typeof usualTimes>
-}): Platform {
+export function createMastodon(config: { request: Request; now: () => Date; times?: Partial<LookTimes> }): Platform {
   const { now } = config
-  const { settlingMs, betweenLooksMs } = { ...usualTimes, ...config.times }
+  const times = { ...usualTimes, ...config.times }
   const rest = createRest(config)
 
   return {
@@ -87,17 +83,9 @@ export function createMastodon(config: {
         startedAt: step.startedAt,
         known: ids,
       }
-      const first = await lookBack(rest, reach, wanted, now)
-      let found = first.found
-      if (found === undefined) {
-        const restMs = step.startedAt.getTime() + settlingMs - now().getTime()
-        if (restMs > 0) return { kind: 'later', seconds: Math.ceil(restMs / 1000) }
-        await pause(betweenLooksMs, step.signal)
-        const second = await lookBack(rest, reach, wanted, now)
-        if (second.found === undefined)
-          return second.ids === first.ids ? { kind: 'absent' } : { kind: 'later', seconds: 15 }
-        found = second.found
-      }
+      const seen = await twoLooks({ ...step, ...times, now }, () => lookBack(rest, reach, wanted, now))
+      if (seen.kind !== 'found') return seen
+      const { found } = seen
       const all = [...ids, found.id]
       const url = progress.url ?? found.url
       if (all.length < texts.length) return { kind: 'onward', progress: { ...progress, ids: all, url } }
@@ -126,11 +114,12 @@ export function createMastodon(config: {
       const path = `/api/v1/statuses/${encodeURIComponent(remoteId.split(',')[0] ?? '')}`
       const { value } = await rest({ server, path, token, signal }, countsSchema.parse)
       const { favourites_count: likes, replies_count: comments, reblogs_count: reblogs, quotes_count: quotes } = value
-      return {
+      const measures = {
         ...(likes !== undefined && { likes }),
         ...(comments !== undefined && { comments }),
         ...(reblogs !== undefined && { shares: reblogs + (quotes ?? 0) }),
       }
+      return { measures, raw: countsOf(value) }
     },
 
     history(account, signal) {
@@ -222,6 +211,12 @@ export function createMastodon(config: {
   }
 }
 
+/** The counts as the server named them. */
+function countsOf(status: z.infer<typeof countsSchema>): Json {
+  const names = ['favourites_count', 'reblogs_count', 'quotes_count', 'replies_count'] as const
+  return Object.fromEntries(names.flatMap((name) => (status[name] === undefined ? [] : [[name, status[name]]])))
+}
+
 function reachOf(account: AccountAccess, signal: AbortSignal): Reach {
   const { server, accessToken: token } = parsed(account)
   return { server, token, signal }
@@ -238,14 +233,4 @@ function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>) {
   const begun = progress === null ? undefined : progressSchema.parse(progress)
   const reached: Progress = begun ?? { ids: [], url: null, media: null, mediaLooks: 0 }
   return { texts, options, media: reached.media ?? media, progress: reached }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done, fail) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      fail(signal.reason)
-    })
-  })
 }

@@ -1,19 +1,21 @@
 // The card of a link: what its page says of itself, and its picture, all fetched through the guard.
-import { MediaError } from '../../../core/media/error.ts'
-import { fitImage } from '../../../core/media/fit.ts'
-import { takeIn } from '../../../core/media/take-in.ts'
-import type { Json } from '../../../core/platform.ts'
-import { readPage } from '../../page.ts'
-import { type Request, RequestError } from '../../request.ts'
-import type { Card } from './record.ts'
+import { MediaError } from '../../core/media/error.ts'
+import { fitImage } from '../../core/media/fit.ts'
+import { takeIn } from '../../core/media/take-in.ts'
+import type { Json } from '../../core/platform.ts'
+import { readPage } from '../page.ts'
+import { type Request, RequestError } from '../request.ts'
 
 const timeoutMs = 5_000
 const mostPage = 1_000_000
 const mostPicture = { maxBytes: 5_000_000, maxPixels: 40_000_000 }
-/** What Bluesky takes for a card is 1,000,000 bytes. */
+/** The least that a network takes for a card is 1,000,000 bytes. */
 const fits = { maxBytes: 900_000, maxWidth: 1_200, maxHeight: 1_200, types: ['image/jpeg'] }
 
-/** Where a card is made with: `upload` brings bytes to the server of the account. */
+/** What a card of a link shows. */
+export type Card = { uri: string; title: string; description: string; thumb?: Json }
+
+/** Where a card is made with: `upload` brings bytes to the network. */
 export type CardTools = {
   request: Request
   upload: (picture: { bytes: Uint8Array; type: string }) => Promise<Json>

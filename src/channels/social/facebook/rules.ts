@@ -1,0 +1,17 @@
+// What a Facebook Page accepts. https://developers.facebook.com/docs/pages-api/posts
+import type { Content, Limits } from '../../../core/platform.ts'
+import { findLinks } from '../../../core/posts/links.ts'
+
+export const facebookLimits: Limits = {
+  text: { limit: 63_206, unit: 'characters' },
+  parts: 1,
+  pictures: { most: 10, bytes: 4_000_000, pixels: 40_000_000, types: ['image/jpeg', 'image/png', 'image/gif'] },
+  altText: 1_000,
+}
+
+/** The link whose card a post shows: the first, where there are no pictures and nobody wants none. */
+export function cardLink({ text, pictures, options }: Content): string | undefined {
+  if (pictures.length > 0 || options.linkPreview === false) return undefined
+  const link = findLinks(text)[0]
+  return link && (link.hasScheme ? link.url : `https://${link.url}`)
+}

@@ -1,0 +1,27 @@
+// What Threads accepts. https://developers.facebook.com/docs/threads/overview
+import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import { checkContent } from '../../../core/posts/check.ts'
+import { findLinks } from '../../../core/posts/links.ts'
+
+export const threadsLimits: Limits = {
+  text: { limit: 500, unit: 'threads' },
+  parts: 25,
+  pictures: { most: 20, bytes: 8_000_000, pixels: 40_000_000, types: ['image/jpeg', 'image/png'] },
+  altText: 1_000,
+}
+
+const mostLinks = 5
+const mostRatio = 10
+
+/** The usual problems, too many different links, and pictures that are too long and thin. */
+export function checkThreads(content: Content, limits: Limits): Problem[] {
+  const problems = checkContent(content, limits)
+  const texts = content.parts.length > 0 ? content.parts : [content.text]
+  const links = Math.max(...texts.map((text) => new Set(findLinks(text).map(({ url }) => url)).size))
+  if (links > mostLinks) problems.push({ kind: 'tooManyMarks', what: 'links', used: links, limit: mostLinks })
+  const isThin = content.pictures.some(
+    ({ width, height }) => Math.max(width, height) > Math.min(width, height) * mostRatio,
+  )
+  if (isThin) problems.push({ kind: 'pictureShape', least: 1 / mostRatio, most: mostRatio })
+  return problems
+}

@@ -1,0 +1,12 @@
+// How the posts of a week did: sentences and a picture.
+
+import { weekOf } from '../insights/week.ts'
+import type { Intent } from '../intent.ts'
+import type { Commit, Turn } from '../turn.ts'
+
+/** Reads and draws the week before anything is written; everybody in the workspace may ask. */
+export async function report(turn: Turn, { week }: Extract<Intent, { kind: 'report' }>): Promise<Commit> {
+  const { workspaceId, brand } = turn
+  const read = await weekOf(turn, { workspaceId, zone: brand.zone, week, title: brand.name })
+  return async () => [{ kind: 'week', isDigest: false, ...read }]
+}

@@ -1,0 +1,105 @@
+// Which accesses are to be looked at because a post is near or was just approved, which end soon, and who should hear of it.
+// System role only.
+import { sql } from 'drizzle-orm'
+import type { Tx } from './client.ts'
+import { rows, toDate } from './rows.ts'
+import type { accounts } from './schema/accounts.ts'
+import type { PlatformId } from './words.ts'
+
+export type CheckRow = Pick<
+  typeof accounts.$inferSelect,
+  'id' | 'workspaceId' | 'platform' | 'remoteId' | 'name' | 'credentials'
+>
+
+type Row = {
+  id: string
+  workspace_id: string
+  platform: PlatformId
+  remote_id: string
+  name: string
+  credentials: string | null
+}
+
+/**
+ * Marks as looked at, and answers, the next account whose access matters now: a post of it was approved since the last look,
+ * or is due within a day or within an hour and was not looked at in that time.
+ */
+export async function takeToCheck(
+  tx: Tx,
+  { platforms, now }: { platforms: PlatformId[]; now: Date },
+): Promise<CheckRow | undefined> {
+  if (platforms.length === 0) return undefined
+  const at = now.toISOString()
+  const before = (within: string) =>
+    sql`(p.due_at - ${within}::interval <= ${at} and a.checked_at < p.due_at - ${within}::interval)`
+  const [found] = await rows<Row>(
+    tx,
+    sql`update accounts set checked_at = ${at} where id = (
+      select a.id from accounts a where a.platform in ${platforms} and a.lost_at is null and a.removed_at is null
+        and (a.checked_at is null or a.checked_at < ${at}::timestamptz - interval '5 minutes')
+        and exists (select 1 from publications p left join grants g on g.publication_id = p.id and g.voided_at is null
+          where p.account_id = a.id and p.status in ('scheduled', 'armed') and p.due_at > ${at}
+            and (a.checked_at is null or a.checked_at < g.created_at or ${before('24 hours')} or ${before('1 hour')}))
+      limit 1 for update skip locked)
+    returning id, workspace_id, platform, remote_id, name, credentials`,
+  )
+  if (found === undefined) return undefined
+  const { id, platform, name, credentials } = found
+  return { id, platform, name, credentials, workspaceId: found.workspace_id, remoteId: found.remote_id }
+}
+
+/** How many approved posts wait for an account. */
+export async function waitingFor(tx: Tx, accountId: string): Promise<number> {
+  const [found] = await rows<{ n: number }>(
+    tx,
+    sql`select count(*)::int n from publications where account_id = ${accountId} and status in ('scheduled', 'armed')`,
+  )
+  return found?.n ?? 0
+}
+
+/** Where the posts that wait for an account were approved, and where the owners of its workspace talked last. */
+export async function conversationsAbout(
+  tx: Tx,
+  { id, workspaceId }: { id: string; workspaceId: string },
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select distinct id from (
+      select ap.conversation_id id from approvals ap join publications p on p.post_id = ap.post_id
+        where p.account_id = ${id} and p.status in ('scheduled', 'armed')
+      union select * from (${ownersTalk(workspaceId)}) o) c where id is not null order by id`,
+  )
+  return found.map((row) => row.id)
+}
+
+/** Where the owners of a workspace talked last. */
+export async function conversationsOfOwners(tx: Tx, workspaceId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(tx, sql`select id from (${ownersTalk(workspaceId)}) o order by id`)
+  return found.map((row) => row.id)
+}
+
+function ownersTalk(workspaceId: string) {
+  return sql`select distinct on (c.person_id) c.id from conversations c
+    join members m on m.person_id = c.person_id and m.workspace_id = c.workspace_id
+    where c.workspace_id = ${workspaceId} and m.role = 'owner' and c.last_inbound_at is not null
+    order by c.person_id, c.last_inbound_at desc`
+}
+
+/** Marks as told, and answers, the accounts whose access ends before `until` and cannot be renewed from here. */
+export async function takeEnding(
+  tx: Tx,
+  { until }: { until: Date },
+): Promise<{ id: string; workspaceId: string; platform: PlatformId; name: string; endsAt: Date }[]> {
+  const found = await rows<{ id: string; workspace_id: string; platform: PlatformId; name: string; ends: string }>(
+    tx,
+    sql`update accounts set end_told_for = (settings->>'accessEndsAt')::timestamptz
+      where lost_at is null and removed_at is null and settings->>'accessEndsAt' is not null
+        and (settings->>'accessEndsAt')::timestamptz <= ${until.toISOString()}
+        and end_told_for is distinct from (settings->>'accessEndsAt')::timestamptz
+      returning id, workspace_id, platform, name, settings->>'accessEndsAt' ends`,
+  )
+  return found.map(({ id, platform, name, ends, workspace_id: workspaceId }) => ({
+    ...{ id, platform, name, workspaceId },
+    endsAt: toDate(ends) ?? until,
+  }))
+}

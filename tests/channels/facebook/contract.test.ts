@@ -1,0 +1,34 @@
+// A Facebook Page keeps the contract of a network.
+import { expect } from 'vitest'
+import { platformContract, type Treatment } from '../../contract/platform.ts'
+import type { Mode } from '../../support/counterpart.ts'
+import { openStage } from './stage.ts'
+
+const error = (code: number) => ({ error: { message: 'm', type: 'OAuthException', code } })
+const modes: Record<Treatment, Mode> = {
+  unauthorised: { kind: 'answer', status: 400, body: error(190) },
+  limited: { kind: 'answer', status: 400, body: error(4) },
+  refused: { kind: 'answer', status: 400, body: error(100) },
+  broken: { kind: 'answer', status: 500, body: error(2) },
+  hangUpBefore: { kind: 'hangUpBefore' },
+  hangUpAfter: { kind: 'hangUpAfter' },
+}
+
+platformContract(
+  'A Facebook Page',
+  async () => {
+    const { server, platform, account, close } = await openStage()
+    return {
+      platform,
+      account,
+      secret: account.credentials.accessToken ?? '',
+      seen: async () => server.posts.map((post) => post.message),
+      treat: (how, after) => server.next(modes[how], after),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { threads: false, settles: true },
+)
