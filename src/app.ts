@@ -7,6 +7,7 @@ import { createCourier } from './bot/deliver.ts'
 import { createDoor, type Met } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
 import { createOffers } from './bot/offers.ts'
+import { lettersIn } from './bot/replies/letters.ts'
 import { createTell } from './bot/tell.ts'
 import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
@@ -14,6 +15,7 @@ import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
 import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
+import type { Mailer } from './core/mail.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import type { Platform } from './core/platform.ts'
@@ -22,6 +24,7 @@ import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
+import { bringLinks } from './core/sign-in/links.ts'
 import { chainAudit } from './core/team/chain.ts'
 import { createCounter, createLocalCounter } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
@@ -52,6 +55,8 @@ export type Parts = {
   /** The key of the installation, for links to files; without it no link opens. */
   key?: string
   storage?: Storage
+  /** Without it nothing is sent by mail. */
+  mailer?: Mailer
   linkTo?: Context['linkTo']
   /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
   signUp?: 'invite' | 'open'
@@ -109,13 +114,14 @@ export async function createApp(parts: Parts) {
     await sayDigests(ctx)
   })
   const courier = createCourier(ctx, chats)
+  const isAlone = (chat: string, address: string) => {
+    const known = chats.get(chat)
+    return known !== undefined && (known.isAlone?.(address) ?? true)
+  }
   const answerer = createAnswerer(ctx, {
     bus,
     needsDelivery,
-    isAlone: (chat, address) => {
-      const known = chats.get(chat)
-      return known !== undefined && (known.isAlone?.(address) ?? true)
-    },
+    isAlone,
     folds: (messages) => messages.some((message) => message.answerAt > message.createdAt),
     said(conversationId, chat) {
       if (needsDelivery(chat)) void courier.deliver(conversationId)
@@ -144,6 +150,7 @@ export async function createApp(parts: Parts) {
   const door = createDoor(ctx, inbox, meet, gate)
   let sweep: NodeJS.Timeout | undefined
   let chaining: NodeJS.Timeout | undefined
+  let bringing: Promise<number> | undefined
   let isRunning = false
   let stopListening = async () => {}
 
@@ -152,6 +159,14 @@ export async function createApp(parts: Parts) {
     const waiting = await withSystem(db, (tx) => waitingConversations(tx, clock.now()))
     // What is in line here already would only be done twice.
     await Promise.all(waiting.filter((id) => !inbox.isQueued(id)).map((id) => answerer.wake(id)))
+  }
+
+  /** Brings sign-in links that were wished for; one round at a time. */
+  function bringWished(): Promise<number> {
+    bringing ??= bringLinks({ ...ctx, mailer: parts.mailer, isAlone, words: lettersIn }).finally(() => {
+      bringing = undefined
+    })
+    return bringing
   }
 
   return {
@@ -167,6 +182,8 @@ export async function createApp(parts: Parts) {
     chats,
     door,
     offers,
+    mailer: parts.mailer,
+    bringLinks: bringWished,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     signUp: parts.signUp ?? 'invite',
@@ -180,7 +197,7 @@ export async function createApp(parts: Parts) {
       tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
-        Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
+        Promise.all([answerWaiting(), courier.sweep(), bringWished()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
@@ -198,6 +215,7 @@ export async function createApp(parts: Parts) {
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
+      await bringing?.catch(() => undefined)
       await courier.stop()
       await jobs.stop()
       await stopListening()

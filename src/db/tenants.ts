@@ -107,18 +107,22 @@ export async function conversationAt(
 /** Remembers where a person talks from. */
 export async function addIdentity(
   tx: Tx,
-  given: { personId: string; chat: string; externalId: string },
+  given: { personId: string; chat: string; externalId: string; handle?: string | null },
 ): Promise<void> {
   await tx.insert(identities).values(given).onConflictDoNothing()
 }
 
-/** Who talks from there, or undefined for a stranger. */
-export async function whoIs(tx: Tx, chat: string, externalId: string): Promise<string | undefined> {
+/** Who talks from there and by which name the chat finds them, or undefined for a stranger. */
+export async function whoIs(
+  tx: Tx,
+  chat: string,
+  externalId: string,
+): Promise<{ personId: string; handle: string | null } | undefined> {
   const [found] = await tx
-    .select({ personId: identities.personId })
+    .select({ personId: identities.personId, handle: identities.handle })
     .from(identities)
     .where(and(eq(identities.chat, chat), eq(identities.externalId, externalId)))
-  return found?.personId
+  return found
 }
 
 /** Where a person talks from. */

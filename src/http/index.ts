@@ -4,10 +4,12 @@ import { withSystem } from '../db/client.ts'
 import { forgetKeys } from '../db/idempotency.ts'
 import { forgetWindows } from '../db/rate-limits.ts'
 import { forgetEnded } from '../db/tenants.ts'
+import { forgetWaysIn } from '../db/ways-in.ts'
 import { accountPageRoutes } from './account.ts'
 import { apiRoutes } from './api/index.ts'
 import { linkedMediaRoutes } from './api/media.ts'
 import { connectingRoutes } from './connecting.ts'
+import { emailRoutes } from './emails.ts'
 import { onError, onNotFound } from './errors.ts'
 import { formRoutes } from './forms.ts'
 import { safeHeaders } from './headers.ts'
@@ -19,6 +21,7 @@ import { linkingRoutes } from './linking.ts'
 import { createMetrics } from './metrics.ts'
 import { modelRoutes } from './models.ts'
 import { pageRoutes } from './pages.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { createListener } from './server.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staticRoutes } from './static.ts'
@@ -67,6 +70,8 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', formRoutes(house))
     .route('/', teamRoutes(house))
     .route('/', accountPageRoutes(house))
+    .route('/', emailRoutes(house))
+    .route('/', passkeyRoutes(house))
     .route('/', apiRoutes(house))
     .route('/', webhookRoutes(house))
     .onError(onError(house))
@@ -76,11 +81,13 @@ export function createHttp(app: House['app'], options: HttpOptions) {
 
   /** Forgets what nobody can use any more. */
   async function forget(): Promise<void> {
-    const before = new Date(app.ctx.clock.now().getTime() - keptMs)
+    const now = app.ctx.clock.now()
+    const before = new Date(now.getTime() - keptMs)
     await withSystem(app.ctx.db, async (tx) => {
       await forgetKeys(tx, before)
       await forgetEnded(tx, before)
       await forgetWindows(tx, before)
+      await forgetWaysIn(tx, now)
     })
   }
 
