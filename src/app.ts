@@ -6,6 +6,7 @@ import { createBus } from './bot/bus.ts'
 import { createCourier } from './bot/deliver.ts'
 import { createDoor, type Met } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
+import { createMorning, createNotify } from './bot/notices.ts'
 import { createOffers } from './bot/offers.ts'
 import { lettersIn } from './bot/replies/letters.ts'
 import { createTell } from './bot/tell.ts'
@@ -18,6 +19,8 @@ import { sayDigests } from './core/insights/week.ts'
 import type { Mailer } from './core/mail.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import type { Hooks } from './core/notices/hook.ts'
+import { sendNotices } from './core/notices/send.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
 import { createCorrector } from './core/publishing/correct.ts'
@@ -57,6 +60,8 @@ export type Parts = {
   storage?: Storage
   /** Without it nothing is sent by mail. */
   mailer?: Mailer
+  /** Without it no program of a member is told of anything. */
+  hooks?: Hooks
   linkTo?: Context['linkTo']
   /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
   signUp?: 'invite' | 'open'
@@ -79,6 +84,7 @@ export async function createApp(parts: Parts) {
   const bus = createBus()
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
+  const canMail = parts.mailer !== undefined
   const needsDelivery = (chat: string) => chats.has(chat)
   const publicUrl = () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, '')
   const ctx: Context = {
@@ -92,7 +98,9 @@ export async function createApp(parts: Parts) {
     ...(parts.linkTo && { linkTo: parts.linkTo }),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
-    tell: createTell(clock, needsDelivery),
+    tell: createTell({ clock, needsDelivery, canMail }),
+    notify: createNotify({ clock, canMail, publicUrl }),
+    canMail,
     readSite: parts.readSite,
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
@@ -150,7 +158,6 @@ export async function createApp(parts: Parts) {
   const door = createDoor(ctx, inbox, meet, gate)
   let sweep: NodeJS.Timeout | undefined
   let chaining: NodeJS.Timeout | undefined
-  let bringing: Promise<number> | undefined
   let isRunning = false
   let stopListening = async () => {}
 
@@ -161,13 +168,9 @@ export async function createApp(parts: Parts) {
     await Promise.all(waiting.filter((id) => !inbox.isQueued(id)).map((id) => answerer.wake(id)))
   }
 
-  /** Brings sign-in links that were wished for; one round at a time. */
-  function bringWished(): Promise<number> {
-    bringing ??= bringLinks({ ...ctx, mailer: parts.mailer, isAlone, words: lettersIn }).finally(() => {
-      bringing = undefined
-    })
-    return bringing
-  }
+  const { mailer, hooks } = parts
+  const bringing = oneAtATime(() => bringLinks({ ...ctx, mailer, isAlone, words: lettersIn }))
+  const noticing = oneAtATime(() => sendNotices({ ...ctx, mailer, hooks, say: createMorning(clock) }))
 
   return {
     ctx,
@@ -182,8 +185,12 @@ export async function createApp(parts: Parts) {
     chats,
     door,
     offers,
-    mailer: parts.mailer,
-    bringLinks: bringWished,
+    mailer,
+    hooks,
+    /** Brings sign-in links that were wished for. */
+    bringLinks: bringing.run,
+    /** Sends what waits for members by mail and webhook. */
+    sendNotices: noticing.run,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     signUp: parts.signUp ?? 'invite',
@@ -197,7 +204,7 @@ export async function createApp(parts: Parts) {
       tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
-        Promise.all([answerWaiting(), courier.sweep(), bringWished()]).catch((error) =>
+        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
@@ -215,11 +222,28 @@ export async function createApp(parts: Parts) {
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
-      await bringing?.catch(() => undefined)
+      await Promise.all([bringing.stop(), noticing.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()
       await end()
+    },
+  }
+}
+
+/** Work that is done one round at a time: whoever asks while one is under way waits for that. */
+function oneAtATime(work: () => Promise<number>) {
+  let round: Promise<number> | undefined
+  return {
+    run(): Promise<number> {
+      round ??= work().finally(() => {
+        round = undefined
+      })
+      return round
+    },
+    /** Waits for the round that is under way, however it ends. */
+    async stop(): Promise<void> {
+      await round?.catch(() => undefined)
     },
   }
 }

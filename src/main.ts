@@ -1,5 +1,6 @@
 // The only start: environment -> configuration -> database -> adapters -> app; signals -> stop.
 import { type App, createApp } from './app.ts'
+import { createHooks } from './channels/hook.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
 import { createMailer } from './channels/mail.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
@@ -66,6 +67,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       ...(mailer !== undefined && { mailer }),
+      hooks: createHooks({ ...config, request }),
       readSite: createSiteReader(request),
       publicUrl: () => publicUrl,
       studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),

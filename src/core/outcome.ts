@@ -10,6 +10,7 @@ import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
+import type { NoticeOutcome } from './notices/outcome.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
@@ -232,5 +233,6 @@ export type Outcome =
   | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
+  | NoticeOutcome
 
 export type OutcomeKind = Outcome['kind']

@@ -114,7 +114,7 @@ export async function removeMember(
 export async function changeMember(
   tx: Tx,
   memberId: string,
-  change: Partial<Pick<typeof members.$inferInsert, 'role' | 'isClient' | 'quiet'>>,
+  change: Partial<Pick<typeof members.$inferInsert, 'role' | 'isClient' | 'quiet' | 'zone'>>,
 ): Promise<void> {
   await tx.update(members).set(change).where(eq(members.id, memberId))
 }

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { withSystem } from '../db/client.ts'
 import { forgetKeys } from '../db/idempotency.ts'
+import { forgetNotices } from '../db/notices.ts'
 import { forgetWindows } from '../db/rate-limits.ts'
 import { forgetEnded } from '../db/tenants.ts'
 import { forgetWaysIn } from '../db/ways-in.ts'
@@ -20,6 +21,7 @@ import { createLimits, type LimitTable, usualLimits } from './limits.ts'
 import { linkingRoutes } from './linking.ts'
 import { createMetrics } from './metrics.ts'
 import { modelRoutes } from './models.ts'
+import { notificationRoutes } from './notifications.ts'
 import { pageRoutes } from './pages.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { createListener } from './server.ts'
@@ -31,6 +33,7 @@ import { widgetRoutes } from './widget.ts'
 
 const hourMs = 3_600_000
 const keptMs = 7 * 24 * hourMs
+const noticesKeptMs = 30 * 24 * hourMs
 
 /** What HTTP needs beside the app. `isReady` says whether the queue works; `limits` changes how often somebody may ask. */
 export type HttpOptions = {
@@ -71,6 +74,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', teamRoutes(house))
     .route('/', accountPageRoutes(house))
     .route('/', emailRoutes(house))
+    .route('/', notificationRoutes(house))
     .route('/', passkeyRoutes(house))
     .route('/', apiRoutes(house))
     .route('/', webhookRoutes(house))
@@ -88,6 +92,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
       await forgetEnded(tx, before)
       await forgetWindows(tx, before)
       await forgetWaysIn(tx, now)
+      await forgetNotices(tx, new Date(now.getTime() - noticesKeptMs))
     })
   }
 

@@ -85,6 +85,8 @@ const table: Record<Kind, Row> = {
   switchTo: { by: all, intent: plain },
   whoApproved: { by: all, intent: () => ({ number: 1 }) },
   quietHours: { by: all, intent: () => ({ hours: { from: '22:00', to: '07:00' } }) },
+  showNotices: { by: all, intent: plain },
+  notify: { by: all, intent: () => ({ kinds: ['failed'], ways: ['mail'], isOn: true }) },
   reviewAll: { by: approvers, intent: plain },
   approveMany: { by: approvers, intent: () => ({ except: [] }) },
   askHeard: { by: drafters, intent: plain },
@@ -162,6 +164,8 @@ async function everything(): Promise<string> {
     'rules',
     'facts',
     'samples',
+    'notice_wishes',
+    'webhooks',
   ]
   const rows = await here((tx) =>
     Promise.all(tables.map((name) => tx.execute(`select to_jsonb(x) r from ${name} x order by 1`))),

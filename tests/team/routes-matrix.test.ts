@@ -71,6 +71,11 @@ const table: Record<string, Row> = {
   'POST /switch': { by: all, web: true, body: form({ workspace: id }) },
   'GET /account': { by: all, web: true },
   'POST /account/sessions/:id/end': { by: all, web: true, body: form() },
+  'GET /notifications': { by: all, web: true },
+  'POST /notifications': { by: all, web: true, body: form({ failed: 'mail' }) },
+  'POST /notifications/webhook': { by: all, web: true, body: form({ url: 'http://127.0.0.1/' }) },
+  'POST /notifications/webhook/remove': { by: all, web: true, body: form() },
+  'POST /notifications/:id/replay': { by: all, web: true, body: form() },
   'POST /account/emails': { by: all, web: true, body: form({ address: 'a@example.org' }) },
   'POST /account/emails/:id/remove': { by: all, web: true, body: form() },
   'GET /account/emails/confirm/:code': { by: all, web: true },
@@ -201,6 +206,9 @@ async function everything(): Promise<string> {
     'accounts',
     'widget_origins',
     'model_keys',
+    'webhooks',
+    'notice_wishes',
+    'notices',
   ]
   return withWorkspace(desk.app.ctx.db, desk.owner.workspaceId, async (tx) =>
     JSON.stringify(

@@ -12,6 +12,7 @@ import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './
 import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
+import { sayNotices } from './notices.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
@@ -216,6 +217,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'notices':
+      return sayNotices(outcome, voice.language)
     case 'week':
       return sayWeek(outcome, { language: voice.language, moments })
     case 'accessEnds':

@@ -3,6 +3,7 @@ import type { Intent } from '../../core/intent.ts'
 import type { PlatformId } from '../../core/platform.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Role } from '../../db/words.ts'
+import { readNotices } from './notices.ts'
 import { platformNamed } from './platforms.ts'
 import { teamEn } from './team-en.ts'
 import { teamIt } from './team-it.ts'
@@ -48,7 +49,7 @@ const languages = { en: teamEn, it: teamIt }
 export function readTeam(text: string, first: 'en' | 'it'): Intent | undefined {
   const said = text.trim().replace(/[.!?\s]+$/u, '')
   if (said.length > 200 || said.includes('\n')) return undefined
-  const command = readTeamCommand(said)
+  const command = readTeamCommand(said) ?? readNotices(said)
   if (command !== undefined) return command
   const others = first === 'en' ? (['en', 'it'] as const) : (['it', 'en'] as const)
   for (const language of others) {

@@ -55,7 +55,7 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
         </select>
         <button class="primary" type="submit">${words.make}</button>
       </form>
-      <p><a href="/team">${words.team}</a></p>`,
+      <p><a href="/notifications">${words.notifications}</a> · <a href="/team">${words.team}</a></p>`,
   })
 }
 
@@ -72,6 +72,7 @@ const texts = {
     make: 'Make a token',
     end: 'End',
     team: 'Team',
+    notifications: 'Notifications',
   },
   it: {
     title: 'I tuoi accessi e token',
@@ -88,5 +89,6 @@ const texts = {
     make: 'Crea un token',
     end: 'Termina',
     team: 'Squadra',
+    notifications: 'Notifiche',
   },
 }
