@@ -398,6 +398,7 @@ describe('from another workspace', () => {
       'queues',
       'quotas',
       'rows',
+      'arriving',
       'tenants',
       'turns',
       'words',
