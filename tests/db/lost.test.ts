@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { createServer, connect as dial, type Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { connect, type Db, withSystem } from '../../src/db/client.ts'
 import { createDatabase } from '../support/database.ts'
 
@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const line of lines) line.destroy()
   proxy.close()
-  await database.drop()
+  // The server hears later than we do that its ends of the lines are closed.
+  await vi.waitFor(() => database.drop(), { timeout: 10_000 })
 })
 
 function connectThrough(max: number) {
