@@ -14,7 +14,9 @@ const proxy = createServer((here) => {
   const there = dial(Number(port), hostname)
   here.pipe(there).pipe(here)
   for (const end of [here, there]) end.on('error', () => undefined)
-  lines.add(here.on('close', () => lines.delete(here)))
+  lines.add(here)
+  here.on('close', () => lines.delete(here) && there.destroy())
+  there.on('close', () => here.destroy())
 })
 
 beforeAll(async () => {
