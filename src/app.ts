@@ -222,6 +222,7 @@ export async function createApp(parts: Parts) {
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
+      await inbox.idle()
       await Promise.all([bringing.stop(), noticing.stop()])
       await courier.stop()
       await jobs.stop()

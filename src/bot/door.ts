@@ -4,11 +4,12 @@ import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
 import { arrive, begin } from '../core/team/arrivals.ts'
 import { passOn } from '../core/team/outside.ts'
+import { arrivalOf, type Place } from '../db/arriving.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
-import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
+import { addIdentity, conversationAt, seatOf, useLink } from '../db/tenants.ts'
 import { setHandle } from '../db/ways-in.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
@@ -64,11 +65,14 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     async ({ sender, inbound }: Arrival): Promise<void> => {
       const code = codeIn(inbound.text)
       const key = `${chat.id}:${sender.externalId}`
-      const known = await personOf(chat, sender, key, code !== undefined)
-      const comer = await letIn(chat, { sender, address: inbound.address, known, code, key })
+      const known = await personOf(chat, sender, key, inbound.address, code !== undefined)
+      const comer = await letIn(chat, { sender, address: inbound.address, known: known?.personId, code, key })
       const personId = comer?.personId
       if (personId === undefined) return strangerSaid(chat, sender, inbound, code !== undefined)
-      const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
+      // A code may have changed where its person sits.
+      const at =
+        (code === undefined ? known?.place : undefined) ??
+        (await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId)))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
       if (!(await gate.members.spend(key))) return turnAway(chat, inbound.address, inbound.text, false, 'tooOften')
       const { conversationId, workspaceId } = at
@@ -102,11 +106,11 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     }
 
   /** Who it is. Somebody who was a stranger a moment ago is not looked up again, unless they bring a code. */
-  async function personOf(chat: Chat, sender: Sender, key: string, hasCode: boolean): Promise<string | undefined> {
+  async function personOf(chat: Chat, sender: Sender, key: string, address: string, hasCode: boolean) {
+    const { externalId } = sender
     const now = ctx.clock.now().getTime()
     if (!hasCode && now - (strange.get(key) ?? Number.NEGATIVE_INFINITY) < strangeMs) return undefined
-    const { externalId } = sender
-    const known = await readSystem(ctx.db, (tx) => whoIs(tx, chat.id, externalId))
+    const known = await readSystem(ctx.db, (tx) => arrivalOf(tx, { chat: chat.id, externalId, address }))
     const handle = sender.handle ?? null
     if (known !== undefined && known.handle !== handle)
       await readSystem(ctx.db, (tx) => setHandle(tx, { chat: chat.id, externalId, handle }))
@@ -115,7 +119,7 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
       if (strange.size > 10_000) strange.clear()
       strange.set(key, now)
     }
-    return known?.personId
+    return known
   }
 
   type Comer = { sender: Sender; address: string; known: string | undefined; code: string | undefined; key: string }
@@ -210,24 +214,14 @@ function come(personId: string | undefined): Come | undefined {
   return personId === undefined ? undefined : { personId }
 }
 
-/** Where a member's conversation at this address is; none where they have no seat any more. */
-async function place(
-  tx: Tx,
-  chat: string,
-  address: string,
-  personId: string,
-): Promise<{ conversationId: string; workspaceId: string; lastInboundAt: Date | null } | undefined> {
+/** Where a member is heard at this address, made where it is not known yet; none where they have no seat any more. */
+async function place(tx: Tx, chat: string, address: string, personId: string): Promise<Place | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
-  const { id, workspaceId, lastInboundAt } = await conversationAt(tx, {
-    chat,
-    address,
-    personId,
-    workspaceId: seat.workspaceId,
-  })
+  const at = await conversationAt(tx, { chat, address, personId, workspaceId: seat.workspaceId })
   // What comes in belongs where the conversation is now, as long as the person has a seat there.
-  const here = workspaceId === null ? seat : await seatOf(tx, personId, workspaceId)
-  return { conversationId: id, workspaceId: (here ?? seat).workspaceId, lastInboundAt }
+  const here = at.workspaceId === null ? seat : await seatOf(tx, personId, at.workspaceId)
+  return { conversationId: at.id, workspaceId: (here ?? seat).workspaceId, lastInboundAt: at.lastInboundAt }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

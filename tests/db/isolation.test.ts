@@ -422,6 +422,7 @@ describe('from another workspace', () => {
       'queues',
       'quotas',
       'rows',
+      'arriving',
       'tenants',
       'turns',
       'words',
