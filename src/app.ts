@@ -14,6 +14,7 @@ import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { makeExports } from './core/data/export.ts'
 import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
 import type { Mailer } from './core/mail.ts'
@@ -87,6 +88,9 @@ export async function createApp(parts: Parts) {
   const canMail = parts.mailer !== undefined
   const needsDelivery = (chat: string) => chats.has(chat)
   const publicUrl = () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, '')
+  const linkKey = parts.key ?? randomBytes(32).toString('hex')
+  const signed = (workspaceId: string, mediaId: string, until: Date) =>
+    signLink({ key: linkKey, workspaceId, mediaId, until })
   const ctx: Context = {
     db,
     clock,
@@ -108,9 +112,10 @@ export async function createApp(parts: Parts) {
       return (await chat?.invite?.(code)) ?? null
     },
     publicUrl,
+    exportLink: (workspaceId, mediaId, until) => `${publicUrl()}/exports/${signed(workspaceId, mediaId, until)}`,
     fileLink(workspaceId, mediaId) {
       const until = new Date(clock.now().getTime() + fileLinkMs)
-      return `${publicUrl()}/media/${signLink({ key: parts.key ?? randomBytes(32).toString('hex'), workspaceId, mediaId, until })}`
+      return `${publicUrl()}/media/${signed(workspaceId, mediaId, until)}`
     },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
@@ -172,6 +177,8 @@ export async function createApp(parts: Parts) {
   const bringing = oneAtATime(() => bringLinks({ ...ctx, mailer, isAlone, words: lettersIn }))
   const noticing = oneAtATime(() => sendNotices({ ...ctx, mailer, hooks, say: createMorning(clock) }))
 
+  const exporting = oneAtATime(() => makeExports(ctx))
+
   return {
     ctx,
     bus,
@@ -191,6 +198,8 @@ export async function createApp(parts: Parts) {
     bringLinks: bringing.run,
     /** Sends what waits for members by mail and webhook. */
     sendNotices: noticing.run,
+    /** Makes archives that are wanted. */
+    makeExports: exporting.run,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     signUp: parts.signUp ?? 'invite',
@@ -204,6 +213,8 @@ export async function createApp(parts: Parts) {
       tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
+        // Not waited for: an archive takes its time.
+        exporting.run().catch((error: unknown) => log.warn({ err: error }, 'archives wait'))
         Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
@@ -223,7 +234,7 @@ export async function createApp(parts: Parts) {
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
       await inbox.idle()
-      await Promise.all([bringing.stop(), noticing.stop()])
+      await Promise.all([bringing.stop(), noticing.stop(), exporting.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()

@@ -11,8 +11,8 @@ export function createOffers(ctx: Context) {
   return (chat: Chat) =>
     async ({ platform, remoteId, name, by, address }: Offer): Promise<void> => {
       const seat = await withSystem(ctx.db, async (tx) => {
-        const known = await whoIs(tx, chat.id, by.externalId)
-        return known === undefined ? undefined : seatOf(tx, known.personId)
+        const personId = await whoIs(tx, chat.id, by.externalId)
+        return personId === undefined ? undefined : seatOf(tx, personId)
       })
       if (seat === undefined || !ctx.platforms.has(platform)) {
         ctx.log.info({ chat: chat.id, platform }, 'an account was offered by somebody who has no desk here')

@@ -73,6 +73,8 @@ export type Context = {
   inviteLink?: (code: string) => Promise<string | null>
   /** A public address of a kept file, good for a day: for networks that fetch pictures themselves. */
   fileLink: (workspaceId: string, mediaId: string) => string
+  /** The public address of an archive of a workspace, good until then. */
+  exportLink: (workspaceId: string, exportId: string, until: Date) => string
   /** The name of this process in leases. */
   process: string
 }

@@ -8,6 +8,7 @@ import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
 import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
+import type { DataOutcome } from './data/outcome.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { NoticeOutcome } from './notices/outcome.ts'
@@ -234,5 +235,6 @@ export type Outcome =
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
   | NoticeOutcome
+  | DataOutcome
 
 export type OutcomeKind = Outcome['kind']

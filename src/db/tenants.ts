@@ -112,17 +112,13 @@ export async function addIdentity(
   await tx.insert(identities).values(given).onConflictDoNothing()
 }
 
-/** Who talks from there and by which name the chat finds them, or undefined for a stranger. */
-export async function whoIs(
-  tx: Tx,
-  chat: string,
-  externalId: string,
-): Promise<{ personId: string; handle: string | null } | undefined> {
+/** Who talks from there, or undefined for a stranger. */
+export async function whoIs(tx: Tx, chat: string, externalId: string): Promise<string | undefined> {
   const [found] = await tx
-    .select({ personId: identities.personId, handle: identities.handle })
+    .select({ personId: identities.personId })
     .from(identities)
     .where(and(eq(identities.chat, chat), eq(identities.externalId, externalId)))
-  return found
+  return found?.personId
 }
 
 /** Where a person talks from. */

@@ -10,6 +10,7 @@ import { accountPageRoutes } from './account.ts'
 import { apiRoutes } from './api/index.ts'
 import { linkedMediaRoutes } from './api/media.ts'
 import { connectingRoutes } from './connecting.ts'
+import { dataRoutes } from './data.ts'
 import { emailRoutes } from './emails.ts'
 import { onError, onNotFound } from './errors.ts'
 import { formRoutes } from './forms.ts'
@@ -74,6 +75,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', teamRoutes(house))
     .route('/', accountPageRoutes(house))
     .route('/', emailRoutes(house))
+    .route('/', dataRoutes(house))
     .route('/', notificationRoutes(house))
     .route('/', passkeyRoutes(house))
     .route('/', apiRoutes(house))

@@ -12,6 +12,7 @@ import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
+import * as dataExports from '../../src/db/exports.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as invitations from '../../src/db/invitations.ts'
 import * as lessons from '../../src/db/lessons.ts'
@@ -47,6 +48,7 @@ let victim: {
   invitationId: string
   requestId: string
   noticeId: string
+  exportId: string
 }
 
 beforeAll(async () => {
@@ -89,6 +91,8 @@ beforeAll(async () => {
     const steps = [{ by: 'any' as const }]
     await policies.putPolicy(tx, { workspaceId, accountId: null, steps, isAuthorEnough: true, now: at })
     const [post] = await posts.postIds(tx, { limit: 1 })
+    await dataExports.wantExport(tx, { workspaceId, memberId, conversationId: null, at })
+    const [archive] = await dataExports.exportsOf(tx, at)
     const hook = { workspaceId, memberId, url: 'https://secret.example/', secret: 'sealed' }
     await notices.putWebhook(tx, hook)
     await notices.setNoticeWish(tx, { workspaceId, memberId, kind: 'failed', ways: ['webhook'] })
@@ -103,6 +107,7 @@ beforeAll(async () => {
       ruleId: item?.id ?? '',
       invitationId,
       requestId: request.id,
+      exportId: archive?.id ?? '',
     }
   })
   const [publication] = await desk.publications()
@@ -171,6 +176,10 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
   'memory.listMemory': async (tx) => (await memory.listMemory(tx, { limit: 9, offset: 0 })).length || undefined,
   'memory.countMemory': async (tx) => (await memory.countMemory(tx)).samples || undefined,
+  'exports.exportsOf': async (tx) => (await dataExports.exportsOf(tx, new Date(0))).length || undefined,
+  'exports.goodExport': (tx) => dataExports.goodExport(tx, victim.exportId, new Date(0)),
+  'exports.readRows': async (tx) =>
+    (await dataExports.readRows(tx, { name: 'posts', key: ['id'] }, { after: '', limit: 9 })).length || undefined,
   'notices.webhookOf': (tx) => notices.webhookOf(tx, desk.seat.memberId),
   'notices.noticeWishesOf': async (tx) => (await notices.noticeWishesOf(tx, desk.seat.memberId)).size || undefined,
   'notices.noticesOf': async (tx) => (await notices.noticesOf(tx, desk.seat.memberId, 9)).length || undefined,
@@ -226,6 +235,7 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'corrections.cancelCorrections': (tx) => corrections.cancelCorrections(tx, [victim.publicationId], new Date()),
   'consents.forgetRegistration': (tx) => consents.forgetRegistration(tx, 'mastodon', 'a.example'),
   'audit.record': (tx) => audit.record(tx, [{ workspaceId: desk.seat.workspaceId, act: 'stolen' }]),
+  'exports.wantExport': (tx) => dataExports.wantExport(tx, { ...desk.seat, conversationId: null, at: new Date() }),
   'notices.putWebhook': (tx) =>
     notices.putWebhook(tx, { ...thief, memberId: desk.seat.memberId, url: 'https://thief.example/', secret: 's' }),
   'notices.removeWebhook': (tx) => notices.removeWebhook(tx, desk.seat.memberId),
@@ -378,6 +388,7 @@ describe('from another workspace', () => {
         'comments',
         'audit_events',
         'audit_links',
+        'exports',
         'notices',
         'notice_wishes',
         'webhooks',

@@ -85,6 +85,7 @@ const table: Record<Kind, Row> = {
   switchTo: { by: all, intent: plain },
   whoApproved: { by: all, intent: () => ({ number: 1 }) },
   quietHours: { by: all, intent: () => ({ hours: { from: '22:00', to: '07:00' } }) },
+  exportData: { by: owners, intent: plain },
   showNotices: { by: all, intent: plain },
   notify: { by: all, intent: () => ({ kinds: ['failed'], ways: ['mail'], isOn: true }) },
   reviewAll: { by: approvers, intent: plain },
@@ -164,6 +165,7 @@ async function everything(): Promise<string> {
     'rules',
     'facts',
     'samples',
+    'exports',
     'notice_wishes',
     'webhooks',
   ]

@@ -39,6 +39,7 @@ export type TeamPatterns = {
   quiet: RegExp
   noQuiet: RegExp
   signIn: RegExp
+  exportAll: RegExp
   /** Between two names or two numbers. */
   and: RegExp
 }
@@ -68,6 +69,8 @@ const commandNames: Record<string, (rest: string) => Intent | undefined> = {
   rivedi: () => ({ kind: 'reviewAll' }),
   approvals: () => ({ kind: 'showPolicy' }),
   approvazioni: () => ({ kind: 'showPolicy' }),
+  export: () => ({ kind: 'exportData' }),
+  esporta: () => ({ kind: 'exportData' }),
   login: () => ({ kind: 'signInLink' }),
   entra: () => ({ kind: 'signInLink' }),
   invite: (rest) => readIn(`invite ${rest}`, teamEn),
@@ -101,6 +104,7 @@ function readIn(said: string, words: TeamPatterns): Intent | undefined {
   if (words.showPolicy.test(folded)) return { kind: 'showPolicy' }
   if (words.review.test(folded)) return { kind: 'reviewAll' }
   if (words.signIn.test(folded)) return { kind: 'signInLink' }
+  if (words.exportAll.test(folded)) return { kind: 'exportData' }
   if (words.noQuiet.test(folded)) return { kind: 'quietHours', hours: null }
   const policy = readPolicy(folded, typed, words)
   if (policy !== undefined) return policy

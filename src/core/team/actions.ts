@@ -8,6 +8,7 @@ import { cancel } from '../actions/discard.ts'
 import { reread, subject } from '../actions/subject.ts'
 import { draftsOf, nextVersion } from '../actions/versions.ts'
 import { wishOf } from '../actions/wish.ts'
+import { exportData } from '../data/export.ts'
 import { notify, showNotices } from '../notices/choose.ts'
 import { hashToken, newToken } from '../secrets.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
@@ -47,6 +48,7 @@ export const teamActions: { [K in TeamIntent['kind']]: Action<K> } = {
   reviewAll,
   approveMany,
   signInLink,
+  exportData,
   showNotices,
   notify,
 }

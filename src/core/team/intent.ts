@@ -34,6 +34,8 @@ export type TeamIntent =
   /** By number of the list it shows what would be approved; with `posts` it approves exactly these versions. */
   | { kind: 'approveMany'; except: number[]; posts?: { id: string; version: number }[] }
   | { kind: 'signInLink' }
+  /** Everything of the workspace as an archive. */
+  | { kind: 'exportData' }
   | { kind: 'showNotices' }
   /** No kinds: all of them; no ways: the chat, or where it is taken away, every way. */
   | { kind: 'notify'; kinds: NoticeKind[]; ways: NoticeWay[]; isOn: boolean }
