@@ -116,6 +116,36 @@ describe('an archive', () => {
   })
 })
 
+describe('the audit', () => {
+  it('has what was changed by the API and the pages, with the way in', async () => {
+    await owner.put('/api/v1/brand', { name: 'Bar Luce', zone: 'Europe/Rome', language: 'en' })
+    await owner.post('/api/v1/hold')
+    await owner.delete('/api/v1/hold')
+    const site = JSON.parse((await owner.post('/api/v1/sites', { origin: 'https://bar.example' })).text)
+    await owner.delete(`/api/v1/sites/${site.id}`)
+    const [account] = (await owner.get('/api/v1/accounts')).body.accounts
+    await owner.ask('PATCH', `/api/v1/accounts/${account?.id}`, { gapSeconds: 60 })
+    await owner.delete(`/api/v1/accounts/${account?.id}`)
+    await owner.post('/api/v1/accounts', { platform: 'practice' })
+    const { db } = desk.app.ctx
+    const found = await withWorkspace(db, desk.owner.workspaceId, (tx) =>
+      tx.execute(sql`select act from audit_events where detail->>'by' = 'browser' order by id`),
+    )
+    const acts = found.map(({ act }) => act)
+    for (const act of [
+      'set brand',
+      'hold',
+      'resume',
+      'list site',
+      'remove site',
+      'set gap',
+      'remove account',
+      'connect account',
+    ])
+      expect(acts).toContain(act)
+  })
+})
+
 describe('the link', () => {
   it('is good for a day, and for nothing that was changed in it', async () => {
     const [, workspace = '', rest = ''] = /^\/exports\/([\w-]+)\.(.*)$/.exec(link) ?? []
