@@ -14,6 +14,7 @@ import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { eraseDue } from './core/data/erase.ts'
 import { makeExports } from './core/data/export.ts'
 import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
@@ -177,6 +178,7 @@ export async function createApp(parts: Parts) {
   const bringing = oneAtATime(() => bringLinks({ ...ctx, mailer, isAlone, words: lettersIn }))
   const noticing = oneAtATime(() => sendNotices({ ...ctx, mailer, hooks, say: createMorning(clock) }))
 
+  const erasing = oneAtATime(() => eraseDue(ctx))
   const exporting = oneAtATime(() => makeExports(ctx))
 
   return {
@@ -200,6 +202,8 @@ export async function createApp(parts: Parts) {
     sendNotices: noticing.run,
     /** Makes archives that are wanted. */
     makeExports: exporting.run,
+    /** Erases what has waited long enough. */
+    eraseDue: erasing.run,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     signUp: parts.signUp ?? 'invite',
@@ -221,6 +225,9 @@ export async function createApp(parts: Parts) {
       }, 1_000)
       sweep.unref()
       chaining = setInterval(() => {
+        erasing
+          .run()
+          .catch((error: unknown) => log.error({ err: error }, 'what is to be erased waits for the next minute'))
         chainAudit(db, clock.now()).catch((error) => log.warn({ err: error }, 'the audit is chained in a minute'))
       }, 60_000)
       chaining.unref()
@@ -234,7 +241,7 @@ export async function createApp(parts: Parts) {
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
       await inbox.idle()
-      await Promise.all([bringing.stop(), noticing.stop(), exporting.stop()])
+      await Promise.all([bringing.stop(), noticing.stop(), exporting.stop(), erasing.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()

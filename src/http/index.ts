@@ -12,6 +12,7 @@ import { linkedMediaRoutes } from './api/media.ts'
 import { connectingRoutes } from './connecting.ts'
 import { dataRoutes } from './data.ts'
 import { emailRoutes } from './emails.ts'
+import { erasingRoutes } from './erasing.ts'
 import { onError, onNotFound } from './errors.ts'
 import { formRoutes } from './forms.ts'
 import { safeHeaders } from './headers.ts'
@@ -76,6 +77,7 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', accountPageRoutes(house))
     .route('/', emailRoutes(house))
     .route('/', dataRoutes(house))
+    .route('/', erasingRoutes(house))
     .route('/', notificationRoutes(house))
     .route('/', passkeyRoutes(house))
     .route('/', apiRoutes(house))

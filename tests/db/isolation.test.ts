@@ -417,6 +417,7 @@ describe('from another workspace', () => {
       'sealed',
       'team',
       'trail',
+      'erasures',
       'ways-in',
       'backup-copy',
       'backup-load',

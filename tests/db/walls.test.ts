@@ -21,6 +21,7 @@ const global: Record<string, string> = {
   passkeys: 'read before anybody is signed in',
   challenges: 'made before anybody is signed in',
   sign_in_asks: 'whoever asks is unknown',
+  erasures: 'a person belongs to no workspace, and the row outlives its subject',
   quotas: 'an app at a network is shared by all workspaces',
 }
 

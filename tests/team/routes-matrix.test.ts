@@ -71,6 +71,12 @@ const table: Record<string, Row> = {
   'POST /switch': { by: all, web: true, body: form({ workspace: id }) },
   'GET /account': { by: all, web: true },
   'POST /account/sessions/:id/end': { by: all, web: true, body: form() },
+  // A wrong name: nothing begins, whoever asks.
+  'GET /erase': { by: all, web: true },
+  'POST /erase/workspace': { by: owners, web: true, body: form({ name: '?' }) },
+  'POST /erase/workspace/undo': { by: owners, web: true, body: form() },
+  'POST /erase/person': { by: all, web: true, body: form({ name: '?' }) },
+  'POST /erase/person/undo': { by: all, web: true, body: form() },
   'GET /data': { by: owners, web: true },
   'POST /data/export': { by: owners, web: true, body: form() },
   'GET /exports/:token': { by: open },

@@ -55,7 +55,7 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
         </select>
         <button class="primary" type="submit">${words.make}</button>
       </form>
-      <p><a href="/notifications">${words.notifications}</a> · <a href="/team">${words.team}</a></p>`,
+      <p><a href="/notifications">${words.notifications}</a> · <a href="/team">${words.team}</a> · <a href="/erase">${words.erase}</a></p>`,
   })
 }
 
@@ -72,6 +72,7 @@ const texts = {
     make: 'Make a token',
     end: 'End',
     team: 'Team',
+    erase: 'Erase',
     notifications: 'Notifications',
   },
   it: {
@@ -89,6 +90,7 @@ const texts = {
     make: 'Crea un token',
     end: 'Termina',
     team: 'Squadra',
+    erase: 'Cancella',
     notifications: 'Notifiche',
   },
 }

@@ -27,7 +27,7 @@ export function dataPage(desk: Desk, page: { exports: ShownExport[]; zone: strin
         )}
       </ul>
       <form class="fields" method="post" action="/data/export"><button class="primary" type="submit">${words.make}</button></form>
-      <p><a href="/team">${words.team}</a></p>`,
+      <p><a href="/erase">${words.erase}</a> · <a href="/team">${words.team}</a></p>`,
   })
 }
 
@@ -40,6 +40,7 @@ const texts = {
     until: (when: string) => `until ${when}`,
     make: 'Make an archive',
     team: 'Team',
+    erase: 'Erase',
   },
   it: {
     title: 'Dati',
@@ -49,5 +50,6 @@ const texts = {
     until: (when: string) => `fino a ${when}`,
     make: 'Crea un archivio',
     team: 'Squadra',
+    erase: 'Cancella',
   },
 }
