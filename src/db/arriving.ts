@@ -1,7 +1,8 @@
-// Who comes and where they are heard, in one statement: it stands before every acknowledgement.
+// Who comes and where they are heard, in one statement each: it stands before every acknowledgement.
 import { sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows, toDate } from './rows.ts'
+import type { Seat } from './tenants.ts'
 
 /** A conversation that is known, with the workspace whose member the person is there. */
 export type Place = { conversationId: string; workspaceId: string; lastInboundAt: Date | null }
@@ -35,4 +36,17 @@ export async function arrivalOf(
       ? undefined
       : { conversationId: conversation, workspaceId: workspace, lastInboundAt: toDate(at) }
   return { personId: person, handle, place }
+}
+
+/** The seat that a live session of a browser with this hash gives, or undefined: in its workspace, or in the first of its person. */
+export async function seatBySession(tx: Tx, hash: string, now: Date): Promise<Seat | undefined> {
+  const [found] = await rows<Seat>(
+    tx,
+    sql`select s.person_id as "personId", m.workspace_id as "workspaceId", m.id as "memberId", m.role
+      from sessions s join members m on m.person_id = s.person_id and m.removed_at is null
+        and (s.workspace_id is null or m.workspace_id = s.workspace_id)
+      where s.hash = ${hash} and s.kind = 'browser' and s.revoked_at is null and s.expires_at > ${now.toISOString()}::timestamptz
+      order by m.created_at limit 1`,
+  )
+  return found
 }
