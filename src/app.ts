@@ -45,6 +45,8 @@ export type Parts = {
   /** The models that workspaces bring keys for. */
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
+  /** Without it no link is followed. */
+  fetchPage?: Context['fetchPage']
   /** The address under which people reach this installation. */
   publicUrl?: () => string
   /** Without it no website can be studied. */
@@ -89,6 +91,7 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
+    fetchPage: parts.fetchPage ?? (async () => undefined),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)

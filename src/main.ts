@@ -1,6 +1,7 @@
 // The only start: environment -> configuration -> database -> adapters -> app; signals -> stop.
 import { type App, createApp } from './app.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
+import { createLinkReader } from './channels/link.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
@@ -63,6 +64,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       readSite: createSiteReader(request),
+      fetchPage: createLinkReader(request),
       publicUrl: () => publicUrl,
       studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),
       ...(config.publicUrl !== undefined && {

@@ -4,6 +4,7 @@ import type { PlatformId } from '../db/words.ts'
 import type { Gateway } from './ai/gateway.ts'
 import type { SiteStudy } from './brand/memory.ts'
 import type { Linked } from './media/links.ts'
+import type { FetchedPage } from './media/page.ts'
 import type { Storage } from './media/storage.ts'
 import type { Outcome } from './outcome.ts'
 import type { Platform } from './platform.ts'
@@ -58,6 +59,8 @@ export type Context = {
   tell: Tell
   /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
+  /** The page behind a link, fetched through the guard; undefined where it does not answer soon, is none, or may not be reached. */
+  fetchPage: (address: string, signal: AbortSignal) => Promise<FetchedPage | undefined>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl: () => string
   /** What a whole website says, its robots.txt respected; slow. */

@@ -38,6 +38,7 @@ export type DeskOptions = {
   ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   isSetUp?: boolean
   studySite?: Context['studySite']
+  fetchPage?: Context['fetchPage']
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -61,6 +62,7 @@ export async function openDesk(options: DeskOptions = {}) {
     readSite: options.readSite ?? (async () => null),
     ...(options.ownModels && { ownModels: options.ownModels }),
     ...(options.studySite && { studySite: options.studySite }),
+    ...(options.fetchPage && { fetchPage: options.fetchPage }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

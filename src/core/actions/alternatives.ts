@@ -33,7 +33,7 @@ export async function alternatives(turn: Turn, _intent: unknown, focusPostId: st
   const { stored, voice, known } = read
   if (stored === undefined) return async () => [{ kind: 'nothingOpen' }]
   const view = viewPost(turn, stored, turn.brand)
-  const own = [wordsOf(stored.version), stored.post.original ?? '']
+  const own = [wordsOf(stored.version), stored.version.quoted?.text ?? '', stored.post.original ?? '']
   const samples = await samplesFor(turn, stored.version.idea)
   const request = (angle: string, i: number): WriteRequest => ({
     task: 'revise',

@@ -17,6 +17,7 @@ import { pictureAsked } from '../posts/view.ts'
 import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { alongWith, saidOf } from './along.ts'
 import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
 import { reread } from './subject.ts'
@@ -43,13 +44,14 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
   const chosen = accounts.filter((account) => wanted.includes(account.platform))
   const targets = chosen.length > 0 ? chosen : accounts
   const idea = intent.requestOnly ? '' : intent.text
-  const quoted = intent.ofQuote === true ? (turn.quoted ?? null) : null
+  const { page, ...along } = await alongWith(turn, intent)
+  const quoted = along.quoted
   const own = wordsOf({ idea, quoted })
   const hasNoWords = intent.requestOnly && own === ''
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known })
+  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known, told: along.told })
   const instead = asked.filter((one) => one.kind !== 'propose')
   if (texts.size === 0 && trouble === undefined && instead.length > 0) return { instead }
   if (hasNoWords && trouble !== undefined)
@@ -81,7 +83,8 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const note = {
       what: 'drafted',
       taken: intent.taken,
-      ...(quoted !== null && (quoted.isSpoken ? { heard: quoted.text } : { from: quoted.from })),
+      ...(quoted !== null && saidOf(quoted, texts.size > 0)),
+      ...(page !== undefined && { page: page && { title: page.title, picture: page.picture } }),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
@@ -130,12 +133,12 @@ async function words(
   turn: Turn,
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof connectedAccounts>>,
-  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'> },
+  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'>; told: string | undefined },
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble; asked: ModelIntent[] }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
-  if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined))
-    return { texts: new Map(), cost: 0, asked: [] }
+  const { told } = brand
+  if (turn.gateway === undefined || (idea === '' && told === undefined)) return { texts: new Map(), cost: 0, asked: [] }
   const networks = targets.flatMap((account) => {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits === undefined) return []
@@ -151,14 +154,14 @@ async function words(
       brand: { ...turn.brand, ...brand.voice },
       networks,
       idea,
-      samples: await samplesFor(turn, [idea, turn.quoted?.text ?? ''].join(' ')),
-      ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
+      samples: await samplesFor(turn, [idea, told ?? ''].join(' ')),
+      ...(told !== undefined && { quoted: told }),
       ...(turn.quoted?.isSpoken && { isSpoken: true }),
       signal: turn.signal,
       ...(reading !== undefined && { tools: reading.tools }),
       onDelta: turn.stream,
     }
-    const own = [intent.original, idea, turn.quoted?.text ?? '']
+    const own = [intent.original, idea, told ?? '']
     const written = await writeGated(turn.gateway, request, { known: brand.known, own, log: turn.log })
     const { texts, micros, refused } = written
     const asked = reading?.read(written.asked ?? []) ?? []

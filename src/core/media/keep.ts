@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { withWorkspace } from '../../db/client.ts'
 import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
+import type { Called } from '../chat.ts'
 import type { Context } from '../context.ts'
 import type { Limits, Picture } from '../platform.ts'
 import { fullOf } from '../team/plans.ts'
@@ -9,11 +10,28 @@ import { MediaError, sizeInWords } from './error.ts'
 import { fitImage } from './fit.ts'
 import { endingOf, type MediaType } from './kind.ts'
 import { mediaKey } from './storage.ts'
-import { type Taken, takeIn } from './take-in.ts'
+import { type Taken, takeIn, usualLimits } from './take-in.ts'
 
 /** Takes a file in for a workspace. Throws a MediaError for what cannot be used and a StorageError where there is no room. */
-export async function keep(ctx: Context, workspaceId: string, bytes: Uint8Array): Promise<MediaRow> {
-  return store(ctx, workspaceId, await takeIn(bytes))
+export async function keep(
+  ctx: Context,
+  workspaceId: string,
+  bytes: Uint8Array,
+  called: Called = {},
+): Promise<MediaRow> {
+  return store(ctx, workspaceId, await takeIn(bytes, usualLimits, called), shownName(called))
+}
+
+const longestName = 80
+
+/** A name as it may be shown: on one line, without a path. */
+function shownName({ name = '' }: Called): string {
+  const last = name.split(/[/\\]/).at(-1) ?? ''
+  return last
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longestName)
+    .toWellFormed()
 }
 
 /** What a picture may be at most. */
@@ -50,13 +68,16 @@ async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, lim
   return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType })
 }
 
-async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<MediaRow> {
+async function store(ctx: Context, workspaceId: string, taken: Taken, name = ''): Promise<MediaRow> {
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
   if (known !== undefined) return known
   const more = { now: new Date(0), more: taken.bytes.length }
   const full = await withWorkspace(ctx.db, workspaceId, (tx) => fullOf(tx, 'storage', more))
   if (full !== undefined)
-    throw new MediaError('tooLarge', `The plan ${full.plan} has room for ${sizeInWords(full.limit)} of files.`)
+    throw new MediaError(
+      'noRoom',
+      `The plan ${full.plan} has room for ${sizeInWords(full.limit)} of files, and that is full. Nothing of this was kept.`,
+    )
   const id = randomUUID()
   const key = keyOf(workspaceId, id, taken.type)
   await ctx.storage.put(key, taken.bytes, taken.type)
@@ -68,6 +89,7 @@ async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<M
     type,
     bytes: taken.bytes.length,
     key,
+    name,
     width: width ?? null,
     height: height ?? null,
   }

@@ -51,8 +51,9 @@ export function mediaRoutes(house: House) {
   routes.post('/media', async (c) => {
     const asker = c.get('asker')
     demand(asker, asker.role !== 'viewer')
-    const bytes = await fileOf(await c.req.arrayBuffer(), c.req.header('content-type'))
-    const row = await keep(house.app.ctx, asker.workspaceId, bytes)
+    const file = await fileOf(await c.req.arrayBuffer(), c.req.header('content-type'))
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const row = await keep(house.app.ctx, asker.workspaceId, bytes, { name: file.name, type: file.type })
     const { width, height } = row
     const size = { ...(width !== null && { width }), ...(height !== null && { height }) }
     return c.json({ id: row.id, type: row.type, bytes: row.bytes, ...size }, 201)
@@ -100,7 +101,7 @@ async function serve(house: House, row: MediaRow): Promise<Response> {
   })
 }
 
-async function fileOf(body: ArrayBuffer, type: string | undefined): Promise<Uint8Array> {
+async function fileOf(body: ArrayBuffer, type: string | undefined): Promise<File> {
   const form =
     type?.startsWith('multipart/form-data') === true
       ? await new Response(body, { headers: { 'Content-Type': type } }).formData().catch(() => undefined)
@@ -109,5 +110,5 @@ async function fileOf(body: ArrayBuffer, type: string | undefined): Promise<Uint
   if (!(file instanceof File))
     throw new ProblemError(422, 'No file came: send it as multipart/form-data in a field named "file".')
   if (file.size > largestFile) throw new ProblemError(413, tooLarge)
-  return new Uint8Array(await file.arrayBuffer())
+  return file
 }

@@ -24,6 +24,7 @@ const entity = z.object({ type: z.string(), offset: z.number(), length: z.number
 
 const document = z.object({
   file_id: z.string(),
+  file_name: z.string().optional().catch(undefined),
   mime_type: z.string().optional(),
   file_size: z.number().optional(),
 })
