@@ -16,6 +16,7 @@ import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import { createSweeping } from './core/media/sweep.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
 import { createCorrector } from './core/publishing/correct.ts'
@@ -107,9 +108,11 @@ export async function createApp(parts: Parts) {
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const corrector = createCorrector(ctx)
   const publishing = createPublishing(ctx, firer, corrector)
+  const sweeping = createSweeping(ctx)
   const tending = createTending(ctx, async (signal) => {
     await measureDue(ctx, signal)
     await sayDigests(ctx)
+    await sweeping(signal)
   })
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {

@@ -87,6 +87,11 @@ const schema = z.object({
   THREADS_APP_ID: text.optional(),
   THREADS_APP_SECRET: text.optional(),
   THREADS_API_ROOT: address.default('https://graph.threads.net'),
+  S3_ENDPOINT: address.optional(),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.default('us-east-1'),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -136,7 +141,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
-  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds))
+  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds), ...together(given, s3Needs))
+  if (given.S3_ENDPOINT !== undefined && given.S3_BUCKET === undefined)
+    faults.push('S3_BUCKET: required with S3_ENDPOINT')
   if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
   for (const [id, secret] of [
@@ -166,6 +173,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
     whatsappCloud: cloud(v),
     twilio: twilio(v),
+    s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
@@ -238,6 +246,7 @@ const cloudNeeds = [
   'WHATSAPP_CLOUD_APP_SECRET',
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ] as const
+const s3Needs = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 const twilioNeeds = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const
 
 /** Variables that switch something on only all together. */
@@ -258,6 +267,13 @@ function cloud(v: Read) {
   const root = v.WHATSAPP_CLOUD_API_ROOT.replace(/\/+$/, '')
   const apiRoot = /\/v\d+\.\d+$/.test(root) ? root : `${root}/${v.META_GRAPH_VERSION}`
   return { token, phoneId, appSecret, verifyToken, apiRoot, template: v.WHATSAPP_CLOUD_TEMPLATE }
+}
+
+/** Files are kept in a bucket when its three variables are set. */
+function bucket(v: Read) {
+  const { S3_BUCKET: name, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = v
+  if (name === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined
+  return { endpoint: v.S3_ENDPOINT, bucket: name, region: v.S3_REGION, accessKeyId, secretAccessKey }
 }
 
 /** Twilio is on when its three variables are set. */

@@ -5,6 +5,7 @@ import { createLinkReader } from './channels/link.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
+import { createStorage } from './channels/storage/index.ts'
 import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
@@ -63,6 +64,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
         return openGateway(config.models, { db, log, now: Date.now })
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
+      storage: createStorage(config),
       readSite: createSiteReader(request),
       fetchPage: createLinkReader(request),
       publicUrl: () => publicUrl,
@@ -84,7 +86,10 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     publicUrl = config.publicUrl ?? url
     await app.start()
     if (installation.isPrivate) {
-      const daily = createDailyBackup({ ...installation, dataDir: config.dataDir, log, now: systemClock.now })
+      const daily = createDailyBackup({
+        ...{ ...installation, dataDir: config.dataDir, log, now: systemClock.now },
+        storage: createStorage(config),
+      })
       daily.start()
       running.push(daily)
     }

@@ -273,6 +273,7 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
       seen: [{ kind: 'noEmoji', detail: '' }],
     }),
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
+  'media.forgetUnnamed': (tx) => media.forgetUnnamed(tx, { id: victim.mediaId, workspaceId: desk.seat.workspaceId }),
   'readings.keepReading': (tx) =>
     readings.keepReading(tx, { ...reading(desk.seat.workspaceId), found: { kind: 'none', why: 'broken' } }),
   'readings.forgetReadings': (tx) => readings.forgetReadings(tx, new Date('2099-01-01')),

@@ -7,6 +7,7 @@ import { createPractice } from '../../src/channels/social/practice/index.ts'
 import type { Gateway } from '../../src/core/ai/gateway.ts'
 import type { Chat, Reply } from '../../src/core/chat.ts'
 import type { Context } from '../../src/core/context.ts'
+import type { Storage } from '../../src/core/media/storage.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
@@ -39,6 +40,7 @@ export type DeskOptions = {
   isSetUp?: boolean
   studySite?: Context['studySite']
   fetchPage?: Context['fetchPage']
+  storage?: Storage
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -63,6 +65,7 @@ export async function openDesk(options: DeskOptions = {}) {
     ...(options.ownModels && { ownModels: options.ownModels }),
     ...(options.studySite && { studySite: options.studySite }),
     ...(options.fetchPage && { fetchPage: options.fetchPage }),
+    ...(options.storage && { storage: options.storage }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

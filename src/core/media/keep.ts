@@ -70,7 +70,11 @@ async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, lim
 
 async function store(ctx: Context, workspaceId: string, taken: Taken, name = ''): Promise<MediaRow> {
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // A file that was lost is there again as soon as somebody sends it again.
+    if ((await ctx.storage.size(known.key)) === undefined) await ctx.storage.put(known.key, taken.bytes, known.type)
+    return known
+  }
   const more = { now: new Date(0), more: taken.bytes.length }
   const full = await withWorkspace(ctx.db, workspaceId, (tx) => fullOf(tx, 'storage', more))
   if (full !== undefined)
@@ -93,7 +97,10 @@ async function store(ctx: Context, workspaceId: string, taken: Taken, name = '')
     width: width ?? null,
     height: height ?? null,
   }
-  return withWorkspace(ctx.db, workspaceId, (tx) => writeMedia(tx, row))
+  const kept = await withWorkspace(ctx.db, workspaceId, (tx) => writeMedia(tx, row))
+  // Somebody sent the same at the same time.
+  if (kept.key !== key) await ctx.storage.remove(key)
+  return kept
 }
 
 function pictureOf(row: MediaRow): Picture {

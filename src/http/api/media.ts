@@ -1,9 +1,11 @@
 // Files on their way in, and back out to members and by signed link.
+import { Readable } from 'node:stream'
 import { createRoute, z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { sizeInWords } from '../../core/media/error.ts'
 import { keep } from '../../core/media/keep.ts'
 import { checkLink } from '../../core/media/links.ts'
+import type { Range } from '../../core/media/storage.ts'
 import { withWorkspace } from '../../db/client.ts'
 import { getMedia, type MediaRow } from '../../db/media.ts'
 import type { Env, House } from '../house.ts'
@@ -60,7 +62,7 @@ export function mediaRoutes(house: House) {
   })
   routes.openapi(download, async (c) => {
     const file = await find(house, c.get('asker').workspaceId, c.req.valid('param').id)
-    return serve(house, file)
+    return serve(house, file, c.req.header('range'))
   })
   return routes
 }
@@ -70,7 +72,8 @@ export function linkedMediaRoutes(house: House) {
   return new Hono<Env>().get('/media/:token', async (c) => {
     const linked = checkLink({ key: house.key, token: c.req.param('token'), now: house.app.ctx.clock.now() })
     if (linked === undefined) throw notFound('file')
-    const answer = await serve(house, await find(house, linked.workspaceId, linked.mediaId))
+    const file = await find(house, linked.workspaceId, linked.mediaId)
+    const answer = await serve(house, file, c.req.header('range'))
     answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
     return answer
   })
@@ -83,15 +86,24 @@ async function find(house: House, workspaceId: string, mediaId: string): Promise
   return row
 }
 
-/** Only pictures are shown in place; anything else is a download, and nothing in it may run. */
-async function serve(house: House, row: MediaRow): Promise<Response> {
-  const bytes = await house.app.ctx.storage.get(row.key)
-  if (bytes === undefined) throw notFound('file')
+/**
+ * A file as a stream, all or the piece that is asked for. Only pictures are shown in place; anything else is a download, and
+ * nothing in it may run.
+ */
+async function serve(house: House, row: MediaRow, asked: string | undefined): Promise<Response> {
+  const range = rangeOf(asked, row.bytes)
+  if (range === 'none') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${row.bytes}` } })
+  const file = await house.app.ctx.storage.open(row.key, range)
+  if (file === undefined) throw notFound('file')
   const isPicture = row.type.startsWith('image/')
-  return new Response(new Uint8Array(bytes), {
+  const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
+  return new Response(Readable.toWeb(file.stream) as ReadableStream, {
+    status: range === undefined ? 200 : 206,
     headers: {
       'Content-Type': row.type,
-      'Content-Length': String(bytes.length),
+      'Content-Length': String(end - start + 1),
+      'Accept-Ranges': 'bytes',
+      ...(range !== undefined && { 'Content-Range': `bytes ${start}-${end}/${file.bytes}` }),
       'Content-Disposition': isPicture ? 'inline' : 'attachment',
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
@@ -99,6 +111,15 @@ async function serve(house: House, row: MediaRow): Promise<Response> {
       ETag: `"${row.sha256.slice(0, 32)}"`,
     },
   })
+}
+
+/** The piece that a header asks for; undefined for all of it, also where it asks for several. */
+function rangeOf(header: string | undefined, bytes: number): Range | undefined | 'none' {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (from === '' && to === '') return undefined
+  const start = from === '' ? Math.max(0, bytes - Number(to)) : Number(from)
+  const end = from === '' || to === '' ? bytes - 1 : Math.min(bytes - 1, Number(to))
+  return start <= end ? { start, end } : 'none'
 }
 
 async function fileOf(body: ArrayBuffer, type: string | undefined): Promise<File> {
