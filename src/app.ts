@@ -46,6 +46,8 @@ export type Parts = {
   /** The models that workspaces bring keys for. */
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
+  /** Without it films are known by their own heads alone. */
+  probe?: Context['probe']
   /** Without it no link is followed. */
   fetchPage?: Context['fetchPage']
   /** The address under which people reach this installation. */
@@ -92,6 +94,7 @@ export async function createApp(parts: Parts) {
     enqueue: jobs.enqueue,
     tell: createTell(clock, needsDelivery),
     readSite: parts.readSite,
+    ...(parts.probe && { probe: parts.probe }),
     fetchPage: parts.fetchPage ?? (async () => undefined),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {

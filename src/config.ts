@@ -1,6 +1,6 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
@@ -33,6 +33,7 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LEOPOST_KEY: z.string().min(32, 'at least 32 characters').optional(),
   CHROMIUM_PATH: text.optional(),
+  FFPROBE_PATH: text.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
   SIGNUP: z.enum(['invite', 'open']).default('invite'),
@@ -164,6 +165,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseOwnerUrl: v.DATABASE_OWNER_URL,
     key: v.LEOPOST_KEY,
     chromiumPath: v.CHROMIUM_PATH,
+    ffprobe: v.FFPROBE_PATH ?? onPath('ffprobe', env.PATH ?? ''),
     logLevel: v.LOG_LEVEL,
     zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     signUp: v.SIGNUP,
@@ -230,6 +232,15 @@ function bot(token: string | undefined, apiRoot: string, webhookSecret: string |
 function usualChromium(): string {
   const [first = ''] = browsers
   return browsers.find((path) => existsSync(path)) ?? first
+}
+
+/** Where a program is, by the folders that a shell looks in. */
+function onPath(name: string, folders: string): string | undefined {
+  return folders
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)])
+    .find((path) => existsSync(path))
 }
 
 const browsers = [

@@ -9,6 +9,7 @@ import { createStorage } from './channels/storage/index.ts'
 import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
+import { createProbe } from './core/media/ffprobe.ts'
 import { createLinks } from './core/media/links.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
@@ -65,6 +66,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       storage: createStorage(config),
+      ...(config.ffprobe !== undefined && { probe: createProbe(config.ffprobe) }),
       readSite: createSiteReader(request),
       fetchPage: createLinkReader(request),
       publicUrl: () => publicUrl,

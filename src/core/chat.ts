@@ -42,7 +42,6 @@ export type Called = { name?: string | undefined; type?: string | undefined }
  * without room for it in the plan; or an edit that comes too late.
  */
 export const unreadables = [
-  'film',
   'document',
   'other',
   'file',

@@ -102,7 +102,7 @@ export type Note =
   | { what: 'networks'; missing: PlatformId[] }
   | { what: 'time' }
   | { what: 'timeTaken' }
-  | { what: 'picture'; count: number }
+  | { what: 'picture'; count: number; films: number }
   | { what: 'pictureGone' }
   | { what: 'options' }
   | { what: 'look' }

@@ -101,7 +101,8 @@ export const en: Words = {
       ),
     time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
     timeTaken: () => 'Another post is planned for that moment.',
-    picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
+    picture: (note) =>
+      note.films > 0 ? 'Film added.' : note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`,
     look: () => 'You have not seen it with its pictures yet. Here it is.',
     options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',

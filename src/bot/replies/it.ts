@@ -98,7 +98,8 @@ export const it: Words = {
       lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
     timeTaken: () => 'In quel momento è già previsto un altro post.',
-    picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
+    picture: (note) =>
+      note.films > 0 ? 'Video aggiunto.' : note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`,
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",

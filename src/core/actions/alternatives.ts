@@ -81,9 +81,7 @@ export function useAlternative(turn: Turn, intent: Extract<MemoryIntent, { kind:
       const draft = { platform, accountId: account.id, content }
       const limits = turn.platforms.get(platform)?.limits(account)
       const text = intent.texts[platform]
-      return text === undefined || limits === undefined
-        ? draft
-        : { ...draft, content: fitWords(text, content.pictures, limits) }
+      return text === undefined || limits === undefined ? draft : { ...draft, content: fitWords(text, content, limits) }
     })
     await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
     const post = await nextVersion(tx, turn, found.stored, { drafts, cost: intent.cost })

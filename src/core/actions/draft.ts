@@ -9,7 +9,7 @@ import type { Known } from '../brand/gate.ts'
 import { readKnown } from '../brand/known.ts'
 import { samplesFor } from '../brand/retrieve.ts'
 import type { Intent, ModelIntent } from '../intent.ts'
-import { picturesFor } from '../media/keep.ts'
+import { filmsFor, picturesFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
@@ -62,8 +62,13 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     if (platform === undefined) continue
     const limits = platform.limits(account)
     const pictures = await picturesFor(turn, turn.media, limits.pictures)
+    const films = await filmsFor(turn, turn.media)
     const text = texts.get(account.platform) ?? own
-    drafts.push({ platform: account.platform, accountId: account.id, content: fitWords(text, pictures, limits) })
+    drafts.push({
+      platform: account.platform,
+      accountId: account.id,
+      content: fitWords(text, { pictures, films }, limits),
+    })
   }
 
   return async (tx, focus) => {
@@ -185,8 +190,8 @@ export function putBack(turn: Turn): Commit {
     const text = wordsOf({ idea, quoted: stored.version.quoted })
     const drafts = stored.variants.map(({ variant, account }): Draft => {
       const limits = turn.platforms.get(variant.platform)?.limits(account)
-      const { pictures, options } = variant.content
-      const content = limits === undefined ? variant.content : { ...fitWords(text, pictures, limits), options }
+      const { options } = variant.content
+      const content = limits === undefined ? variant.content : { ...fitWords(text, variant.content, limits), options }
       return { platform: variant.platform, accountId: account.id, content }
     })
     await remember(tx, turn, { act: 'version', postId: stored.post.id, to: stored.post.version, what: 'change' })

@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream'
 import { createRoute, z } from '@hono/zod-openapi'
 import { Hono } from 'hono'
+import type { Context } from '../../core/context.ts'
 import { sizeInWords } from '../../core/media/error.ts'
-import { keep } from '../../core/media/keep.ts'
+import { keep, keepFilm } from '../../core/media/keep.ts'
 import { checkLink } from '../../core/media/links.ts'
 import type { Range } from '../../core/media/storage.ts'
 import { withWorkspace } from '../../db/client.ts'
@@ -17,18 +18,24 @@ import { id, isId, media } from './schema.ts'
 /** Most bytes of a file over HTTP; the form around it may add a little. */
 export const largestFile = 25_000_000
 
+/** True for a body that is a film itself, and no form: it is streamed. */
+export function isFilmBody(type: string | undefined): boolean {
+  return type?.startsWith('video/') === true
+}
+
 /** What is said of a larger one. */
 export const tooLarge = `This file is too large: at most ${sizeInWords(largestFile)} are taken.`
 
 const upload = createRoute({
   method: 'post',
   path: '/media',
-  summary: 'Send a picture, film, sound or document',
+  summary: 'Send a picture, film, sound or document; a film over 25 MB as the body itself',
   request: {
     body: {
       required: true,
       content: {
         'multipart/form-data': { schema: z.object({ file: z.any().openapi({ type: 'string', format: 'binary' }) }) },
+        'video/*': { schema: z.any().openapi({ type: 'string', format: 'binary' }) },
       },
     },
   },
@@ -53,11 +60,20 @@ export function mediaRoutes(house: House) {
   routes.post('/media', async (c) => {
     const asker = c.get('asker')
     demand(asker, asker.role !== 'viewer')
-    const file = await fileOf(await c.req.arrayBuffer(), c.req.header('content-type'))
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const row = await keep(house.app.ctx, asker.workspaceId, bytes, { name: file.name, type: file.type })
-    const { width, height } = row
-    const size = { ...(width !== null && { width }), ...(height !== null && { height }) }
+    const { ctx } = house.app
+    const type = c.req.header('content-type')
+    const body = c.req.raw.body
+    const row =
+      isFilmBody(type) && body !== null
+        ? await keepFilm(ctx, asker.workspaceId, body)
+        : await keepForm(ctx, asker.workspaceId, await fileOf(await c.req.arrayBuffer(), type))
+    const { width, height, film } = row
+    const seconds = film?.seconds
+    const size = {
+      ...(width !== null && { width }),
+      ...(height !== null && { height }),
+      ...(seconds !== undefined && { seconds }),
+    }
     return c.json({ id: row.id, type: row.type, bytes: row.bytes, ...size }, 201)
   })
   routes.openapi(download, async (c) => {
@@ -65,6 +81,11 @@ export function mediaRoutes(house: House) {
     return serve(house, file, c.req.header('range'))
   })
   return routes
+}
+
+async function keepForm(ctx: Context, workspaceId: string, file: File): Promise<MediaRow> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return keep(ctx, workspaceId, bytes, { name: file.name, type: file.type })
 }
 
 /** `GET /media/:token`: a file by a signed link, for whoever has it. */

@@ -42,8 +42,13 @@ describe('a message', () => {
     ],
     ['a voice note', { voice: { file_id: 'v', duration: 38 } }, { photo: 'v' }],
     ['a sound too large', { audio: { file_id: 'v', file_size: 20_000_001 } }, { unread: 'tooLarge' }],
-    ['a film', { video: { file_id: 'v' }, caption: 'See' }, { text: 'See', unread: 'film' }],
-    ['an animation', { animation: {}, document: { file_id: 'd', mime_type: 'image/gif' } }, { unread: 'film' }],
+    ['a film', { video: { file_id: 'v' }, caption: 'See' }, { text: 'See', photo: 'v' }],
+    ['a film too large', { video: { file_id: 'v', file_size: 20_000_001 } }, { unread: 'tooLarge' }],
+    [
+      'an animation',
+      { animation: { file_id: 'a' }, document: { file_id: 'd', mime_type: 'image/gif' } },
+      { photo: 'a' },
+    ],
     ['a document', { document: { file_id: 'd', mime_type: 'application/pdf' } }, { photo: 'd' }],
     [
       'a text with a name',

@@ -31,7 +31,7 @@ describe('a message', () => {
   it.for([
     ['a picture', { type: 'image', image: { id: '8', caption: 'The counter.' } }, { text: 'The counter.', file: '8' }],
     ['a voice note', { type: 'audio', audio: { id: '9', voice: true } }, { file: '9' }],
-    ['a film', { type: 'video', video: { id: '9', caption: 'See' } }, { text: 'See', unread: 'film' }],
+    ['a film', { type: 'video', video: { id: '9', caption: 'See' } }, { text: 'See', file: '9' }],
     [
       'a document',
       {

@@ -109,15 +109,15 @@ function contentOf(message: Message, self: Self): Content | undefined {
   }
 }
 
-/** A picture, a recording or a document to fetch, or the kind of thing that cannot be used. */
+/** A picture, a recording, a film or a document to fetch, or the kind of thing that cannot be used. */
 function fileOf(message: Message): { file: Attached } | { unread: Unreadable } | undefined {
   const largest = message.photo?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0]
   if (largest !== undefined) return { file: { id: largest.file_id } }
   const { document } = message
   // An animation comes with a document beside it.
   if (message.animation === undefined && document !== undefined && isReadable(document)) return fetched(document)
-  const sound = message.voice ?? message.audio
-  if (sound !== undefined) return fetched(sound)
+  const other = message.voice ?? message.audio ?? message.video ?? message.video_note ?? message.animation
+  if (other !== undefined) return fetched(other)
   const found = unreadables.find(([names]) => names.some((name) => message[name] !== undefined))
   return found && { unread: found[1] }
 }
@@ -137,13 +137,12 @@ function fetched({ file_id: id, file_size = 0, file_name: name, mime_type: type 
 /** What is worth fetching: by its type or its name it may be something that can be read. */
 function isReadable({ mime_type: type = '', file_name: name = '' }: TelegramFile): boolean {
   return (
-    /^image\/|^application\/pdf$|^text\/(?:plain|markdown|x-markdown)$/.test(type) ||
+    /^(?:image|video)\/|^application\/pdf$|^text\/(?:plain|markdown|x-markdown)$/.test(type) ||
     /\.(?:pdf|txt|text|md|markdown)$/i.test(name)
   )
 }
 
 const unreadables: [(keyof Message)[], Unreadable][] = [
-  [['video', 'video_note', 'animation'], 'film'],
   [['document'], 'document'],
   [['sticker', 'poll', 'location', 'venue', 'contact', 'dice', 'story', 'checklist'], 'other'],
 ]

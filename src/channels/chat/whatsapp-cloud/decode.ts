@@ -68,9 +68,9 @@ type Content = Pick<Inbound, 'text' | 'choice' | 'sign' | 'replyTo' | 'unread'> 
 
 /** What a message holds; undefined for what asks for nothing. */
 function contentOf(message: Message): Content | undefined {
-  const { text, image, audio, voice, document, reaction, interactive, button } = message
+  const { text, image, audio, voice, video, document, reaction, interactive, button } = message
   if (text !== undefined) return { text: text.body }
-  const file = image ?? audio ?? voice ?? document
+  const file = image ?? audio ?? voice ?? video ?? document
   if (file !== undefined) {
     const { id, caption, filename: name, mime_type: type } = file
     return { ...(caption && { text: caption }), file: { id, called: { name, type } } }
@@ -83,13 +83,11 @@ function contentOf(message: Message): Content | undefined {
   if (pressed !== undefined) return { choice: pressed }
   // A button of a template: it opens the window, and its words say nothing more.
   if (button !== undefined) return { text: button.text ?? '' }
-  const caption = message.video?.caption
   const unread = unreadables[message.type]
-  return unread === undefined ? undefined : { ...(caption && { text: caption }), unread }
+  return unread === undefined ? undefined : { unread }
 }
 
 const unreadables: Record<string, Unreadable> = {
-  video: 'film',
   sticker: 'other',
   location: 'other',
   contacts: 'other',

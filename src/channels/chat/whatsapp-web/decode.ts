@@ -6,9 +6,8 @@ import type { Seen, Sign } from './protocol.ts'
 /** A message; `file` is the id of the message whose file is to be fetched. */
 export type Said = { sender: Sender; inbound: Inbound; file?: string; called?: Called }
 
-const fetched = new Set(['image', 'ptt', 'audio', 'document'])
+const fetched = new Set(['image', 'ptt', 'audio', 'video', 'document'])
 const unreadables: Record<string, Unreadable> = {
-  video: 'film',
   sticker: 'other',
   location: 'other',
   vcard: 'other',
