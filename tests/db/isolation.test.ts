@@ -411,6 +411,7 @@ describe('from another workspace', () => {
       'queues',
       'quotas',
       'rows',
+      'arriving',
       'tenants',
       'turns',
       'words',
