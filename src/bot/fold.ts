@@ -28,6 +28,7 @@ export function joined(messages: MessageRow[]): MessageRow {
   const [texts, quotes, origins] = [all('text'), all('quoted'), new Set(all('forwardedFrom'))]
   const heard = all('heard')
   const media = messages.flatMap((message) => message.said.media ?? [])
+  const documents = messages.flatMap((message) => message.said.documents ?? [])
   const document = messages.find((message) => message.said.document !== undefined)?.said.document
   return {
     ...last,
@@ -38,6 +39,7 @@ export function joined(messages: MessageRow[]): MessageRow {
       ...(origins.size > 0 && { forwardedFrom: [...origins].filter((name) => name !== '').join(', ') }),
       ...(media.length > 0 && { media }),
       ...(heard.length > 0 && { heard: heard.join('\n') }),
+      ...(documents.length > 0 && { documents }),
       ...(document !== undefined && { document }),
     },
   }

@@ -70,6 +70,12 @@ describe('a file in a bucket', () => {
     expect(Buffer.from(await piece.arrayBuffer()).toString()).toBe('PNG')
     expect(Buffer.from(await (await ask('bytes=-4')).arrayBuffer())).toEqual(all.subarray(-4))
     expect((await ask(`bytes=${bytes}-`)).status).toBe(416)
+    const head = await http.fetch(new Request(link, { method: 'HEAD' }))
+    expect([head.status, head.headers.get('content-length'), (await head.arrayBuffer()).byteLength]).toEqual([
+      200,
+      String(bytes),
+      0,
+    ])
     desk.clock.pass(61_000)
     expect((await ask()).status).toBe(404)
   })

@@ -1,7 +1,7 @@
 // Files on their way in, and back out to members and by signed link.
 import { Readable } from 'node:stream'
 import { createRoute, z } from '@hono/zod-openapi'
-import { Hono } from 'hono'
+import { Hono, type HonoRequest } from 'hono'
 import type { Context } from '../../core/context.ts'
 import { sizeInWords } from '../../core/media/error.ts'
 import { keep, keepFilm } from '../../core/media/keep.ts'
@@ -78,7 +78,7 @@ export function mediaRoutes(house: House) {
   })
   routes.openapi(download, async (c) => {
     const file = await find(house, c.get('asker').workspaceId, c.req.valid('param').id)
-    return serve(house, file, c.req.header('range'))
+    return serve(house, file, c.req)
   })
   return routes
 }
@@ -94,7 +94,7 @@ export function linkedMediaRoutes(house: House) {
     const linked = checkLink({ key: house.key, token: c.req.param('token'), now: house.app.ctx.clock.now() })
     if (linked === undefined) throw notFound('file')
     const file = await find(house, linked.workspaceId, linked.mediaId)
-    const answer = await serve(house, file, c.req.header('range'))
+    const answer = await serve(house, file, c.req)
     answer.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
     return answer
   })
@@ -111,14 +111,20 @@ async function find(house: House, workspaceId: string, mediaId: string): Promise
  * A file as a stream, all or the piece that is asked for. Only pictures are shown in place; anything else is a download, and
  * nothing in it may run.
  */
-async function serve(house: House, row: MediaRow, asked: string | undefined): Promise<Response> {
-  const range = rangeOf(asked, row.bytes)
+async function serve(house: House, row: MediaRow, asked: Pick<HonoRequest, 'method' | 'header'>): Promise<Response> {
+  const range = rangeOf(asked.header('range'), row.bytes)
   if (range === 'none') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${row.bytes}` } })
-  const file = await house.app.ctx.storage.open(row.key, range)
-  if (file === undefined) throw notFound('file')
+  const { storage } = house.app.ctx
+  // Nobody would read the stream of an answer that is a head alone.
+  const file =
+    asked.method === 'HEAD'
+      ? { stream: undefined, bytes: await storage.size(row.key) }
+      : await storage.open(row.key, range)
+  if (file?.bytes === undefined) throw notFound('file')
   const isPicture = row.type.startsWith('image/')
   const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
-  return new Response(Readable.toWeb(file.stream) as ReadableStream, {
+  const body = file.stream === undefined ? null : (Readable.toWeb(file.stream) as ReadableStream)
+  return new Response(body, {
     status: range === undefined ? 200 : 206,
     headers: {
       'Content-Type': row.type,
