@@ -21,6 +21,7 @@ import { sayDigests } from './core/insights/week.ts'
 import type { Mailer } from './core/mail.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import { createSweeping } from './core/media/sweep.ts'
 import type { Hooks } from './core/notices/hook.ts'
 import { sendNotices } from './core/notices/send.ts'
 import type { Platform } from './core/platform.ts'
@@ -53,6 +54,10 @@ export type Parts = {
   /** The models that workspaces bring keys for. */
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
+  /** Without it films are known by their own heads alone. */
+  probe?: Context['probe']
+  /** Without it no link is followed. */
+  fetchPage?: Context['fetchPage']
   /** The address under which people reach this installation. */
   publicUrl?: () => string
   /** Without it no website can be studied. */
@@ -107,6 +112,8 @@ export async function createApp(parts: Parts) {
     notify: createNotify({ clock, canMail, publicUrl }),
     canMail,
     readSite: parts.readSite,
+    ...(parts.probe && { probe: parts.probe }),
+    fetchPage: parts.fetchPage ?? (async () => undefined),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)
@@ -123,9 +130,11 @@ export async function createApp(parts: Parts) {
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const corrector = createCorrector(ctx)
   const publishing = createPublishing(ctx, firer, corrector)
+  const sweeping = createSweeping(ctx)
   const tending = createTending(ctx, async (signal) => {
     await measureDue(ctx, signal)
     await sayDigests(ctx)
+    await sweeping(signal)
   })
   const courier = createCourier(ctx, chats)
   const isAlone = (chat: string, address: string) => {

@@ -1,6 +1,6 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
@@ -33,6 +33,7 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LEOPOST_KEY: z.string().min(32, 'at least 32 characters').optional(),
   CHROMIUM_PATH: text.optional(),
+  FFPROBE_PATH: text.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
   SIGNUP: z.enum(['invite', 'open']).default('invite'),
@@ -87,6 +88,11 @@ const schema = z.object({
   THREADS_APP_ID: text.optional(),
   THREADS_APP_SECRET: text.optional(),
   THREADS_API_ROOT: address.default('https://graph.threads.net'),
+  S3_ENDPOINT: address.optional(),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.default('us-east-1'),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -141,7 +147,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
-  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds), ...together(given, mailNeeds))
+  for (const needs of [cloudNeeds, twilioNeeds, mailNeeds, s3Needs]) faults.push(...together(given, needs))
+  if (given.S3_ENDPOINT !== undefined && given.S3_BUCKET === undefined)
+    faults.push('S3_BUCKET: required with S3_ENDPOINT')
   if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
   for (const [id, secret] of [
@@ -162,6 +170,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseOwnerUrl: v.DATABASE_OWNER_URL,
     key: v.LEOPOST_KEY,
     chromiumPath: v.CHROMIUM_PATH,
+    ffprobe: v.FFPROBE_PATH ?? onPath('ffprobe', env.PATH ?? ''),
     logLevel: v.LOG_LEVEL,
     zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     signUp: v.SIGNUP,
@@ -172,6 +181,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     whatsappCloud: cloud(v),
     twilio: twilio(v),
     mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
+    s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
@@ -230,6 +240,15 @@ function usualChromium(): string {
   return browsers.find((path) => existsSync(path)) ?? first
 }
 
+/** Where a program is, by the folders that a shell looks in. */
+function onPath(name: string, folders: string): string | undefined {
+  return folders
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)])
+    .find((path) => existsSync(path))
+}
+
 const browsers = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -245,6 +264,7 @@ const cloudNeeds = [
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ] as const
 const mailNeeds = ['SMTP_URL', 'MAIL_FROM'] as const
+const s3Needs = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 const twilioNeeds = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const
 
 /** Variables that switch something on only all together. */
@@ -265,6 +285,13 @@ function cloud(v: Read) {
   const root = v.WHATSAPP_CLOUD_API_ROOT.replace(/\/+$/, '')
   const apiRoot = /\/v\d+\.\d+$/.test(root) ? root : `${root}/${v.META_GRAPH_VERSION}`
   return { token, phoneId, appSecret, verifyToken, apiRoot, template: v.WHATSAPP_CLOUD_TEMPLATE }
+}
+
+/** Files are kept in a bucket when its three variables are set. */
+function bucket(v: Read) {
+  const { S3_BUCKET: name, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = v
+  if (name === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined
+  return { endpoint: v.S3_ENDPOINT, bucket: name, region: v.S3_REGION, accessKeyId, secretAccessKey }
 }
 
 /** Twilio is on when its three variables are set. */

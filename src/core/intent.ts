@@ -32,8 +32,11 @@ export type WhenWish =
 /** Something taken out of a text because it is the wish and not the words; `put back` restores `words`. */
 export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
 
-/** Words of somebody else that came along with a message, and whose they are where that is known. They never ask for anything. */
-export type Quote = { from: string | null; text: string; isSpoken?: true }
+/**
+ * Words of somebody else that came along with a message, and whose they are where that is known: a person, a document, a page.
+ * They never ask for anything. `lead` is what stands for them where no model writes.
+ */
+export type Quote = { from: string | null; text: string; isSpoken?: true; of?: 'document' | 'page'; lead?: string }
 
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =

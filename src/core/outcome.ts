@@ -11,6 +11,7 @@ import type { Finding } from './brand/tells/tell.ts'
 import type { DataOutcome } from './data/outcome.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
+import type { NotRead } from './media/reading.ts'
 import type { NoticeOutcome } from './notices/outcome.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -82,6 +83,10 @@ export type Note =
       from?: string | null
       /** What was heard in a recording. */
       heard?: string
+      /** The post is made of a document; `isBeginning` where its first words alone stand for it. */
+      document?: { name: string | null; isBeginning: boolean }
+      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer. */
+      page?: { title: string; picture: string | null } | null
       wordsOnly: boolean
       hintKey: boolean
       missing: PlatformId[]
@@ -99,7 +104,7 @@ export type Note =
   | { what: 'networks'; missing: PlatformId[] }
   | { what: 'time' }
   | { what: 'timeTaken' }
-  | { what: 'picture'; count: number }
+  | { what: 'picture'; count: number; films: number }
   | { what: 'pictureGone' }
   | { what: 'options' }
   | { what: 'look' }
@@ -212,6 +217,8 @@ export type Outcome =
   | { kind: 'listening'; seconds: number }
   /** Why nothing was heard; the recording is kept, and but for silence it can be tried again. */
   | { kind: 'notHeard'; why: NotHeard; messageId: number; trouble?: Trouble }
+  /** Why a document gave no words; it is kept. */
+  | { kind: 'notRead'; why: NotRead }
   | { kind: 'removed'; platform: PlatformId }
   | { kind: 'notRemoved'; platform: PlatformId; say: string }
   /** A change of what is public was approved. */

@@ -1,5 +1,6 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
+import type { Film } from './media/film.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
 import type { ReasonCode } from './reasons.ts'
@@ -31,7 +32,23 @@ export type Limits = {
   parts: number
   pictures: { most: number; bytes: number; pixels: number; types: readonly string[] }
   altText: number
+  /** Absent where the network takes no films. */
+  films?: FilmLimits
 }
+
+/** What a network takes of films. `isPublished`: the adapter can publish them; until then that is a problem of its own. */
+export type FilmLimits = {
+  most: number
+  bytes: number
+  seconds: { least: number; most: number }
+  types: readonly string[]
+  /** Names as ffprobe has them; what is not known of a film is let through. */
+  codecs: readonly string[]
+  isPublished: boolean
+}
+
+/** One film of a variant, as it is kept. */
+export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film }
 
 /** One picture of a variant, as the public will see it. */
 export type Picture = {
@@ -45,7 +62,13 @@ export type Picture = {
 }
 
 /** What is published: all that the public sees on one network. */
-export type Content = { text: string; parts: string[]; pictures: Picture[]; options: Record<string, string | boolean> }
+export type Content = {
+  text: string
+  parts: string[]
+  pictures: Picture[]
+  films?: FilmPart[]
+  options: Record<string, string | boolean>
+}
 
 /** JSON that survives the database unchanged. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -226,3 +249,12 @@ export type Problem =
   | { kind: 'pictureTooLarge'; bytes: number; limit: number }
   | { kind: 'pictureType'; type: string }
   | { kind: 'altTooLong'; used: number; limit: number }
+  /** The network takes no films, or we cannot publish them there yet. */
+  | { kind: 'filmNotTaken' }
+  | { kind: 'filmNotYet' }
+  | { kind: 'tooManyFilms'; films: number; limit: number }
+  | { kind: 'filmBesidePictures' }
+  | { kind: 'filmTooLarge'; bytes: number; limit: number }
+  | { kind: 'filmLength'; seconds: number; least: number; most: number }
+  | { kind: 'filmType'; type: string }
+  | { kind: 'filmCodec'; codec: string }

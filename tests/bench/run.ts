@@ -7,6 +7,7 @@ import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
+import { mediaBench } from './media.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { strangersBench } from './strangers.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   load,
   linter,
   samples,
+  media: mediaBench,
   strangers: strangersBench,
 }
 

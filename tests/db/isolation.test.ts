@@ -25,6 +25,7 @@ import * as policies from '../../src/db/policies.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
+import * as readings from '../../src/db/readings.ts'
 import * as requests from '../../src/db/requests.ts'
 import * as samples from '../../src/db/samples.ts'
 import * as signed from '../../src/db/signed.ts'
@@ -64,6 +65,7 @@ beforeAll(async () => {
   const kept = await withWorkspace(desk.db, workspaceId, async (tx) => {
     const row = { workspaceId, sha256: 'x', type: 'image/png', bytes: 1, key: `${workspaceId}/x.png` }
     const picture = await media.writeMedia(tx, row)
+    await readings.keepReading(tx, reading(workspaceId))
     const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
     await budgets.setLimit(tx, { ...period, workspaceId, of: 'month', micros: 7_000_000 })
     await budgets.reserve(tx, { ...period, workspaceId, id: 'open', full: 3, cheap: 3 })
@@ -128,6 +130,11 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
+function reading(workspaceId: string) {
+  const found = { kind: 'text', text: 'secret', isWhole: true } as const
+  return { workspaceId, key: 'secret', found, readAt: new Date() }
+}
+
 /** Does something as the thief; an error of the walls counts as nothing read. */
 function asThief<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return withWorkspace(desk.db, thief.workspaceId, work)
@@ -163,6 +170,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'posts.listPosts planned': async (tx) => (await posts.listPosts(tx, 'planned', 10)).length || undefined,
   'posts.listPosts published': async (tx) => (await posts.listPosts(tx, 'published', 10)).length || undefined,
   'media.getMedia': async (tx) => (await media.getMedia(tx, [victim.mediaId])).length || undefined,
+  'readings.knownReading': (tx) => readings.knownReading(tx, 'secret', new Date(0)),
   'media.knownMedia': (tx) => media.knownMedia(tx, 'x'),
   'holds.isHeld': async (tx) => (await holds.isHeld(tx)) || undefined,
   'holds.waiting': async (tx) => (await holds.waiting(tx, new Date())).all || undefined,
@@ -295,6 +303,10 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
       seen: [{ kind: 'noEmoji', detail: '' }],
     }),
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
+  'media.forgetUnnamed': (tx) => media.forgetUnnamed(tx, { id: victim.mediaId, workspaceId: desk.seat.workspaceId }),
+  'readings.keepReading': (tx) =>
+    readings.keepReading(tx, { ...reading(desk.seat.workspaceId), found: { kind: 'none', why: 'broken' } }),
+  'readings.forgetReadings': (tx) => readings.forgetReadings(tx, new Date('2099-01-01')),
   'media.writeMedia': (tx) =>
     media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),
   'budgets.setLimit': (tx) =>
@@ -377,6 +389,7 @@ describe('from another workspace', () => {
         'grants',
         'signoffs',
         'media',
+        'readings',
         'acts',
         'rules',
         'samples',

@@ -188,6 +188,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       }
     case 'listening':
       return plain(words.listening(Math.ceil(outcome.seconds / 60)))
+    case 'notRead':
+      return plain(words.notRead[outcome.why])
     case 'notHeard': {
       const again = free(labels.tryAgain, { kind: 'tryAgain', messageId: String(outcome.messageId) })
       return {
@@ -297,6 +299,8 @@ function noted(
   const spoken = card(post, lines(said, isOut))
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
+  if (note.what === 'drafted' && note.page?.picture)
+    more.push(onCard(post, labels.pagePicture, { kind: 'attach', media: [note.page.picture] }))
   if (note.what === 'drafted' && note.heard !== undefined)
     more.push(onCard(post, labels.heardWrong, { kind: 'askHeard' }))
   if (note.what === 'drafted' && !note.wordsOnly && !note.modelDown)

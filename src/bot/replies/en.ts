@@ -64,6 +64,7 @@ export const en: Words = {
     likeMe: 'Sounds like me',
     notLikeMe: 'Not like me',
     heardWrong: 'Heard wrong',
+    pagePicture: 'Picture of the page',
   },
   list,
   head: (post) =>
@@ -75,6 +76,11 @@ export const en: Words = {
       lines(
         note.heard !== undefined && `I heard: “${excerpted(note.heard)}”`,
         note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
+        note.document !== undefined && `From ${note.document.name ? `“${note.document.name}”` : 'the document'}:`,
+        note.document?.isBeginning === true &&
+          'These are its first words; without a model I cannot sum it up. Say what it should say instead, or approve them.',
+        note.page === null && 'The page of that link did not answer, so this is made of your words alone.',
+        note.page != null && `Read the page “${note.page.title}”.`,
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
@@ -95,7 +101,8 @@ export const en: Words = {
       ),
     time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
     timeTaken: () => 'Another post is planned for that moment.',
-    picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
+    picture: (note) =>
+      note.films > 0 ? 'Film added.' : note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`,
     look: () => 'You have not seen it with its pictures yet. Here it is.',
     options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
@@ -240,6 +247,12 @@ export const en: Words = {
       case 'tooLong':
         return 'That recording is longer than the 25 minutes I can listen to. It is kept; send it in pieces.'
     }
+  },
+  notRead: {
+    locked: 'That document asks for a password. Send it without one, or the words themselves.',
+    empty: 'There are no words in that document, only pictures. Send it as text, or its pages as photos.',
+    broken: 'That document is damaged or incomplete. Send it again, or the words themselves.',
+    tooMuch: 'That document takes more than I can spend on one. Send a shorter one, or the words themselves.',
   },
   notReached: (chat) => `This did not reach you on ${chat}:`,
   whichList: 'Several things are open. Which do you mean?',

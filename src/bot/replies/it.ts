@@ -64,6 +64,7 @@ export const it: Words = {
     allowOnce: 'Lascialo passare',
     useDraft: 'Usalo come post',
     heardWrong: 'Ho capito male',
+    pagePicture: 'Immagine della pagina',
   },
   list,
   head: (post) =>
@@ -75,6 +76,11 @@ export const it: Words = {
       lines(
         note.heard !== undefined && `Ho sentito: “${excerpted(note.heard)}”`,
         note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
+        note.document !== undefined && `Da ${note.document.name ? `«${note.document.name}»` : 'un documento'}:`,
+        note.document?.isBeginning === true &&
+          "Sono le sue prime parole; senza un modello non so riassumere. Di' che cosa scrivere, o approvale.",
+        note.page === null && 'La pagina di quel link non ha risposto: ho usato solo le tue parole.',
+        note.page != null && `Ho letto la pagina «${note.page.title}».`,
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
         note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,
@@ -92,7 +98,8 @@ export const it: Words = {
       lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
     timeTaken: () => 'In quel momento è già previsto un altro post.',
-    picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
+    picture: (note) =>
+      note.films > 0 ? 'Video aggiunto.' : note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`,
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
@@ -232,6 +239,12 @@ export const it: Words = {
       case 'tooLong':
         return 'La registrazione supera i 25 minuti che posso ascoltare. È conservata; mandala a pezzi.'
     }
+  },
+  notRead: {
+    locked: 'Quel documento chiede una password. Mandalo senza, o manda il testo.',
+    empty: 'In quel documento non ci sono parole, solo immagini. Mandalo come testo, o le pagine come foto.',
+    broken: 'Quel documento è danneggiato o incompleto. Mandalo di nuovo, o manda il testo.',
+    tooMuch: 'Quel documento è troppo per una lettura. Mandane uno più corto, o manda il testo.',
   },
   notReached: (chat) => `Questo non ti è arrivato su ${chat}:`,
   whichList: 'Ci sono più cose aperte. Quale intendi?',

@@ -66,6 +66,22 @@ export const networksEn: NetworkWords = {
         return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
       case 'pictureType':
         return `${network} does not take ${problem.type} pictures.`
+      case 'filmNotTaken':
+        return `${network} takes no films.`
+      case 'filmNotYet':
+        return `Leopost cannot publish films on ${network} yet. Take the film off, or take ${network} off this post.`
+      case 'tooManyFilms':
+        return `${problem.films} films; ${network} takes ${problem.limit}.`
+      case 'filmBesidePictures':
+        return `${network} takes a film or pictures, not both.`
+      case 'filmTooLarge':
+        return `The film is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'filmLength':
+        return `The film is ${Math.round(problem.seconds)} seconds long; ${network} takes ${problem.least} to ${problem.most}.`
+      case 'filmType':
+        return `${network} does not take ${problem.type} films; MP4 with H.264 and AAC goes everywhere.`
+      case 'filmCodec':
+        return `${network} does not take films in ${problem.codec}; H.264 with AAC goes everywhere.`
       case 'altTooLong':
         return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
     }

@@ -66,6 +66,22 @@ export const networksIt: NetworkWords = {
         return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
       case 'pictureType':
         return `${network} non accetta immagini ${problem.type}.`
+      case 'filmNotTaken':
+        return `${network} non accetta video.`
+      case 'filmNotYet':
+        return `Leopost non sa ancora pubblicare video su ${network}. Togli il video, o togli ${network} da questo post.`
+      case 'tooManyFilms':
+        return `${problem.films} video; ${network} ne accetta ${problem.limit}.`
+      case 'filmBesidePictures':
+        return `${network} accetta un video o immagini, non entrambi.`
+      case 'filmTooLarge':
+        return `Il video è di ${megabytes(problem.bytes)} MB; ${network} ne accetta ${megabytes(problem.limit)}.`
+      case 'filmLength':
+        return `Il video dura ${Math.round(problem.seconds)} secondi; ${network} ne accetta da ${problem.least} a ${problem.most}.`
+      case 'filmType':
+        return `${network} non accetta video ${problem.type}; MP4 con H.264 e AAC va bene ovunque.`
+      case 'filmCodec':
+        return `${network} non accetta video in ${problem.codec}; H.264 con AAC va bene ovunque.`
       case 'altTooLong':
         return `La descrizione dell'immagine è lunga ${problem.used}; ${network} ne accetta ${problem.limit}.`
     }

@@ -1,6 +1,7 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
 import type { FaultKind } from '../../core/ai/faults.ts'
 import type { WhenDoubt } from '../../core/intent.ts'
+import type { NotRead } from '../../core/media/reading.ts'
 import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
@@ -55,7 +56,8 @@ export type Labels = Record<
   | 'allowOnce'
   | 'likeMe'
   | 'notLikeMe'
-  | 'heardWrong',
+  | 'heardWrong'
+  | 'pagePicture',
   string
 >
 
@@ -110,6 +112,7 @@ export type Words = {
   }
   listening(minutes: number): string
   notHeard(why: NotHeard, trouble?: Trouble): string
+  notRead: Record<NotRead, string>
   askWords: Record<NoWriter, (trouble?: Trouble) => string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string

@@ -22,7 +22,7 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
     const missing = intent.platforms.filter((platform) => !accounts.some((account) => account.platform === platform))
     const now = draftsOf(found.stored)
     const idea = now[0]?.content.text ?? wordsOf(found.stored.version)
-    const pictures = now[0]?.content.pictures ?? []
+    const { pictures = [], films = [] } = now[0]?.content ?? {}
     const kept = now.filter((draft) => {
       if (intent.how === 'add') return true
       return intent.platforms.includes(draft.platform) === (intent.how === 'only')
@@ -33,7 +33,9 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
       .flatMap((account): Draft[] => {
         const limits = turn.platforms.get(account.platform)?.limits(account)
         if (limits === undefined) return []
-        return [{ platform: account.platform, accountId: account.id, content: fitWords(idea, pictures, limits) }]
+        return [
+          { platform: account.platform, accountId: account.id, content: fitWords(idea, { pictures, films }, limits) },
+        ]
       })
     const drafts = [...kept, ...added]
     if (drafts.length === 0) return [{ kind: 'notConnected', platforms: intent.platforms }]

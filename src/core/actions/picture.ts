@@ -1,14 +1,14 @@
-// Pictures of the post in focus: attached when they are sent, taken off on request.
+// Pictures and films of the post in focus: attached when they are sent, taken off on request.
 
 import { connectedAccounts } from '../../db/accounts.ts'
 import { withWorkspace } from '../../db/client.ts'
-import { picturesFor } from '../media/keep.ts'
+import { filmsFor, picturesFor } from '../media/keep.ts'
 import type { Picture, PlatformId } from '../platform.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { type Draft, draftsOf, nextVersion, remember } from './versions.ts'
 
-/** Puts the pictures of this message on the post in focus, made to fit each network. */
+/** Puts the pictures of this message on the post in focus, made to fit each network, and its films as they are. */
 export async function attach(turn: Turn, media: string[]): Promise<Commit> {
   if (!mayDraft(turn)) return async () => [{ kind: 'refused', why: 'role' }]
   const accounts = await withWorkspace(turn.db, turn.workspaceId, (tx) => connectedAccounts(tx))
@@ -17,29 +17,34 @@ export async function attach(turn: Turn, media: string[]): Promise<Commit> {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits !== undefined) fitted.set(account.platform, await picturesFor(turn, media, limits.pictures))
   }
+  const fresh = await filmsFor(turn, media)
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
     focus.asked = null
     const drafts = draftsOf(found.stored).map((draft): Draft => {
       const pictures = [...draft.content.pictures, ...(fitted.get(draft.platform) ?? [])]
-      return { ...draft, content: { ...draft.content, pictures } }
+      const films = [...(draft.content.films ?? []), ...fresh]
+      return { ...draft, content: { ...draft.content, pictures, ...(films.length > 0 && { films }) } }
     })
     await remember(tx, turn, { act: 'version', postId: found.view.id, to: found.view.version, what: 'picture' })
     const all = [...found.view.media, ...media]
     const post = await nextVersion(tx, turn, found.stored, { drafts, media: all })
-    return [{ kind: 'card', post, note: { what: 'picture', count: media.length } }]
+    return [{ kind: 'card', post, note: { what: 'picture', count: media.length, films: fresh.length } }]
   }
 }
 
-/** Takes all pictures off the post in focus. */
+/** Takes all pictures and films off the post in focus. */
 export function dropPicture(turn: Turn): Commit {
   return async (tx, focus) => {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
     focus.asked = null
-    const drafts = draftsOf(found.stored).map((draft) => ({ ...draft, content: { ...draft.content, pictures: [] } }))
+    const drafts = draftsOf(found.stored).map((draft) => {
+      const { films: _, ...content } = draft.content
+      return { ...draft, content: { ...content, pictures: [] } }
+    })
     await remember(tx, turn, { act: 'version', postId: found.view.id, to: found.view.version, what: 'picture' })
     const post = await nextVersion(tx, turn, found.stored, { drafts, media: [] })
     return [{ kind: 'card', post, note: { what: 'pictureGone' } }]

@@ -97,7 +97,7 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
     }
     for (const sentence of changed.dropped) dropped.add(sentence)
     const { options } = content
-    return { ...draft, content: { ...fitWords(changed.text, content.pictures, limits), options } }
+    return { ...draft, content: { ...fitWords(changed.text, content, limits), options } }
   })
   const isSame = drafts.every((draft, i) => draft.content.text === stored.variants[i]?.variant.content.text)
   const cannot: Outcome[] = fixed.length > 0 ? [{ kind: 'cannotEdit', post: before, fixed }] : []

@@ -13,7 +13,7 @@ export type Repair = { network: WriteRequest['networks'][number]; text: string |
 
 /** Characters: more than this of one kind of text is cut off. */
 const most = {
-  quoted: 8_000,
+  quoted: 16_000,
   idea: 12_000,
   current: 12_000,
   instruction: 4_000,

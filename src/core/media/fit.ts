@@ -1,6 +1,7 @@
 // Making a picture fit a network's limits, with as little loss as possible.
 import { createHash } from 'node:crypto'
 import { MediaError, sizeInWords } from './error.ts'
+import { alone } from './gate.ts'
 import { openPicture, type Picture, type PictureType, pictureTypes, type Shape, writePicture } from './picture.ts'
 import { usualLimits } from './take-in.ts'
 
@@ -39,7 +40,11 @@ const leastSide = 64
  * Fits a picture or throws a `MediaError`. It is changed of type, then compressed, then made smaller, and only as far
  * as needed.
  */
-export async function fitImage(bytes: Uint8Array, limits: PictureLimits): Promise<Fitted> {
+export function fitImage(bytes: Uint8Array, limits: PictureLimits): Promise<Fitted> {
+  return alone(() => fitted(bytes, limits))
+}
+
+async function fitted(bytes: Uint8Array, limits: PictureLimits): Promise<Fitted> {
   const picture = await openPicture(bytes, usualLimits.maxPixels)
   const { type, width, height, pages } = picture.shape
   const from: Looks = { bytes: bytes.length, width, height, type, moves: pages > 1 }

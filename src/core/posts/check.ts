@@ -4,12 +4,13 @@ import { count } from './count.ts'
 
 /** The problems of content under limits; an empty list means it can be sent. */
 export function checkContent(content: Content, limits: Limits): Problem[] {
-  return [...checkText(content, limits), ...checkPictures(content, limits)]
+  return [...checkText(content, limits), ...checkPictures(content, limits), ...checkFilms(content, limits)]
 }
 
 function checkText(content: Content, limits: Limits): Problem[] {
   const { limit, unit } = limits.text
-  if (content.text.trim() === '' && content.pictures.length === 0) return [{ kind: 'empty' }]
+  const hasMedia = content.pictures.length + (content.films ?? []).length > 0
+  if (content.text.trim() === '' && !hasMedia) return [{ kind: 'empty' }]
   if (content.parts.length === 0) {
     const used = count(content.text, unit)
     return used > limit ? [{ kind: 'tooLong', used, limit }] : []
@@ -37,4 +38,29 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
       : []),
   ])
   return [...tooMany, ...each]
+}
+
+function checkFilms({ films = [], pictures }: Content, { films: limits }: Limits): Problem[] {
+  if (films.length === 0) return []
+  if (limits === undefined) return [{ kind: 'filmNotTaken' }]
+  const { least, most } = limits.seconds
+  const each = films.flatMap(({ type, bytes, film }): Problem[] => {
+    const { seconds, video, audio } = film
+    const strange = [video, audio].filter((codec) => codec !== undefined && !limits.codecs.includes(codec))
+    return [
+      ...(bytes > limits.bytes ? [{ kind: 'filmTooLarge', bytes, limit: limits.bytes } as const] : []),
+      ...(seconds !== undefined && (seconds < least || seconds > most)
+        ? [{ kind: 'filmLength', seconds, least, most } as const]
+        : []),
+      ...(limits.types.includes(type)
+        ? strange.map((codec) => ({ kind: 'filmCodec', codec: codec ?? '' }) as const)
+        : [{ kind: 'filmType', type } as const]),
+    ]
+  })
+  return [
+    ...(films.length > limits.most ? [{ kind: 'tooManyFilms', films: films.length, limit: limits.most } as const] : []),
+    ...(pictures.length > 0 ? [{ kind: 'filmBesidePictures' } as const] : []),
+    ...each,
+    ...(limits.isPublished ? [] : [{ kind: 'filmNotYet' } as const]),
+  ]
 }

@@ -107,7 +107,7 @@ describe('what comes in', () => {
     expect(decodeMessage(seen)?.sender.externalId).toBe('5@lid')
     expect(decodeMessage({ ...seen, isForwarded: true })?.inbound).toMatchObject({ quoted: 'hi', forwardedFrom: '' })
     expect(decodeMessage({ ...seen, type: 'e2e_notification', body: '' })).toBeUndefined()
-    expect(decodeMessage({ ...seen, type: 'video', body: '', hasFile: true })?.inbound.unread).toBe('film')
+    expect(decodeMessage({ ...seen, type: 'video', body: '', hasFile: true })?.file).toBe(seen.id)
     expect(decodeSign({ id: '1', from: '5@lid', at: 1, on: 'x', emoji: '' })).toBeUndefined()
   })
 })

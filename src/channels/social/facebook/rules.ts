@@ -7,6 +7,14 @@ export const facebookLimits: Limits = {
   parts: 1,
   pictures: { most: 10, bytes: 4_000_000, pixels: 40_000_000, types: ['image/jpeg', 'image/png', 'image/gif'] },
   altText: 1_000,
+  films: {
+    most: 1,
+    bytes: 4_000_000_000,
+    seconds: { least: 1, most: 14_400 },
+    types: ['video/mp4', 'video/quicktime'],
+    codecs: ['h264', 'hevc', 'aac'],
+    isPublished: false,
+  },
 }
 
 /** The link whose card a post shows: the first, where there are no pictures and nobody wants none. */

@@ -9,6 +9,14 @@ export const instagramLimits: Limits = {
   parts: 1,
   pictures: { most: 10, bytes: 8_000_000, pixels: 40_000_000, types: ['image/jpeg'] },
   altText: 1_000,
+  films: {
+    most: 1,
+    bytes: 300_000_000,
+    seconds: { least: 3, most: 900 },
+    types: ['video/mp4', 'video/quicktime'],
+    codecs: ['h264', 'hevc', 'aac'],
+    isPublished: false,
+  },
 }
 
 const mostHashtags = 30

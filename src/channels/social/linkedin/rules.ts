@@ -10,6 +10,14 @@ export const linkedinLimits: Limits = {
   parts: 1,
   pictures: { most: 20, bytes: 5_000_000, pixels: 36_152_319, types: ['image/jpeg', 'image/png', 'image/gif'] },
   altText: 4_086,
+  films: {
+    most: 1,
+    bytes: 500_000_000,
+    seconds: { least: 3, most: 1_800 },
+    types: ['video/mp4'],
+    codecs: ['h264', 'aac'],
+    isPublished: false,
+  },
 }
 
 /** The usual problems, and a first comment that is too long. */

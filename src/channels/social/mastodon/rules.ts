@@ -14,6 +14,7 @@ const instanceSchema = z.object({
   pictures: number.catch(4),
   pictureBytes: number.catch(8_000_000),
   pixels: number.catch(16_777_216),
+  filmBytes: number.catch(99_000_000),
   altText: number.catch(1_500),
   types: z.array(z.string()).catch(pictureTypes),
 })
@@ -36,6 +37,14 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       types: types.length > 0 ? types : pictureTypes,
     },
     altText: said.altText,
+    films: {
+      most: 1,
+      bytes: said.filmBytes,
+      seconds: { least: 0.1, most: 86_400 },
+      types: ['video/mp4', 'video/quicktime', 'video/webm'],
+      codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
+      isPublished: false,
+    },
   }
 }
 
@@ -73,6 +82,7 @@ const answerSchema = z.looseObject({
         .looseObject({
           supported_mime_types: mime.optional(),
           image_size_limit: number.optional(),
+          video_size_limit: number.optional(),
           image_matrix_limit: number.optional(),
           description_limit: number.optional(),
         })
@@ -99,6 +109,7 @@ export function instanceIn(answer: unknown): Instance {
     characters: statuses?.max_characters ?? more.max_toot_chars,
     pictures: statuses?.max_media_attachments ?? more.max_media_attachments,
     pictureBytes: media?.image_size_limit ?? more.upload_limit,
+    filmBytes: media?.video_size_limit ?? more.upload_limit,
     pixels: media?.image_matrix_limit,
     altText: media?.description_limit ?? more.description_limit,
     types: media?.supported_mime_types,

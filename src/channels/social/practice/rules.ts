@@ -11,4 +11,12 @@ export const practiceLimits: Limits = {
     types: ['image/jpeg', 'image/png', 'image/webp', 'image/gif'],
   },
   altText: 1_500,
+  films: {
+    most: 1,
+    bytes: 200_000_000,
+    seconds: { least: 0.1, most: 3_600 },
+    types: ['video/mp4', 'video/quicktime', 'video/webm'],
+    codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
+    isPublished: false,
+  },
 }

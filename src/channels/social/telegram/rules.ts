@@ -8,6 +8,14 @@ export const telegramLimits: Limits = {
   pictures: { most: 10, bytes: 10_000_000, pixels: 25_000_000, types: ['image/jpeg', 'image/png', 'image/webp'] },
   // Telegram shows no description of a picture: one of any usual length is let through and not sent.
   altText: 10_000,
+  films: {
+    most: 10,
+    bytes: 50_000_000,
+    seconds: { least: 0.1, most: 86_400 },
+    types: ['video/mp4'],
+    codecs: ['h264', 'hevc', 'aac'],
+    isPublished: false,
+  },
 }
 
 /** A longer text goes out as a message of its own, after its pictures. */

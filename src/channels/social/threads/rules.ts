@@ -8,6 +8,14 @@ export const threadsLimits: Limits = {
   parts: 25,
   pictures: { most: 20, bytes: 8_000_000, pixels: 40_000_000, types: ['image/jpeg', 'image/png'] },
   altText: 1_000,
+  films: {
+    most: 1,
+    bytes: 1_000_000_000,
+    seconds: { least: 1, most: 300 },
+    types: ['video/mp4', 'video/quicktime'],
+    codecs: ['h264', 'hevc', 'aac'],
+    isPublished: false,
+  },
 }
 
 const mostLinks = 5

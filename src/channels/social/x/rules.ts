@@ -24,6 +24,14 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       types: ['image/jpeg', 'image/png', 'image/webp'],
     },
     altText: 1_000,
+    films: {
+      most: 1,
+      bytes: 512_000_000,
+      seconds: { least: 0.5, most: 140 },
+      types: ['video/mp4', 'video/quicktime'],
+      codecs: ['h264', 'aac'],
+      isPublished: false,
+    },
   }
 }
 
