@@ -10,6 +10,7 @@ import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
+import type { PictureOutcome } from './pictures/wish.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
@@ -99,6 +100,8 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number }
   | { what: 'pictureGone' }
+  /** What is said of a picture to who does not see it. */
+  | { what: 'altText'; text: string }
   | { what: 'options' }
   | { what: 'look' }
   | { what: 'putBack' }
@@ -232,5 +235,6 @@ export type Outcome =
   | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
+  | PictureOutcome
 
 export type OutcomeKind = Outcome['kind']

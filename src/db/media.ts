@@ -18,6 +18,17 @@ export async function writeMedia(tx: Tx, row: typeof media.$inferInsert): Promis
   return kept
 }
 
+/** The picture that was made of one of these, or undefined. */
+export async function drawnFrom(tx: Tx, hashes: string[]): Promise<MediaRow | undefined> {
+  const [known] = await tx.select().from(media).where(inArray(media.drawnFrom, hashes)).limit(1)
+  return known
+}
+
+/** Keeps how pictures are described to who does not see them. */
+export async function keepAlt(tx: Tx, ids: string[], alt: string): Promise<void> {
+  if (ids.length > 0) await tx.update(media).set({ alt }).where(inArray(media.id, ids))
+}
+
 /** Keeps what was heard in a recording. */
 export async function keepHeard(tx: Tx, id: string, heard: string): Promise<void> {
   await tx.update(media).set({ heard }).where(eq(media.id, id))

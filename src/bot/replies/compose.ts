@@ -2,6 +2,7 @@
 import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { NotHeard, Outcome, PostView } from '../../core/outcome.ts'
+import { isPictureOutcome } from '../../core/pictures/wish.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import { approved } from '../../core/posts/view.ts'
 import { resolve } from '../../core/time/wall.ts'
@@ -12,6 +13,7 @@ import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './
 import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
+import { sayPicture } from './pictures.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
@@ -69,6 +71,7 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   })
   if (isOfTeam(outcome)) return ofTeam(outcome, words, moments, card)
   if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
+  if (isPictureOutcome(outcome)) return sayPicture(outcome, words)
   switch (outcome.kind) {
     case 'card':
       return noted(outcome, words, moments, card)
@@ -303,6 +306,7 @@ function noted(
     note.what === 'time' ||
     note.what === 'networks' ||
     note.what === 'picture' ||
+    note.what === 'altText' ||
     note.what === 'options'
   )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))

@@ -5,6 +5,7 @@ import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../.
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import type { NetworkWords } from './networks.ts'
+import type { PictureWords } from './pictures.ts'
 import type { TeamWords } from './team.ts'
 
 /** The labels of choices. In English they are part of the contract. */
@@ -13,6 +14,10 @@ export type Labels = Record<
   | 'change'
   | 'schedule'
   | 'picture'
+  | 'preview'
+  | 'onCard'
+  | 'again'
+  | 'use'
   | 'discard'
   | 'undo'
   | 'move'
@@ -157,6 +162,8 @@ export type Words = {
   connected(o: { network: string; account: string }): string
   accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
+  /** Pictures made here; in a file of its own. */
+  pictures: PictureWords
   /** Connecting, changing what is public, and what networks say; in a file of its own. */
   networks: NetworkWords
   /** People and approvals; in a file of its own. */

@@ -3,6 +3,7 @@ import type { Intent, IntentKind } from '../intent.ts'
 import type { Outcome } from '../outcome.ts'
 import { teamActions } from '../team/actions.ts'
 import type { Commit, Focus, Instead, Turn } from '../turn.ts'
+import { altText } from './alt-text.ts'
 import { alternatives, useAlternative } from './alternatives.ts'
 import { approve } from './approve.ts'
 import { brand, showBrand } from './brand.ts'
@@ -18,7 +19,8 @@ import { corrected, correctItem, forget, forgetItem, memory, remember, stillHold
 import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
-import { attach, dropPicture } from './picture.ts'
+import { attach, dropPicture, dropProposal } from './picture.ts'
+import { preview } from './preview.ts'
 import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
 import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
@@ -26,6 +28,7 @@ import { schedule } from './schedule.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
 import { undo } from './undo.ts'
+import { anyVersion, colour, wordsCard } from './words-card.ts'
 
 /** Intents that the conversation itself answers: picking from a list, steering a dialog, stopping, setting up. */
 export type EngineKind =
@@ -108,6 +111,12 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   learn,
   alternatives: (turn, intent, focus) => alternatives(turn, intent, focus.postId),
   useAlternative,
+  preview: (turn, intent, focus) => preview(turn, intent, focus.postId),
+  wordsCard: (turn, intent, focus) => wordsCard(turn, intent, focus.postId),
+  usePicture: (turn, intent) => attach({ ...turn, bound: anyVersion(turn) }, [intent.mediaId]),
+  dropProposal,
+  altText,
+  colour,
   ...teamActions,
 }
 

@@ -32,6 +32,17 @@ export async function attach(turn: Turn, media: string[]): Promise<Commit> {
   }
 }
 
+/** Leaves a proposed picture where it is: nothing of the post changes. */
+export function dropProposal(turn: Turn): Commit {
+  return async (tx, focus) => {
+    if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
+    const found = await subject(tx, { ...turn, bound: turn.bound && { ...turn.bound, version: null } }, focus)
+    if (!found.ok) return [found.outcome]
+    focus.asked = null
+    return [{ kind: 'card', post: found.view, note: { what: 'current' } }]
+  }
+}
+
 /** Takes all pictures off the post in focus. */
 export function dropPicture(turn: Turn): Commit {
   return async (tx, focus) => {

@@ -1,5 +1,5 @@
 // Keeping what was taken in: bytes into the storage, then the row that names them; the same content is kept once.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { withWorkspace } from '../../db/client.ts'
 import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
 import type { Context } from '../context.ts'
@@ -47,10 +47,26 @@ async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, lim
   const bytes = await ctx.storage.get(row.key)
   if (bytes === undefined) return row
   const made = await fitImage(bytes, { maxBytes, maxPixels, types })
-  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType })
+  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType }, { alt: row.alt })
 }
 
-async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<MediaRow> {
+/** Keeps a picture that was made here; `drawnFrom` names all that it was made of, `alt` says what is on it. */
+export function keepDrawn(
+  ctx: Context,
+  workspaceId: string,
+  { bytes, type, width, height }: Pick<Taken, 'bytes' | 'type'> & { width: number; height: number },
+  more: { drawnFrom?: string; alt?: string },
+): Promise<MediaRow> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return store(ctx, workspaceId, { bytes, type, sha256, width, height }, more)
+}
+
+async function store(
+  ctx: Context,
+  workspaceId: string,
+  taken: Taken,
+  made: { drawnFrom?: string; alt?: string } = {},
+): Promise<MediaRow> {
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
   if (known !== undefined) return known
   const more = { now: new Date(0), more: taken.bytes.length }
@@ -70,6 +86,7 @@ async function store(ctx: Context, workspaceId: string, taken: Taken): Promise<M
     key,
     width: width ?? null,
     height: height ?? null,
+    ...made,
   }
   return withWorkspace(ctx.db, workspaceId, (tx) => writeMedia(tx, row))
 }

@@ -19,7 +19,13 @@ export const media = pgTable(
     alt: text().notNull().default(''),
     /** What was heard in a recording; null until somebody listened. */
     heard: text(),
+    /** All that a picture made here was made of, as a hash; null for what somebody sent. */
+    drawnFrom: text(),
     createdAt: createdAt(),
   },
-  (t) => [index('media_content').on(t.workspaceId, t.sha256), ...workspacePolicies('media')],
+  (t) => [
+    index('media_content').on(t.workspaceId, t.sha256),
+    index('media_drawn').on(t.workspaceId, t.drawnFrom),
+    ...workspacePolicies('media'),
+  ],
 )
