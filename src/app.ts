@@ -16,6 +16,7 @@ import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import { createDrawing } from './core/pictures/drawing.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
 import { createCorrector } from './core/publishing/correct.ts'
@@ -108,6 +109,7 @@ export async function createApp(parts: Parts) {
     await measureDue(ctx, signal)
     await sayDigests(ctx)
   })
+  const drawing = createDrawing(ctx)
   const courier = createCourier(ctx, chats)
   const answerer = createAnswerer(ctx, {
     bus,
@@ -161,6 +163,7 @@ export async function createApp(parts: Parts) {
     answerer,
     publishing,
     corrector,
+    drawing,
     firer,
     answerWaiting,
     courier,
@@ -174,13 +177,13 @@ export async function createApp(parts: Parts) {
     signUps: gate.signUps,
     async start(): Promise<void> {
       await jobs.start()
-      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
+      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle, ...drawing.jobs })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
       tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
-        Promise.all([answerWaiting(), courier.sweep()]).catch((error) =>
+        Promise.all([answerWaiting(), courier.sweep(), drawing.tick()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
@@ -197,7 +200,7 @@ export async function createApp(parts: Parts) {
       clearInterval(sweep)
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
-      await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
+      await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()

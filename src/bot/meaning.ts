@@ -115,6 +115,7 @@ const slow = new Set<Intent['kind']>([
   'preview',
   'wordsCard',
   'usePicture',
+  'describe',
 ])
 
 /** Wishes that need something to be about, and what was not understood alone. */

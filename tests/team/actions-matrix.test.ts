@@ -91,6 +91,8 @@ const table: Record<Kind, Row> = {
   preview: { by: all, intent: () => ({ platforms: [] }) },
   wordsCard: { by: drafters, intent: plain },
   usePicture: { by: drafters, intent: () => ({ mediaId: nothingKept.id }) },
+  drawPicture: { by: drafters, intent: () => ({ wanted: null }) },
+  describe: { by: drafters, intent: plain },
   dropProposal: { by: drafters, intent: plain },
   altText: { by: drafters, intent: () => ({ text: 'A cup of coffee.' }) },
   colour: { by: approvers, intent: () => ({ colour: '#7b1e3a' }) },

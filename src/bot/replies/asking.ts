@@ -32,7 +32,10 @@ export function asking(
       if (outcome.what === 'heard') return { text: words.ask.heard, choices: [leave] }
       if (outcome.what === 'picture') {
         const onCard: SpokenChoice = { ...leave, label: labels.onCard, intent: { kind: 'wordsCard' } }
-        return { text: words.ask.picture, choices: [onCard, leave] }
+        return {
+          text: words.ask.picture,
+          choices: [onCard, { ...onCard, label: labels.makeOne, intent: { kind: 'drawPicture', wanted: null } }, leave],
+        }
       }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }

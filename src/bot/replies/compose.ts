@@ -312,7 +312,11 @@ function noted(
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
   if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
   if (note.what === 'never') more.push(onCard(post, labels.allowOnce, { kind: 'approve', allowing: note.terms }))
-  if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
+  if (note.what === 'picture')
+    more.push(
+      onCard(post, labels.dropPicture, { kind: 'dropPicture' }),
+      onCard(post, labels.describe, { kind: 'describe' }),
+    )
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
 

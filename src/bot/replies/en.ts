@@ -24,6 +24,8 @@ export const en: Words = {
     picture: 'Picture',
     preview: 'Preview',
     onCard: 'Words on a card',
+    makeOne: 'Make one',
+    describe: 'Describe',
     again: 'Again',
     use: 'Use',
     discard: 'Discard',

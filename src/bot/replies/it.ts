@@ -24,6 +24,8 @@ export const it: Words = {
     picture: 'Immagine',
     preview: 'Anteprima',
     onCard: 'Parole su una card',
+    makeOne: 'Fanne una',
+    describe: 'Descrivi',
     again: "Un'altra",
     use: 'Usa',
     discard: 'Scarta',

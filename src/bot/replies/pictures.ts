@@ -1,9 +1,10 @@
 // The replies about pictures made here: previews, words on a card, and what is offered with each.
 import { unreachable } from '../../core/errors.ts'
-import type { PostView } from '../../core/outcome.ts'
-import type { PictureIntent, PictureOutcome } from '../../core/pictures/wish.ts'
+import type { PostView, Trouble } from '../../core/outcome.ts'
+import type { NotDrawn, PictureIntent, PictureOutcome } from '../../core/pictures/wish.ts'
 import { platformNames } from '../../core/platform.ts'
 import { lines } from './join.ts'
+import { named } from './providers.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Words } from './words.ts'
 
@@ -16,6 +17,10 @@ export type PictureWords = {
   /** Letters that no font here has stand as grey bars. */
   missing: string
   wordsCard: string
+  drawing(wanted: string | null): string
+  drawn(o: { alt: string; cost: string | null }): string
+  notDrawn: Record<NotDrawn, (trouble: string) => string>
+  notDescribed: Record<'noKey' | 'down' | 'budget', (trouble: string) => string>
   cardTooLong(o: { used: number; limit: number }): string
   noPicture(number: number): string
   colourSaved(colour: string): string
@@ -43,8 +48,29 @@ export function sayPicture(outcome: PictureOutcome, all: Words): Spoken {
       const { post, mediaId, words: said, look, isMissing } = outcome
       const again = { kind: 'wordsCard', words: said, look: look + 1 } as const
       const text = lines(words.wordsCard, isMissing && words.missing)
-      return { text, media: [mediaId], choices: proposal(post, all, again, mediaId) }
+      return { text, media: [mediaId], choices: proposal(post, all, again, { kind: 'usePicture', mediaId }) }
     }
+    case 'drawing':
+      return { text: words.drawing(outcome.wanted), choices: [back(outcome.post, all)] }
+    case 'drawn': {
+      const { post, mediaId, wanted, alt, micros } = outcome
+      const text = words.drawn({ alt, cost: micros > 0 ? all.money.dollars(micros) : null })
+      const use = { kind: 'usePicture', mediaId, micros } as const
+      return { text, media: [mediaId], choices: proposal(post, all, { kind: 'drawPicture', wanted }, use) }
+    }
+    case 'notDrawn': {
+      const { post, why, wanted, trouble } = outcome
+      const again = onPost(post, labels.again, { kind: 'drawPicture', wanted })
+      const isUseless = why === 'noKey' || why === 'full' || why === 'budget'
+      const onCard = onPost(post, labels.onCard, { kind: 'wordsCard' })
+      const text = words.notDrawn[why](because(trouble, all))
+      return { text, choices: [onCard, ...(isUseless ? [] : [again]), back(post, all)] }
+    }
+    case 'notDescribed':
+      return {
+        text: words.notDescribed[outcome.why](because(outcome.trouble, all)),
+        choices: [back(outcome.post, all)],
+      }
     case 'cardTooLong':
       return { text: words.cardTooLong(outcome), choices: [] }
     case 'noPicture':
@@ -60,12 +86,18 @@ export function sayPicture(outcome: PictureOutcome, all: Words): Spoken {
 }
 
 /** Another one, this one, or none: nothing but a press puts it on the post. */
-function proposal(post: PostView, { labels }: Words, again: PictureIntent, mediaId: string): SpokenChoice[] {
+function proposal(post: PostView, { labels }: Words, again: PictureIntent, use: PictureIntent): SpokenChoice[] {
   return [
-    onPost(post, labels.use, { kind: 'usePicture', mediaId }),
+    onPost(post, labels.use, use),
     onPost(post, labels.again, again),
     onPost(post, labels.discard, { kind: 'dropProposal' }),
   ]
+}
+
+/** Why a model did not do it: a whole sentence about the budget, a part of one about models. */
+function because(trouble: Trouble | undefined, { money }: Words): string {
+  const said = named(trouble)
+  return said.kind === 'budget' ? money.trouble(said) : money.because(said.faults)
 }
 
 function back(post: PostView, { labels }: Words): SpokenChoice {

@@ -16,6 +16,8 @@ export type Labels = Record<
   | 'picture'
   | 'preview'
   | 'onCard'
+  | 'makeOne'
+  | 'describe'
   | 'again'
   | 'use'
   | 'discard'
@@ -82,6 +84,8 @@ export type MoneyWords = {
   trouble(
     trouble: { kind: 'down'; faults: { provider: string; kind: FaultKind }[] } | Extract<Trouble, { kind: 'budget' }>,
   ): string
+  /** Why models did not answer, as a part of a sentence. */
+  because(faults: { provider: string; kind: FaultKind }[]): string
   ownWords: string
   cost(o: Of<'cost'>): string
   budgetSet(o: Of<'budgetSet'>): string

@@ -15,6 +15,13 @@ type Asks = {
   preview: RegExp
   /** Group `quote` where it is a quotation; without `text` it is about the words of the post. */
   card: RegExp[]
+  /** Group `text` is what it should show; `bare` asks for it after the question for a picture alone. */
+  draw: RegExp
+  bare: RegExp
+  /** The post itself, as what a picture should show. */
+  post: RegExp
+  /** Group `number`. */
+  describe: RegExp
   /** Groups `number` and `text`. */
   alt: RegExp
   colour: RegExp
@@ -30,6 +37,11 @@ const asks: Record<TimeLanguage, Asks> = {
       /^(?:please )?(?:(?:make|create|draw|do|give me) )?(?:me )?(?:a|an) (?:picture|image|card) (?:with the (?:words|text)|saying|that says)[:\s]\s*(?<text>[\s\S]+)$/u,
       /^(?:please )?put (?:it|this|the words|the text) on a (?:card|picture|image)$/u,
     ],
+    draw: /^(?:please )?(?:can you |could you )?(?:generate|make|create|draw|paint)(?: me| us)? (?:a|an|another|the)(?: new)? (?:picture|image|photo|illustration|drawing)(?: (?:of|showing|that shows|about|for|with) (?<text>[\s\S]+))?$/u,
+    bare: /^(?:a |an |the )?(?:picture|image|photo|illustration|drawing) (?:of|showing|that shows) (?<text>[\s\S]+)$/u,
+    post: /^(?:this|it|that|(?:the|this|my|our) (?:post|draft))$/u,
+    describe:
+      /^(?:please )?(?:describe (?:it|this|the (?:picture|photo|image))(?: (?<number>\d{1,2}))?|(?:write|make|add|suggest)(?: me)?(?: an| the)? alt(?:ernative)?[ -]?text)$/u,
     alt: /^(?:the )?alt(?:ernative)?[ -]?text(?: (?:of|for))?(?: (?:the )?(?:picture|photo|image))?(?: (?<number>\d{1,2}))?(?:\s*:\s*| is )(?<text>[\s\S]+)$/u,
     colour:
       /^(?:(?:our|my|the) )?(?:brand(?:'s)? colou?r|(?:our|my) colou?r|colou?r of (?:our|my|the) brand)(?: is| should be|:)? (?<text>#?\p{L}*[\p{L}\d]+)$/u,
@@ -42,6 +54,11 @@ const asks: Record<TimeLanguage, Asks> = {
       /^(?:per favore )?(?:(?:fai|fammi|crea|disegna) )?(?:una |un'|la |l')?(?:card|immagine|figura) (?:(?<quote>(?:con (?:la |una )?|di )?citazione)|con (?:un |l')?annuncio|con (?:il )?testo|con le parole|con scritto|che dice)[:\s]\s*(?<text>[\s\S]+)$/u,
       /^(?:per favore )?metti(?:lo|la)?(?: le parole| il testo)? su (?:una |un')(?:card|immagine)$/u,
     ],
+    draw: /^(?:per favore )?(?:mi )?(?:puoi )?(?:genera(?:re|mi)?|fai|fammi|fare|crea(?:re|mi)?|disegna(?:re|mi)?)(?: un'altra| un'| una| la| l')? ?(?:nuova )?(?:immagine|foto|figura|illustrazione)(?: (?:di|che mostri|che mostra|con|per|su|del|della|dell'|dei) ?(?<text>[\s\S]+))?$/u,
+    bare: /^(?:un'|una )?(?:immagine|foto|figura|illustrazione) (?:di|che mostri|che mostra|del|della|dell'|dei) ?(?<text>[\s\S]+)$/u,
+    post: /^(?:questo|quello|il post|questo post|post|la bozza|bozza)$/u,
+    describe:
+      /^(?:per favore )?(?:descrivi(?:la|mi)?(?: (?:la foto|l'immagine|la figura))?(?: (?<number>\d{1,2}))?|(?:scrivi|aggiungi|proponi)(?: il| un)? testo alternativo)$/u,
     alt: /^(?:il )?testo alt(?:ernativo)?(?: (?:di|per|della?|dell'))?(?: ?(?:immagine|foto|figura))?(?: (?<number>\d{1,2}))?(?:\s*:\s*| e )(?<text>[\s\S]+)$/u,
     colour:
       /^(?:il )?(?:nostro |mio )?colore (?:(?:del|della) (?:marchio|brand|marca)|aziendale|nostro)(?: e|:)? (?<text>#?\p{L}*[\p{L}\d]+)$|^il (?:nostro|mio) colore(?: e|:)? (?<text2>#?\p{L}*[\p{L}\d]+)$/u,
@@ -67,6 +84,16 @@ export function readPictures(said: string, first: TimeLanguage, given: Given): I
       const isQuote = card.groups?.quote !== undefined
       const text = card.groups?.text
       return { kind: 'wordsCard', ...(text === undefined ? { isQuote } : { words: wordsIn(typed(text), isQuote) }) }
+    }
+    const wanted = one.draw.exec(folded) ?? (given.open.asked === 'picture' ? one.bare.exec(folded) : null)
+    if (wanted !== null) {
+      const text = wanted.groups?.text
+      return { kind: 'drawPicture', wanted: text === undefined || one.post.test(text) ? null : unquoted(typed(text)) }
+    }
+    const seen = one.describe.exec(folded)
+    if (seen !== null) {
+      const number = seen.groups?.number
+      return { kind: 'describe', ...(number !== undefined && { number: Number(number) }) }
     }
     const alt = one.alt.exec(folded)?.groups
     if (alt?.text !== undefined) {

@@ -5,8 +5,8 @@ import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { draftsOf, nextVersion, remember } from './versions.ts'
 
-/** Sets the description of a picture of the post in focus, the first where none is named; it is a new version. */
-export function altText(turn: Turn, intent: Extract<PictureIntent, { kind: 'altText' }>): Commit {
+/** Sets the description of a picture of the post in focus, the first where none is named; it is a new version. `cost` is that of words a model made. */
+export function altText(turn: Turn, intent: Extract<PictureIntent, { kind: 'altText' }>, cost = 0): Commit {
   return async (tx, focus) => {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)
@@ -28,7 +28,7 @@ export function altText(turn: Turn, intent: Extract<PictureIntent, { kind: 'altT
       alt,
     )
     await remember(tx, turn, { act: 'version', postId: found.view.id, to: found.view.version, what: 'change' })
-    const post = await nextVersion(tx, turn, found.stored, { drafts })
+    const post = await nextVersion(tx, turn, found.stored, { drafts, cost })
     return [{ kind: 'card', post, note: { what: 'altText', text: alt } }]
   }
 }

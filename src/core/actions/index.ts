@@ -9,8 +9,10 @@ import { approve } from './approve.ts'
 import { brand, showBrand } from './brand.ts'
 import { connect } from './connect.ts'
 import { correct, repost } from './correct.ts'
+import { describe } from './describe.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
+import { drawPicture } from './draw-picture.ts'
 import { gap } from './gap.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
@@ -113,9 +115,11 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   useAlternative,
   preview: (turn, intent, focus) => preview(turn, intent, focus.postId),
   wordsCard: (turn, intent, focus) => wordsCard(turn, intent, focus.postId),
-  usePicture: (turn, intent) => attach({ ...turn, bound: anyVersion(turn) }, [intent.mediaId]),
+  usePicture: (turn, intent) => attach({ ...turn, bound: anyVersion(turn) }, [intent.mediaId], intent.micros),
+  drawPicture,
+  describe: (turn, intent, focus) => describe(turn, intent, focus.postId),
   dropProposal,
-  altText,
+  altText: (turn, intent) => altText(turn, intent),
   colour,
   ...teamActions,
 }

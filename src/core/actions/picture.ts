@@ -8,8 +8,8 @@ import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { type Draft, draftsOf, nextVersion, remember } from './versions.ts'
 
-/** Puts the pictures of this message on the post in focus, made to fit each network. */
-export async function attach(turn: Turn, media: string[]): Promise<Commit> {
+/** Puts pictures on the post in focus, made to fit each network; `cost` is what a model took for them. */
+export async function attach(turn: Turn, media: string[], cost = 0): Promise<Commit> {
   if (!mayDraft(turn)) return async () => [{ kind: 'refused', why: 'role' }]
   const accounts = await withWorkspace(turn.db, turn.workspaceId, (tx) => connectedAccounts(tx))
   const fitted = new Map<PlatformId, Picture[]>()
@@ -27,7 +27,7 @@ export async function attach(turn: Turn, media: string[]): Promise<Commit> {
     })
     await remember(tx, turn, { act: 'version', postId: found.view.id, to: found.view.version, what: 'picture' })
     const all = [...found.view.media, ...media]
-    const post = await nextVersion(tx, turn, found.stored, { drafts, media: all })
+    const post = await nextVersion(tx, turn, found.stored, { drafts, media: all, cost })
     return [{ kind: 'card', post, note: { what: 'picture', count: media.length } }]
   }
 }
