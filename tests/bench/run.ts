@@ -6,6 +6,7 @@ import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
+import { preview } from './preview.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { strangersBench } from './strangers.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   load,
   linter,
   samples,
+  preview,
   strangers: strangersBench,
 }
 
