@@ -181,6 +181,7 @@ export type Outcome =
       website: string | null
       voice: string | null
       audience: string | null
+      colour: string | null
       zone: string
       language: Language
       rules: string[]

@@ -210,6 +210,7 @@ export const en: Words = {
       `Voice: ${o.voice ?? 'not said'}`,
       `Readers: ${o.audience ?? 'not said'}`,
       `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
+      o.colour !== null && `Colour: ${o.colour}`,
       o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -217,7 +218,7 @@ export const en: Words = {
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
-      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it".',
+      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it", preview, "quote card", "generate a picture of ...", "alt text: ...".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',

@@ -203,6 +203,7 @@ export const it: Words = {
       `Voce: ${o.voice ?? 'non detta'}`,
       `Chi ti legge: ${o.audience ?? 'non detto'}`,
       `Orologio: ${zone}. Post in ${o.language === 'it' ? 'italiano' : 'inglese'}.`,
+      o.colour !== null && `Colore: ${o.colour}`,
       o.rules.length > 0 && `Regole: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -210,7 +211,7 @@ export const it: Words = {
     lines(
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
       'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
-      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto».',
+      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto», anteprima, «card con citazione», «genera un’immagine di ...», «testo alternativo: ...».',
       !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
   nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',

@@ -7,6 +7,7 @@ export const picturesEn: PictureWords = {
   preview: (networks) => `How it will look on ${networks}.`,
   absent: (networks) => `This post does not go to ${networks}.`,
   folds: (o) => `${o.network} folds it: the grey words come after a tap on “${o.say}”.`,
+  covers: (o) => `${o.network} shows the warning alone: the rest comes after a tap on “${o.say}”.`,
   cut: (o) => `${o.network} cuts the edges of ${o.pictures === 1 ? 'a picture' : `${o.pictures} pictures`}.`,
   missing: 'Some letters cannot be drawn here and stand as grey bars. The post itself has them.',
   wordsCard: 'The words on a card, in your colour. Use it?',

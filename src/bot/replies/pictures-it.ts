@@ -7,6 +7,7 @@ export const picturesIt: PictureWords = {
   preview: (networks) => `Ecco come si vedrà su ${networks}.`,
   absent: (networks) => `Questo post non va su ${networks}.`,
   folds: (o) => `${o.network} lo ripiega: le parole in grigio si leggono dopo un tocco su «${o.say}».`,
+  covers: (o) => `${o.network} mostra solo l’avviso: il resto si vede dopo un tocco su «${o.say}».`,
   cut: (o) => `${o.network} taglia i bordi di ${o.pictures === 1 ? "un'immagine" : `${o.pictures} immagini`}.`,
   missing: 'Alcune lettere qui non si possono disegnare e sono barre grigie. Nel post ci sono.',
   wordsCard: 'Le parole su una card, nel tuo colore. La uso?',

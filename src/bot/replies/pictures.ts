@@ -13,6 +13,7 @@ export type PictureWords = {
   preview(networks: string): string
   absent(networks: string): string
   folds(o: { network: string; say: string }): string
+  covers(o: { network: string; say: string }): string
   cut(o: { network: string; pictures: number }): string
   /** Letters that no font here has stand as grey bars. */
   missing: string
@@ -36,7 +37,8 @@ export function sayPicture(outcome: PictureOutcome, all: Words): Spoken {
       const text = lines(
         shown.length > 0 && words.preview(names([...new Set(shown.map(({ platform }) => platform))])),
         absent.length > 0 && words.absent(names(absent)),
-        ...shown.flatMap(({ platform, folds, cut }) => [
+        ...shown.flatMap(({ platform, folds, covers, cut }) => [
+          covers !== null && words.covers({ network: platformNames[platform], say: covers }),
           folds !== null && words.folds({ network: platformNames[platform], say: folds }),
           cut > 0 && words.cut({ network: platformNames[platform], pictures: cut }),
         ]),

@@ -37,7 +37,7 @@ const asks: Record<TimeLanguage, Asks> = {
       /^(?:please )?(?:(?:make|create|draw|do|give me) )?(?:me )?(?:a|an) (?:picture|image|card) (?:with the (?:words|text)|saying|that says)[:\s]\s*(?<text>[\s\S]+)$/u,
       /^(?:please )?put (?:it|this|the words|the text) on a (?:card|picture|image)$/u,
     ],
-    draw: /^(?:please )?(?:can you |could you )?(?:generate|make|create|draw|paint)(?: me| us)? (?:a|an|another|the)(?: new)? (?:picture|image|photo|illustration|drawing)(?: (?:of|showing|that shows|about|for|with) (?<text>[\s\S]+))?$/u,
+    draw: /^(?:please )?(?:can you |could you )?(?:generate|make|create|draw)(?: me| us)? (?:a|an|another|the)(?: new)? (?:picture|image|photo|illustration|drawing)(?: (?:of|showing|that shows|for(?= (?:this|it|(?:the|this|my|our) (?:post|draft))$)) (?<text>[\s\S]+))?$/u,
     bare: /^(?:a |an |the )?(?:picture|image|photo|illustration|drawing) (?:of|showing|that shows) (?<text>[\s\S]+)$/u,
     post: /^(?:this|it|that|(?:the|this|my|our) (?:post|draft))$/u,
     describe:
@@ -54,7 +54,7 @@ const asks: Record<TimeLanguage, Asks> = {
       /^(?:per favore )?(?:(?:fai|fammi|crea|disegna) )?(?:una |un'|la |l')?(?:card|immagine|figura) (?:(?<quote>(?:con (?:la |una )?|di )?citazione)|con (?:un |l')?annuncio|con (?:il )?testo|con le parole|con scritto|che dice)[:\s]\s*(?<text>[\s\S]+)$/u,
       /^(?:per favore )?metti(?:lo|la)?(?: le parole| il testo)? su (?:una |un')(?:card|immagine)$/u,
     ],
-    draw: /^(?:per favore )?(?:mi )?(?:puoi )?(?:genera(?:re|mi)?|fai|fammi|fare|crea(?:re|mi)?|disegna(?:re|mi)?)(?: un'altra| un'| una| la| l')? ?(?:nuova )?(?:immagine|foto|figura|illustrazione)(?: (?:di|che mostri|che mostra|con|per|su|del|della|dell'|dei) ?(?<text>[\s\S]+))?$/u,
+    draw: /^(?:per favore )?(?:mi )?(?:puoi )?(?:(?:genera(?:re|mi)?|crea(?:re|mi)?)(?: un'altra| un'| una| la| l')? ?(?:nuova )?(?:immagine|foto|figura|illustrazione)|(?:fai|fammi|fare|disegna(?:re|mi)?)(?: un'altra| un'| una)? ?(?:nuova )?(?:immagine|figura|illustrazione))(?: (?:di|che mostri|che mostra|del|della|dell'|dei|per(?= (?:questo|il post|questo post)$)) ?(?<text>[\s\S]+))?$/u,
     bare: /^(?:un'|una )?(?:immagine|foto|figura|illustrazione) (?:di|che mostri|che mostra|del|della|dell'|dei) ?(?<text>[\s\S]+)$/u,
     post: /^(?:questo|quello|il post|questo post|post|la bozza|bozza)$/u,
     describe:
@@ -65,10 +65,14 @@ const asks: Record<TimeLanguage, Asks> = {
   },
 }
 
+/** A wish is short; what is longer is a post that begins like one. */
+const longestWish = 600
+
 /** Reads a message about pictures; undefined when it is anything else. */
 export function readPictures(said: string, first: TimeLanguage, given: Given): Intent | undefined {
   const bare = said.trim().replace(/[.!?\s]+$/u, '')
   const { text: folded, at } = fold(bare)
+  if (bare.length > longestWish) return undefined
   const languages = [first, ...(['en', 'it'] as const).filter((one) => one !== first)]
   for (const language of languages) {
     const one = asks[language]

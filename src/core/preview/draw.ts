@@ -110,6 +110,9 @@ function wordsOf(scene: Scene, text: string): Drawn {
       : box(
           { paddingBottom: 10, marginBottom: 10, borderBottom: '1px solid #e4e7eb' },
           words(hidden, { fontWeight: 700 }),
+          scene.looks.covers === undefined
+            ? undefined
+            : words(scene.looks.covers, { color: '#5b6470', fontWeight: 700 }),
         ),
     ...coloured(shown, accent, hidden === undefined ? {} : { color: '#8a929d' }),
     rest === '' ? undefined : words(`… ${fold?.say ?? ''}`, { color: '#5b6470', fontWeight: 700 }),

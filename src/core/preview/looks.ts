@@ -19,6 +19,8 @@ export type Looks = {
    * several lie in a grid or in a row to be swiped.
    */
   pictures: { least: number; most: number; best: number; several: 'grid' | 'row' }
+  /** What the network writes on words and pictures that stand behind a warning. */
+  covers?: string
   /** Words longer than this come below the pictures as a message of their own. */
   caption?: number
 }

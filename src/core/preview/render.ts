@@ -24,6 +24,8 @@ export type Shown = {
   media: string[]
   /** What stands where the words fold. */
   folds: string | null
+  /** What stands on them where a warning covers them. */
+  covers: string | null
   /** How many of its pictures the network cuts visibly. */
   cut: number
   isMissing: boolean
@@ -78,6 +80,7 @@ export async function previewsOf(ctx: World, stored: StoredPost, only: readonly 
     const isFolded = parts.some((part) => aboveFold(part.text, looks.fold).rest !== '')
     shown.push({
       ...{ platform: one.variant.platform, account: one.account.name, media, isMissing },
+      covers: scene.warning === undefined ? null : (looks.covers ?? null),
       folds: isFolded ? (looks.fold?.say ?? null) : null,
       cut: cells.columns.flat().filter(({ cut }) => cut > seen).length,
     })

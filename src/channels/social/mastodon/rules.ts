@@ -111,6 +111,7 @@ export const mastodonLooks: Looks = {
   accent: '#5638cc',
   names: 'both',
   first: 'words',
+  covers: 'Show more',
   fold: { characters: 100_000, lines: 24, say: 'Read more' },
   pictures: { least: 0.56, most: 3, best: 16 / 9, several: 'grid' },
 }
