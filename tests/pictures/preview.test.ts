@@ -2,7 +2,7 @@
 
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keep } from '../../src/core/media/keep.ts'
+import { keep, picturesFor } from '../../src/core/media/keep.ts'
 import { getBrand } from '../../src/db/brands.ts'
 import { withWorkspace } from '../../src/db/client.ts'
 import { getMedia } from '../../src/db/media.ts'
@@ -93,7 +93,17 @@ describe('Preview', () => {
     const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
     const at = (Math.floor(info.height * 0.6) * info.width + info.width / 2) * 3
     expect(Math.abs((data[at] ?? 0) - 0xb5)).toBeLessThan(12)
+    // The second asking draws nothing: it does not even open the photo.
+    const { storage } = desk.app.ctx
+    const get = storage.get
+    let reads = 0
+    storage.get = (key) => {
+      reads++
+      return get(key)
+    }
     const [again] = await desk.person.says('preview')
+    storage.get = get
+    expect(reads).toBe(0)
     expect(again?.text).toBe(shown?.text)
     expect(again?.media).toEqual(shown?.media)
   })
@@ -115,6 +125,15 @@ describe('a card with words', () => {
     for (const { variant } of stored?.variants ?? [])
       expect(variant.content.pictures).toMatchObject([{ alt: 'The first coffee is on us. (Marta)' }])
     expect((await fileOf(other?.media?.[0] ?? '')).bytes).toBeDefined()
+  })
+  it('keeps its description where a network takes no picture of its type', async () => {
+    await desk.person.says('A post for a network of photographs alone.')
+    const [proposed] = await desk.person.says('announcement card: Open on Monday')
+    const limits = { bytes: 4_000_000, pixels: 4_000_000, types: ['image/jpeg'] }
+    const ctx = { ...desk.app.ctx, workspaceId: desk.seat.workspaceId }
+    expect(await picturesFor(ctx, proposed?.media ?? [], limits)).toMatchObject([
+      { type: 'image/jpeg', alt: 'Open on Monday' },
+    ])
   })
   it('takes the words of the post where none are said, from the question behind Picture', async () => {
     await desk.person.says('Pumpkin gelato is back until Sunday.')
