@@ -2,8 +2,9 @@
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image brings its own Node, so no package needs to fetch anything when it is installed.
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY patches ./patches
+# The image brings its own Node, so no package needs to fetch anything when it is installed; only our patches are laid on.
+RUN npm ci --omit=dev --ignore-scripts && npx patch-package && npm cache clean --force
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

@@ -201,6 +201,7 @@ export async function createApp(parts: Parts) {
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
+      await inbox.idle()
       await courier.stop()
       await jobs.stop()
       await stopListening()

@@ -32,7 +32,7 @@ export function strike(text: string): string {
 }
 
 function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return strike(String(error))
+  if (!isErrorLike(error)) return strike(String(error))
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
   return {
     name: error.name,
@@ -41,4 +41,9 @@ function describe(error: unknown): unknown {
     stack: strike(error.stack ?? ''),
     ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
   }
+}
+
+/** The queue tells its trouble as bare objects that only look like errors. */
+function isErrorLike(error: unknown): error is Pick<Error, 'message' | 'stack' | 'cause'> & { name?: string } {
+  return typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
 }

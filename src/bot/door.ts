@@ -4,11 +4,12 @@ import type { Context } from '../core/context.ts'
 import { hashToken } from '../core/secrets.ts'
 import { arrive, begin } from '../core/team/arrivals.ts'
 import { passOn } from '../core/team/outside.ts'
+import { arrivalOf, type Place } from '../db/arriving.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
-import { addIdentity, conversationAt, seatOf, useLink, whoIs } from '../db/tenants.ts'
+import { addIdentity, conversationAt, seatOf, useLink } from '../db/tenants.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
 import { signedChoice } from './signs.ts'
@@ -63,11 +64,14 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     async ({ sender, inbound }: Arrival): Promise<void> => {
       const code = codeIn(inbound.text)
       const key = `${chat.id}:${sender.externalId}`
-      const known = await personOf(chat, sender, key, code !== undefined)
-      const comer = await letIn(chat, { sender, address: inbound.address, known, code, key })
+      const known = await personOf(chat, sender, key, inbound.address, code !== undefined)
+      const comer = await letIn(chat, { sender, address: inbound.address, known: known?.personId, code, key })
       const personId = comer?.personId
       if (personId === undefined) return strangerSaid(chat, sender, inbound, code !== undefined)
-      const at = await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId))
+      // A code may have changed where its person sits.
+      const at =
+        (code === undefined ? known?.place : undefined) ??
+        (await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId)))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
       if (!(await gate.members.spend(key))) return turnAway(chat, inbound.address, inbound.text, false, 'tooOften')
       const { conversationId, workspaceId } = at
@@ -101,10 +105,10 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     }
 
   /** Who it is. Somebody who was a stranger a moment ago is not looked up again, unless they bring a code. */
-  async function personOf(chat: Chat, sender: Sender, key: string, hasCode: boolean): Promise<string | undefined> {
+  async function personOf(chat: Chat, { externalId }: Sender, key: string, address: string, hasCode: boolean) {
     const now = ctx.clock.now().getTime()
     if (!hasCode && now - (strange.get(key) ?? Number.NEGATIVE_INFINITY) < strangeMs) return undefined
-    const known = await readSystem(ctx.db, (tx) => whoIs(tx, chat.id, sender.externalId))
+    const known = await readSystem(ctx.db, (tx) => arrivalOf(tx, { chat: chat.id, externalId, address }))
     strange.delete(key)
     if (known === undefined) {
       if (strange.size > 10_000) strange.clear()
@@ -205,24 +209,14 @@ function come(personId: string | undefined): Come | undefined {
   return personId === undefined ? undefined : { personId }
 }
 
-/** Where a member's conversation at this address is; none where they have no seat any more. */
-async function place(
-  tx: Tx,
-  chat: string,
-  address: string,
-  personId: string,
-): Promise<{ conversationId: string; workspaceId: string; lastInboundAt: Date | null } | undefined> {
+/** Where a member is heard at this address, made where it is not known yet; none where they have no seat any more. */
+async function place(tx: Tx, chat: string, address: string, personId: string): Promise<Place | undefined> {
   const seat = await seatOf(tx, personId)
   if (seat === undefined) return undefined
-  const { id, workspaceId, lastInboundAt } = await conversationAt(tx, {
-    chat,
-    address,
-    personId,
-    workspaceId: seat.workspaceId,
-  })
+  const at = await conversationAt(tx, { chat, address, personId, workspaceId: seat.workspaceId })
   // What comes in belongs where the conversation is now, as long as the person has a seat there.
-  const here = workspaceId === null ? seat : await seatOf(tx, personId, workspaceId)
-  return { conversationId: id, workspaceId: (here ?? seat).workspaceId, lastInboundAt }
+  const here = at.workspaceId === null ? seat : await seatOf(tx, personId, at.workspaceId)
+  return { conversationId: at.id, workspaceId: (here ?? seat).workspaceId, lastInboundAt: at.lastInboundAt }
 }
 
 /** The one-time code in "/start CODE" or in a message that is nothing but a code. */

@@ -31,6 +31,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   const lane = createLane(atOnce)
   /** Conversations whose messages wait here to be sorted out, with how many. */
   const queued = new Map<string, number>()
+  const sorting = new Set<Promise<void>>()
 
   /**
    * Stores a message and begins to answer it. Returns when it is committed; a repeated delivery stores nothing and
@@ -43,7 +44,9 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       storeMessage(tx, { ...given, said: clean(given.said), answerAt, createdAt: now }),
     )
     if (stored.message.answeredAt === null) {
-      void inLane(stored.message)
+      const sorted = inLane(stored.message)
+      sorting.add(sorted)
+      void sorted.then(() => sorting.delete(sorted))
     }
     return stored
   }
@@ -140,7 +143,12 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
   return {
     receive,
     answered,
-    /** True while messages of a conversation wait here to be sorted out. */ isQueued: (id: string) => queued.has(id),
+    /** True while messages of a conversation wait here to be sorted out. */
+    isQueued: (id: string) => queued.has(id),
+    /** Resolves when all that came in here was sorted out, and what is quick was answered. */
+    async idle(): Promise<void> {
+      while (sorting.size > 0) await Promise.all(sorting)
+    },
   }
 }
 

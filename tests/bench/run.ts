@@ -1,6 +1,7 @@
 // npm run bench: every figure, one after the other; with --json one object a line. --only=word runs the benches whose name has it.
 
 import { adapters } from './adapters.ts'
+import { buttons } from './buttons.ts'
 import { failover } from './failover.ts'
 import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'first-token': firstToken,
   failover,
   webhooks,
+  buttons,
   start,
   load,
   linter,

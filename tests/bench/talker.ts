@@ -22,11 +22,16 @@ async function talk(given: Talk): Promise<Heard> {
   for (const token of given.tokens) await turn(given, token, 'drafts')
   const gap = 1000 / given.acks.perSecond
   const from = performance.now()
-  const under: Promise<void>[] = []
+  const under = new Set<Promise<void>>()
   for (let i = 0; i < given.acks.count; i++) {
     const wait = from + i * gap - performance.now()
     if (wait > 1) await new Promise((done) => setTimeout(done, wait))
-    under.push(acknowledged(given, given.tokens[i % given.tokens.length] ?? '').then((ms) => void acks.push(ms)))
+    const one = acknowledged(given, given.tokens[i % given.tokens.length] ?? '').then((ms) => {
+      acks.push(ms)
+      under.delete(one)
+    })
+    under.add(one)
+    if (under.size >= (given.acks.mostUnderWay ?? Number.POSITIVE_INFINITY)) await Promise.race(under)
   }
   await Promise.all(under)
   for (let i = 0; i < given.turns; i++) {

@@ -8,7 +8,13 @@ import { type Figure, round, spread } from './figures.ts'
 import { memory } from './start.ts'
 
 /** What the talking process is asked to do, and what it answers. */
-export type Talk = { url: string; tokens: string[]; acks: { perSecond: number; count: number }; turns: number }
+export type Talk = {
+  url: string
+  tokens: string[]
+  /** Sent at this rate whatever happens, unless `mostUnderWay` wait for their answer. */
+  acks: { perSecond: number; count: number; mostUnderWay?: number }
+  turns: number
+}
 export type Heard = { acks: number[]; turns: number[] }
 
 /** Acknowledgement at 200 a second, and rule-only turns. */
@@ -32,7 +38,7 @@ export async function load(): Promise<Figure[]> {
   try {
     await bench.app.start()
     const before = memory(process.pid, bench.dataDir)
-    await talk(bench, { perSecond: 80, count: 10_000 }, 1)
+    await talk(bench, { perSecond: 80, count: 10_000, mostUnderWay: 200 }, 1)
     const after = memory(process.pid, bench.dataDir)
     return [
       {
@@ -59,7 +65,10 @@ export async function talk(bench: BenchApp, acks: Talk['acks'], turnCount: numbe
     seats.map((seat) => makeToken(app, { personId: seat.personId, workspaceId: seat.workspaceId, scope: 'approve' })),
   )
   const child = fork(new URL('./talker.ts', import.meta.url))
-  const heard = new Promise<Heard>((done) => child.once('message', (message) => done(message as Heard)))
+  const heard = new Promise<Heard>((done, fail) => {
+    child.once('message', (message) => done(message as Heard))
+    child.once('exit', (code) => fail(new Error(`the talking process ended with ${code}`)))
+  })
   child.send({ url, tokens, acks, turns: turnCount } satisfies Talk)
   const result = await heard
   child.kill()

@@ -25,6 +25,7 @@ async function open(): Promise<ChatPerson> {
   const choicesOf = (text: string) =>
     [...(text.split('\n').at(-1) ?? '').matchAll(/(?:^| {2})\d+ ([^\d]+?)(?= {2}\d|$)/g)].map((found) => found[1] ?? '')
   const work = async () => {
+    await app.inbox.idle()
     await app.answerWaiting()
     await desk.settle()
     await app.courier.sweep()

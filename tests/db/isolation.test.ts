@@ -417,6 +417,7 @@ describe('from another workspace', () => {
       'queues',
       'quotas',
       'rows',
+      'arriving',
       'tenants',
       'turns',
       'words',

@@ -197,6 +197,17 @@ describe('one desk', () => {
   })
 })
 
+describe('a network that is switched off', () => {
+  it('gets no card, though an account of it was connected', async () => {
+    await desk.connect('x')
+    const [card] = await desk.person.says(words)
+    expect(card?.card?.variants.map((one) => one.platform)).toEqual(['practice'])
+    const [named] = await desk.person.says('add x')
+    expect(named?.text).toContain('X')
+    expect(named?.card?.variants.map((one) => one.platform) ?? ['practice']).toEqual(['practice'])
+  })
+})
+
 describe('a text that is too long', () => {
   it('is named and fitted on request', async () => {
     const long = Array.from(

@@ -8,9 +8,17 @@ import { type Square, startSquare } from '../support/square/server.ts'
 let desk: Desk
 let square: Square
 let request: Request
+let refuse: string | undefined
 beforeEach(async () => {
   square = await startSquare()
+  refuse = undefined
   desk = await openDesk({
+    // A connection that is lost at one statement, once.
+    onStatement(text) {
+      if (refuse === undefined || !text.includes(refuse)) return
+      refuse = undefined
+      throw new Error('the connection was lost')
+    },
     platforms: (_db, clock) => {
       request = createRequest({ now: () => clock.now(), allowPrivateHosts: [], userAgent: 'test' })
       return [
@@ -44,6 +52,17 @@ describe('a lost answer', () => {
     expect(await status()).toEqual(['published'])
     expect(square.posts).toHaveLength(1)
     expect((await desk.person.hears()).map((reply) => reply.text)).toEqual([expect.stringContaining('Out on Mastodon')])
+  })
+
+  it('is looked for again at once where the database went away before the answer was written', async () => {
+    square.next({ kind: 'hangUpAfter' })
+    await postTo('mastodon')
+    refuse = 'update publications p set status = r.status'
+    await expect(desk.pass(10_000)).rejects.toThrow()
+    expect(await status()).toEqual(['sending'])
+    await desk.settle()
+    expect(await status()).toEqual(['published'])
+    expect(square.posts).toHaveLength(1)
   })
 
   it('is sent again when the network proves that nothing is there', async () => {

@@ -163,6 +163,28 @@ describe('a picture from a model', () => {
     )
   })
 
+  it('that is lost twice is told as lost, and not asked for a third time', async () => {
+    const calls = asked().length
+    await desk.person.says('generate a picture of a lost kite')
+    const drawer = desk.app.ctx.gateway?.drawer
+    if (drawer === undefined) throw new Error('nobody draws')
+    const { draw } = drawer
+    drawer.draw = async (request) => {
+      await request.onAsk('openai:gpt-image-1')
+      throw new Error('killed')
+    }
+    for (const _ of [1, 2]) {
+      await expect(work()).rejects.toThrow('killed')
+      desk.clock.pass(61_000)
+    }
+    drawer.draw = draw
+    await work()
+    const [told] = await desk.person.hears()
+    expect(told?.text).toContain('lost on its way, twice')
+    expect(told?.choices.map(({ label }) => label)).toContain('Again')
+    expect(asked()).toHaveLength(calls)
+  })
+
   it('is not made where the provider declines, and says so with what can be done instead', async () => {
     refusal = {
       error: { message: 'Your request was rejected by the safety system.', code: 'moderation_blocked' },

@@ -1,5 +1,4 @@
 // An idea becomes a post: written by a model where there is one, else the person's own words fitted to each network.
-import { connectedAccounts } from '../../db/accounts.ts'
 import { type Tx, withWorkspace } from '../../db/client.ts'
 import { voiceOf } from '../../db/memory.ts'
 import { createPost, getPost, lockPost, type PostRow, restartPost, setWish } from '../../db/posts.ts'
@@ -19,6 +18,7 @@ import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
 import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
+import { reachableAccounts } from './networks.ts'
 import { reread } from './subject.ts'
 import { type Draft, nextVersion, remember, wordsOf } from './versions.ts'
 import { wishOf } from './wish.ts'
@@ -32,7 +32,7 @@ type DraftIntent = Extract<Intent, { kind: 'draft' }>
 export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | Instead> {
   if (!mayDraft(turn)) return () => say({ kind: 'refused', why: 'role' })
   const { accounts, voice, known } = await withWorkspace(turn.db, turn.workspaceId, async (tx) => ({
-    accounts: await connectedAccounts(tx),
+    accounts: await reachableAccounts(tx, turn),
     voice: await voiceOf(tx, turn.now),
     known: await readKnown(tx, turn, intent.again ?? null),
   }))
@@ -129,7 +129,7 @@ async function begin(
 async function words(
   turn: Turn,
   intent: DraftIntent,
-  targets: Awaited<ReturnType<typeof connectedAccounts>>,
+  targets: Awaited<ReturnType<typeof reachableAccounts>>,
   brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'> },
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble; asked: ModelIntent[] }> {
   const idea = intent.requestOnly ? intent.original : intent.text

@@ -1,10 +1,16 @@
 // For which networks a post is.
 import { connectedAccounts } from '../../db/accounts.ts'
+import type { Tx } from '../../db/client.ts'
 import type { Intent } from '../intent.ts'
 import { fitWords } from '../posts/fit.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { type Draft, draftsOf, nextVersion, remember, wordsOf } from './versions.ts'
+
+/** The connected accounts whose network is switched on in this installation. */
+export async function reachableAccounts(tx: Tx, turn: Turn) {
+  return (await connectedAccounts(tx)).filter((account) => turn.platforms.has(account.platform))
+}
 
 /** Adds, drops or sets the networks of the post in focus; those not connected are named. */
 export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms' }>): Commit {
@@ -12,7 +18,7 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)
     if (!found.ok) return [found.outcome]
-    const accounts = await connectedAccounts(tx)
+    const accounts = await reachableAccounts(tx, turn)
     const missing = intent.platforms.filter((platform) => !accounts.some((account) => account.platform === platform))
     const now = draftsOf(found.stored)
     const idea = now[0]?.content.text ?? wordsOf(found.stored.version)

@@ -56,7 +56,7 @@ export function createDrawing(ctx: Context) {
         )
       })
     },
-    async stop(graceMs = 45_000): Promise<void> {
+    async stop(graceMs = 30_000): Promise<void> {
       const grace = Promise.withResolvers<void>()
       const timer = setTimeout(grace.resolve, graceMs)
       await Promise.race([Promise.allSettled(underWay), grace.promise])
@@ -119,7 +119,7 @@ async function attempt(ctx: Context, row: DrawingRow, stored: StoredPost, signal
   }
   if (drawer === undefined) return { why: 'noKey' }
   if (model !== null) await countLost(drawer, row, model)
-  if (row.attempts >= mostAttempts) return { why: 'lost' }
+  if (model !== null && row.attempts >= mostAttempts) return { why: 'lost' }
   try {
     const made = await drawer.draw({
       ...{ workspaceId, key, signal, prompt: await promptFor(ctx, row, stored) },

@@ -22,13 +22,20 @@ async function settleOne(ctx: Context, item: Sendable): Promise<Recorded | null>
   const mine = await withSystem(ctx.db, (tx) => takeOver(tx, { id: item.id, sender, seconds: lookSeconds }))
   if (!mine) return null
   const found = await look(ctx, item)
+  const putOff = (seconds: number) => withSystem(ctx.db, (tx) => lookAgain(tx, { id: item.id, sender, seconds }))
   if (found.kind === 'later' && item.settles + 1 < mostLooks) {
-    await withSystem(ctx.db, (tx) => lookAgain(tx, { id: item.id, sender, seconds: found.seconds }))
+    await putOff(found.seconds)
     return null
   }
   const end = endOf(ctx, item, found)
-  const written = await withSystem(ctx.db, (tx) => record(tx, sender, [end]))
-  return written.length > 0 ? end : null
+  try {
+    const written = await withSystem(ctx.db, (tx) => record(tx, sender, [end]))
+    return written.length > 0 ? end : null
+  } catch (error) {
+    // Nobody need wait for the rest of this look: the next one finds the same.
+    await putOff(0).catch(() => undefined)
+    throw error
+  }
 }
 
 async function look(ctx: Context, item: Sendable): Promise<Settlement> {

@@ -45,6 +45,7 @@ export async function openTelegramDesk(
 
   /** Lets everything that waits be answered and delivered at this moment. */
   async function work(): Promise<void> {
+    await app.inbox.idle()
     await app.answerWaiting()
     await desk.settle()
     await app.courier.sweep()

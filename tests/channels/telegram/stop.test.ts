@@ -20,9 +20,7 @@ beforeEach(async () => {
 afterEach(() => at.person.close())
 
 const shown = () => at.shown(luce.id).map((one) => one.text)
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !isTrue(); i++) await new Promise((done) => setTimeout(done, 10))
-}
+const until = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 5_000 }).toBe(true)
 
 describe('a growing answer', () => {
   it('carries a button, and a press ends it: said once, and nothing of it stays', async () => {
