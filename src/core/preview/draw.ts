@@ -74,7 +74,7 @@ function partOf(scene: Scene, part: Part, i: number): Drawn {
   return box(edge, namesOf(scene), ...body, counted)
 }
 
-function namesOf({ brand, account, colour, looks, network }: Scene): Drawn {
+function namesOf({ brand, account, colour, looks }: Scene): Drawn {
   const title = looks.names === 'both' && brand !== '' ? brand : account
   return box(
     { flexDirection: 'row', alignItems: 'center', marginBottom: 12 },
@@ -82,7 +82,7 @@ function namesOf({ brand, account, colour, looks, network }: Scene): Drawn {
       {
         width: avatar,
         height: avatar,
-        borderRadius: network === 'Mastodon' ? 8 : avatar / 2,
+        borderRadius: looks.face === 'square' ? 8 : avatar / 2,
         backgroundColor: colour,
         alignItems: 'center',
         justifyContent: 'center',
@@ -117,7 +117,7 @@ function wordsOf(scene: Scene, text: string): Drawn {
     ...coloured(shown, accent, hidden === undefined ? {} : { color: '#8a929d' }),
     rest === '' ? undefined : words(`… ${fold?.say ?? ''}`, { color: '#5b6470', fontWeight: 700 }),
     rest === '' ? undefined : rule(),
-    rest === '' ? undefined : words(clipped(rest), { color: '#8a929d', fontSize: 15 }),
+    rest === '' ? undefined : words(clipped(rest), { ...unbroken, color: '#8a929d', fontSize: 15 }),
   )
 }
 
@@ -132,13 +132,13 @@ function coloured(text: string, accent: string, style: Style): Drawn[] {
   return text.split('\n').map((line) => {
     if (line === '') return box({ height: 20 })
     const marks = marksIn(line)
-    if (marks.length === 0) return words(line, { lineHeight: 1.4, ...style })
+    if (marks.length === 0) return words(line, { lineHeight: 1.4, ...unbroken, ...style })
     const pieces: Drawn[] = []
     let at = 0
     for (const { start, end } of marks) {
       pieces.push(
         ...wordsApart(line.slice(at, start), style),
-        words(line.slice(start, end), { ...style, color: accent }),
+        words(line.slice(start, end), { ...style, ...unbroken, color: accent }),
       )
       at = end
     }
@@ -147,10 +147,13 @@ function coloured(text: string, accent: string, style: Style): Drawn[] {
   })
 }
 
+/** A word or link wider than the card goes on in the next line. */
+const unbroken: Style = { wordBreak: 'break-word', maxWidth: inner }
+
 /** Word by word, each with the room of the space behind it: spaces at the edge of a box are not drawn. */
 function wordsApart(text: string, style: Style): Drawn[] {
   return (text.match(/\S+|\s+/gu) ?? []).map((word) =>
-    /\s/u.test(word) ? box({ width: spaceWidth }) : words(word, style),
+    /\s/u.test(word) ? box({ width: spaceWidth }) : words(word, { ...unbroken, ...style }),
   )
 }
 

@@ -10,6 +10,8 @@ export type Looks = {
   accent: string
   /** Who is named above the words: the brand with the account behind it, or the account alone. */
   names: 'both' | 'account'
+  /** The shape of the picture of an account; round unless told. */
+  face?: 'square'
   /** What comes first: on a network of pictures not the words. */
   first: 'words' | 'pictures'
   /** Absent where the words stand whole. */

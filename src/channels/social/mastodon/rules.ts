@@ -110,6 +110,7 @@ export function instanceIn(answer: unknown): Instance {
 export const mastodonLooks: Looks = {
   accent: '#5638cc',
   names: 'both',
+  face: 'square',
   first: 'words',
   covers: 'Show more',
   fold: { characters: 100_000, lines: 24, say: 'Read more' },
