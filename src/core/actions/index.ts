@@ -21,7 +21,7 @@ import { corrected, correctItem, forget, forgetItem, memory, remember, stillHold
 import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
-import { attach, dropPicture, dropProposal } from './picture.ts'
+import { attach, dropPicture, dropProposal, usePicture } from './picture.ts'
 import { preview } from './preview.ts'
 import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
@@ -30,7 +30,7 @@ import { schedule } from './schedule.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
 import { undo } from './undo.ts'
-import { anyVersion, colour, wordsCard } from './words-card.ts'
+import { colour, wordsCard } from './words-card.ts'
 
 /** Intents that the conversation itself answers: picking from a list, steering a dialog, stopping, setting up. */
 export type EngineKind =
@@ -115,7 +115,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   useAlternative,
   preview: (turn, intent, focus) => preview(turn, intent, focus.postId),
   wordsCard: (turn, intent, focus) => wordsCard(turn, intent, focus.postId),
-  usePicture: (turn, intent) => attach({ ...turn, bound: anyVersion(turn) }, [intent.mediaId], intent.micros),
+  usePicture,
   drawPicture,
   describe: (turn, intent, focus) => describe(turn, intent, focus.postId),
   dropProposal,
