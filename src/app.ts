@@ -6,16 +6,23 @@ import { createBus } from './bot/bus.ts'
 import { createCourier } from './bot/deliver.ts'
 import { createDoor, type Met } from './bot/door.ts'
 import { createInbox } from './bot/inbox.ts'
+import { createMorning, createNotify } from './bot/notices.ts'
 import { createOffers } from './bot/offers.ts'
+import { lettersIn } from './bot/replies/letters.ts'
 import { createTell } from './bot/tell.ts'
 import { createTending } from './core/accounts/tend.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import type { Chat } from './core/chat.ts'
 import type { Clock, Context, OwnModels } from './core/context.ts'
+import { eraseDue } from './core/data/erase.ts'
+import { makeExports } from './core/data/export.ts'
 import { measureDue } from './core/insights/measure.ts'
 import { sayDigests } from './core/insights/week.ts'
+import type { Mailer } from './core/mail.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import type { Hooks } from './core/notices/hook.ts'
+import { sendNotices } from './core/notices/send.ts'
 import { createDrawing } from './core/pictures/drawing.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
@@ -23,6 +30,7 @@ import { createCorrector } from './core/publishing/correct.ts'
 import { createFirer } from './core/publishing/fire.ts'
 import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
+import { bringLinks } from './core/sign-in/links.ts'
 import { chainAudit } from './core/team/chain.ts'
 import { createCounter, createLocalCounter } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
@@ -53,6 +61,10 @@ export type Parts = {
   /** The key of the installation, for links to files; without it no link opens. */
   key?: string
   storage?: Storage
+  /** Without it nothing is sent by mail. */
+  mailer?: Mailer
+  /** Without it no program of a member is told of anything. */
+  hooks?: Hooks
   linkTo?: Context['linkTo']
   /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
   signUp?: 'invite' | 'open'
@@ -75,8 +87,12 @@ export async function createApp(parts: Parts) {
   const bus = createBus()
   const jobs = parts.jobs ?? createJobs({ url: parts.databaseUrl, log })
   const chats = new Map((parts.chats ?? []).map((chat) => [chat.id, chat]))
+  const canMail = parts.mailer !== undefined
   const needsDelivery = (chat: string) => chats.has(chat)
   const publicUrl = () => (parts.publicUrl?.() ?? 'http://127.0.0.1:3000').replace(/\/+$/, '')
+  const linkKey = parts.key ?? randomBytes(32).toString('hex')
+  const signed = (workspaceId: string, mediaId: string, until: Date) =>
+    signLink({ key: linkKey, workspaceId, mediaId, until })
   const ctx: Context = {
     db,
     clock,
@@ -88,7 +104,9 @@ export async function createApp(parts: Parts) {
     ...(parts.linkTo && { linkTo: parts.linkTo }),
     sealer: parts.sealer,
     enqueue: jobs.enqueue,
-    tell: createTell(clock, needsDelivery),
+    tell: createTell({ clock, needsDelivery, canMail }),
+    notify: createNotify({ clock, canMail, publicUrl }),
+    canMail,
     readSite: parts.readSite,
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
@@ -96,9 +114,10 @@ export async function createApp(parts: Parts) {
       return (await chat?.invite?.(code)) ?? null
     },
     publicUrl,
+    exportLink: (workspaceId, mediaId, until) => `${publicUrl()}/exports/${signed(workspaceId, mediaId, until)}`,
     fileLink(workspaceId, mediaId) {
       const until = new Date(clock.now().getTime() + fileLinkMs)
-      return `${publicUrl()}/media/${signLink({ key: parts.key ?? randomBytes(32).toString('hex'), workspaceId, mediaId, until })}`
+      return `${publicUrl()}/media/${signed(workspaceId, mediaId, until)}`
     },
     process: `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
   }
@@ -111,13 +130,14 @@ export async function createApp(parts: Parts) {
   })
   const drawing = createDrawing(ctx)
   const courier = createCourier(ctx, chats)
+  const isAlone = (chat: string, address: string) => {
+    const known = chats.get(chat)
+    return known !== undefined && (known.isAlone?.(address) ?? true)
+  }
   const answerer = createAnswerer(ctx, {
     bus,
     needsDelivery,
-    isAlone: (chat, address) => {
-      const known = chats.get(chat)
-      return known !== undefined && (known.isAlone?.(address) ?? true)
-    },
+    isAlone,
     folds: (messages) => messages.some((message) => message.answerAt > message.createdAt),
     said(conversationId, chat) {
       if (needsDelivery(chat)) void courier.deliver(conversationId)
@@ -156,6 +176,13 @@ export async function createApp(parts: Parts) {
     await Promise.all(waiting.filter((id) => !inbox.isQueued(id)).map((id) => answerer.wake(id)))
   }
 
+  const { mailer, hooks } = parts
+  const bringing = oneAtATime(() => bringLinks({ ...ctx, mailer, isAlone, words: lettersIn }))
+  const noticing = oneAtATime(() => sendNotices({ ...ctx, mailer, hooks, say: createMorning(clock) }))
+
+  const erasing = oneAtATime(() => eraseDue(ctx))
+  const exporting = oneAtATime(() => makeExports(ctx))
+
   return {
     ctx,
     bus,
@@ -170,6 +197,16 @@ export async function createApp(parts: Parts) {
     chats,
     door,
     offers,
+    mailer,
+    hooks,
+    /** Brings sign-in links that were wished for. */
+    bringLinks: bringing.run,
+    /** Sends what waits for members by mail and webhook. */
+    sendNotices: noticing.run,
+    /** Makes archives that are wanted. */
+    makeExports: exporting.run,
+    /** Erases what has waited long enough. */
+    eraseDue: erasing.run,
     /** True between a start that came through and the stop. */
     isRunning: () => isRunning,
     signUp: parts.signUp ?? 'invite',
@@ -183,12 +220,17 @@ export async function createApp(parts: Parts) {
       tending.start()
       for (const chat of chats.values()) await chat.start(door(chat), offers(chat), courier.undelivered(chat))
       sweep = setInterval(() => {
-        Promise.all([answerWaiting(), courier.sweep(), drawing.tick()]).catch((error) =>
+        // Not waited for: an archive takes its time.
+        exporting.run().catch((error: unknown) => log.warn({ err: error }, 'archives wait'))
+        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run(), drawing.tick()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
       sweep.unref()
       chaining = setInterval(() => {
+        erasing
+          .run()
+          .catch((error: unknown) => log.error({ err: error }, 'what is to be erased waits for the next minute'))
         chainAudit(db, clock.now()).catch((error) => log.warn({ err: error }, 'the audit is chained in a minute'))
       }, 60_000)
       chaining.unref()
@@ -202,10 +244,28 @@ export async function createApp(parts: Parts) {
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
       await inbox.idle()
+      await Promise.all([bringing.stop(), noticing.stop(), exporting.stop(), erasing.stop()])
       await courier.stop()
       await jobs.stop()
       await stopListening()
       await end()
+    },
+  }
+}
+
+/** Work that is done one round at a time: whoever asks while one is under way waits for that. */
+function oneAtATime(work: () => Promise<number>) {
+  let round: Promise<number> | undefined
+  return {
+    run(): Promise<number> {
+      round ??= work().finally(() => {
+        round = undefined
+      })
+      return round
+    },
+    /** Waits for the round that is under way, however it ends. */
+    async stop(): Promise<void> {
+      await round?.catch(() => undefined)
     },
   }
 }

@@ -104,6 +104,11 @@ const schema = z.object({
   AI_ROUTE_EMBED: route.optional(),
   AI_ROUTE_CHEAP: route.optional(),
   AI_PRICES: text.transform(readPrices).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'not an address like desk@example.org or Leopost <desk@example.org>')
+    .optional(),
 })
 
 /** Everything that can be set, read once and checked. */
@@ -136,7 +141,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
-  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds))
+  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds), ...together(given, mailNeeds))
   if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
   for (const [id, secret] of [
@@ -166,6 +171,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     telegram: bot(v.TELEGRAM_BOT_TOKEN, v.TELEGRAM_API_ROOT, v.TELEGRAM_WEBHOOK_SECRET),
     whatsappCloud: cloud(v),
     twilio: twilio(v),
+    mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
@@ -238,6 +244,7 @@ const cloudNeeds = [
   'WHATSAPP_CLOUD_APP_SECRET',
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ] as const
+const mailNeeds = ['SMTP_URL', 'MAIL_FROM'] as const
 const twilioNeeds = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const
 
 /** Variables that switch something on only all together. */

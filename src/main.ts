@@ -1,6 +1,8 @@
 // The only start: environment -> configuration -> database -> adapters -> app; signals -> stop.
 import { type App, createApp } from './app.ts'
+import { createHooks } from './channels/hook.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
+import { createMailer } from './channels/mail.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
@@ -38,6 +40,8 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     running.push({ stop: guarded.close })
     const holder = createHolder(installation.databaseUrl)
     running.push({ stop: holder.close })
+    const mailer = config.mail === undefined ? undefined : createMailer(config.mail)
+    if (mailer !== undefined) running.push({ stop: async () => mailer.close() })
     let publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
     const outside = { telegram: config.telegram, request, now: systemClock.now }
     const app = await createApp({
@@ -62,6 +66,8 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
         return openGateway(config.models, { db, log, now: Date.now })
       },
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
+      ...(mailer !== undefined && { mailer }),
+      hooks: createHooks({ ...config, request }),
       readSite: createSiteReader(request),
       publicUrl: () => publicUrl,
       studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),

@@ -10,6 +10,7 @@ import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
 import { addIdentity, conversationAt, seatOf, useLink } from '../db/tenants.ts'
+import { setHandle } from '../db/ways-in.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
 import { signedChoice } from './signs.ts'
@@ -105,10 +106,14 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     }
 
   /** Who it is. Somebody who was a stranger a moment ago is not looked up again, unless they bring a code. */
-  async function personOf(chat: Chat, { externalId }: Sender, key: string, address: string, hasCode: boolean) {
+  async function personOf(chat: Chat, sender: Sender, key: string, address: string, hasCode: boolean) {
+    const { externalId } = sender
     const now = ctx.clock.now().getTime()
     if (!hasCode && now - (strange.get(key) ?? Number.NEGATIVE_INFINITY) < strangeMs) return undefined
     const known = await readSystem(ctx.db, (tx) => arrivalOf(tx, { chat: chat.id, externalId, address }))
+    const handle = sender.handle ?? null
+    if (known !== undefined && known.handle !== handle)
+      await readSystem(ctx.db, (tx) => setHandle(tx, { chat: chat.id, externalId, handle }))
     strange.delete(key)
     if (known === undefined) {
       if (strange.size > 10_000) strange.clear()
@@ -132,12 +137,12 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
   /** A one-time code makes this a place where its person talks from; an invitation gives a seat as well. */
   async function useCode(
     chat: Chat,
-    { externalId, name }: Sender,
+    { externalId, name, handle }: Sender,
     address: string,
     known: string | undefined,
     code: string,
   ): Promise<Come | undefined> {
-    const here = { chat: chat.id, externalId }
+    const here = { chat: chat.id, externalId, handle: handle ?? null }
     const link = await withSystem(ctx.db, async (tx) => {
       const used = await useLink(tx, hashToken(code), ctx.clock.now())
       if (typeof used === 'string') return undefined
@@ -156,14 +161,14 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
   /** Where anybody may come, somebody who writes alone gets a workspace of their own. */
   async function comeIn(
     chat: Chat,
-    { externalId, name }: Sender,
+    { externalId, name, handle }: Sender,
     address: string,
     key: string,
   ): Promise<string | undefined> {
     const isAlone = chat.isAlone?.(address) ?? true
     if (!gate.isOpen || !isAlone || !(await gate.signUps.spend('all'))) return undefined
     const seat = await begin(ctx, { name, zone: gate.zone, language: 'en' }, (tx, { personId }) =>
-      addIdentity(tx, { personId, chat: chat.id, externalId }),
+      addIdentity(tx, { personId, chat: chat.id, externalId, handle: handle ?? null }),
     )
     strange.delete(key)
     return seat.personId

@@ -114,8 +114,8 @@ export type ShownPicture = {
 /** A reply that was handed over and did not arrive after all, by the chat's id of it. */
 export type Undelivered = { externalId: string; kind: ChatErrorKind }
 
-/** Who sent a message and where, as the chat knows them. */
-export type Sender = { externalId: string; name: string }
+/** Who sent a message, as the chat knows them; `handle` is the name by which it finds them, where they have one. */
+export type Sender = { externalId: string; name: string; handle?: string }
 
 /** A message with its sender. */
 export type Arrival = { sender: Sender; inbound: Inbound }

@@ -5,6 +5,7 @@ import type { Gateway } from './ai/gateway.ts'
 import type { SiteStudy } from './brand/memory.ts'
 import type { Linked } from './media/links.ts'
 import type { Storage } from './media/storage.ts'
+import type { Happening } from './notices/happening.ts'
 import type { Outcome } from './outcome.ts'
 import type { Platform } from './platform.ts'
 import type { Sealer } from './secrets.ts'
@@ -34,6 +35,9 @@ export type Tell = (
   outcome: Outcome,
 ) => Promise<void>
 
+/** Makes a happening known to the members who want to hear of it by mail or webhook, in the transaction that made it true. System role. */
+export type Notify = (tx: Tx, workspaceId: string, happening: Happening) => Promise<void>
+
 /** Models that a workspace brought keys of its own for. */
 export type OwnModels = {
   /** Its models first, then those of the installation. */
@@ -56,6 +60,9 @@ export type Context = {
   sealer: Sealer
   enqueue: Enqueue
   tell: Tell
+  notify: Notify
+  /** Whether this installation sends mail. */
+  canMail: boolean
   /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
   /** The address under which people reach this installation, without a slash at its end. */
@@ -66,6 +73,8 @@ export type Context = {
   inviteLink?: (code: string) => Promise<string | null>
   /** A public address of a kept file, good for a day: for networks that fetch pictures themselves. */
   fileLink: (workspaceId: string, mediaId: string) => string
+  /** The public address of an archive of a workspace, good until then. */
+  exportLink: (workspaceId: string, exportId: string, until: Date) => string
   /** The name of this process in leases. */
   process: string
 }

@@ -8,8 +8,10 @@ import type { Fault } from './ai/gateway.ts'
 import type { Refusal } from './ai/purse.ts'
 import type { MemoryOutcome } from './brand/memory.ts'
 import type { Finding } from './brand/tells/tell.ts'
+import type { DataOutcome } from './data/outcome.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
+import type { NoticeOutcome } from './notices/outcome.ts'
 import type { PictureOutcome } from './pictures/wish.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
@@ -237,5 +239,7 @@ export type Outcome =
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
   | PictureOutcome
+  | NoticeOutcome
+  | DataOutcome
 
 export type OutcomeKind = Outcome['kind']

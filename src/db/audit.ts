@@ -84,3 +84,8 @@ export async function chained(tx: Tx): Promise<string[]> {
   const found = await tx.selectDistinct({ id: auditLinks.workspaceId }).from(auditLinks)
   return found.map(({ id }) => id)
 }
+
+/** Writes down that a workspace was erased: the last event of its audit. System role. */
+export async function recordErased(tx: Tx, workspaceId: string, at: Date): Promise<void> {
+  await record(tx, [{ workspaceId, act: 'erase workspace', createdAt: at }])
+}

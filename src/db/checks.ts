@@ -72,6 +72,23 @@ export async function conversationsAbout(
   return found.map((row) => row.id)
 }
 
+/** Marks as made known, and answers, the accounts that were lost; whoever comes second finds nothing. System role. */
+export async function takeLost(
+  tx: Tx,
+  limit: number,
+): Promise<{ id: string; workspaceId: string; platform: PlatformId; name: string; lostAt: Date }[]> {
+  const found = await rows<{ id: string; workspace_id: string; platform: PlatformId; name: string; lost_at: string }>(
+    tx,
+    sql`update accounts set lost_told_for = lost_at where id in (
+      select id from accounts where lost_at is not null and removed_at is null and lost_told_for is distinct from lost_at
+      limit ${limit} for update skip locked
+    ) returning id, workspace_id, platform, name, lost_at`,
+  )
+  return found.map(({ id, platform, name, workspace_id: workspaceId, lost_at: lostAt }) => ({
+    ...{ id, platform, name, workspaceId, lostAt: new Date(lostAt) },
+  }))
+}
+
 /** Where the owners of a workspace talked last. */
 export async function conversationsOfOwners(tx: Tx, workspaceId: string): Promise<string[]> {
   const found = await rows<{ id: string }>(tx, sql`select id from (${ownersTalk(workspaceId)}) o order by id`)

@@ -58,10 +58,14 @@ export async function loseSealedKey(tx: Tx, id: string): Promise<void> {
   await tx.delete(modelKeys).where(eq(modelKeys.id, id))
 }
 
-/** Sealed things that are not accounts: consents under way and clients registered with servers. */
-export const otherSeals = ['consents', 'registrations'] as const
+/** Sealed things that are not accounts: consents under way, clients registered with servers, and secrets of webhooks. */
+export const otherSeals = ['consents', 'registrations', 'webhooks'] as const
 export type OtherSeal = (typeof otherSeals)[number]
-const columnOf: Record<OtherSeal, string> = { consents: 'memory', registrations: 'registration' }
+const columnOf: Record<OtherSeal, string> = {
+  consents: 'memory',
+  registrations: 'registration',
+  webhooks: 'secret',
+}
 
 /** The next rows of such a table after `after`, in the order of their ids, taken for this transaction. */
 export function nextOther(

@@ -5,8 +5,10 @@ import { rows } from './rows.ts'
 import { apiTokens } from './schema/api-tokens.ts'
 import { brands } from './schema/brands.ts'
 import { conversations } from './schema/conversations.ts'
+import { emails } from './schema/emails.ts'
 import { identities } from './schema/identities.ts'
 import { members } from './schema/members.ts'
+import { passkeys } from './schema/passkeys.ts'
 import { people } from './schema/people.ts'
 import { sessions } from './schema/sessions.ts'
 import { workspaces } from './schema/workspaces.ts'
@@ -71,7 +73,7 @@ export async function placeToReach(tx: Tx, given: { personId: string; workspaceI
 
 /**
  * Takes a member out: the seat, the sessions and tokens of this workspace, and where they talked about it. A person without
- * any seat left loses every identity. Returns conversations that lost their workspace, and whether the person has a seat left.
+ * any seat left loses every identity, address and passkey. Returns conversations that lost their workspace, and whether the person has a seat left.
  */
 export async function removeMember(
   tx: Tx,
@@ -98,6 +100,8 @@ export async function removeMember(
     .returning({ id: conversations.id })
   if (isGone) {
     await tx.delete(identities).where(eq(identities.personId, personId))
+    await tx.delete(emails).where(eq(emails.personId, personId))
+    await tx.delete(passkeys).where(eq(passkeys.personId, personId))
     await tx
       .update(sessions)
       .set({ revokedAt: now })
@@ -110,7 +114,7 @@ export async function removeMember(
 export async function changeMember(
   tx: Tx,
   memberId: string,
-  change: Partial<Pick<typeof members.$inferInsert, 'role' | 'isClient' | 'quiet'>>,
+  change: Partial<Pick<typeof members.$inferInsert, 'role' | 'isClient' | 'quiet' | 'zone'>>,
 ): Promise<void> {
   await tx.update(members).set(change).where(eq(members.id, memberId))
 }

@@ -107,7 +107,7 @@ export async function conversationAt(
 /** Remembers where a person talks from. */
 export async function addIdentity(
   tx: Tx,
-  given: { personId: string; chat: string; externalId: string },
+  given: { personId: string; chat: string; externalId: string; handle?: string | null },
 ): Promise<void> {
   await tx.insert(identities).values(given).onConflictDoNothing()
 }

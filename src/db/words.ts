@@ -75,3 +75,11 @@ export type FailureKind = (typeof failureKinds)[number]
 /** How a request for a yes ended. `changed`: another version took its place. */
 export const requestEnds = ['approved', 'changesAsked', 'changed', 'expired', 'withdrawn'] as const
 export type RequestEnd = (typeof requestEnds)[number]
+
+/** What members are told of, each as they choose. */
+export const noticeKinds = ['published', 'failed', 'unconfirmed', 'approval', 'accountLost'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** How members are told. */
+export const noticeWays = ['chat', 'mail', 'webhook'] as const
+export type NoticeWay = (typeof noticeWays)[number]

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { record } from '../db/audit.ts'
 import { withSystem } from '../db/client.ts'
 import { endSessionOf, endTokenOf, sessionsOf, tokensOf } from '../db/tenants.ts'
+import { emailsOf, passkeysOf } from '../db/ways-in.ts'
 import { scopes } from '../db/words.ts'
 import { makeToken } from './access.ts'
 import { isId } from './api/schema.ts'
@@ -12,6 +13,7 @@ import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
 import { accountPage } from './pages/account.ts'
 import { notFound, ProblemError } from './problem.ts'
+import { relyingParty } from './relying-party.ts'
 
 /** `/account`, with what its forms send. */
 export function accountPageRoutes(house: House) {
@@ -19,13 +21,20 @@ export function accountPageRoutes(house: House) {
   const guards = [ownWrites(house), atMost(10_000, 'This is too large for a form.')] as const
 
   const page = async ({ asker, desk, zone }: OpenDesk, token?: string) => {
-    const [sessions, tokens] = await withSystem(db, async (tx) => [
+    const [sessions, tokens, emails, passkeys] = await withSystem(db, async (tx) => [
       await sessionsOf(tx, asker.personId, clock.now()),
       await tokensOf(tx, asker),
+      await emailsOf(tx, asker.personId),
+      await passkeysOf(tx, asker.personId),
     ])
     return accountPage(desk, {
       sessions: sessions.map(({ hash, ...one }) => ({ ...one, isThis: hash === asker.session })),
       tokens,
+      passkeys,
+      canHavePasskeys: relyingParty(house.publicUrl()) !== undefined,
+      ...(house.app.mailer !== undefined && {
+        emails: emails.map(({ id, address, confirmedAt }) => ({ id, address, isConfirmed: confirmedAt !== null })),
+      }),
       zone,
       ...(token !== undefined && { token }),
     })

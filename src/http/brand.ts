@@ -7,6 +7,7 @@ import { listFacts, replaceFacts, replaceRules, voiceOf } from '../db/memory.ts'
 import type { Language, PlatformId } from '../db/words.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayApprove } from './identify.ts'
+import { written } from './written.ts'
 
 /** What is known of a brand, with its rules and facts. */
 export type KnownBrand = Awaited<ReturnType<typeof readBrand>>
@@ -53,6 +54,7 @@ export async function setBrand(house: House, asker: Asker, change: BrandChange):
         rules.map((text) => ({ text, terms: termsOfRule(text) })),
       )
     if (facts !== undefined) await replaceFacts(tx, workspaceId, facts)
+    await written(house, tx, asker, 'set brand')
   })
   await withSystem(db, (tx) => closeDialogs(tx, workspaceId, 'onboard'))
 }

@@ -19,6 +19,7 @@ import type { Language } from '../db/words.ts'
 import type { House } from './house.ts'
 import { type Asker, demand, mayConnect } from './identify.ts'
 import { notFound, ProblemError } from './problem.ts'
+import { written } from './written.ts'
 
 const patienceMs = 40_000
 
@@ -91,6 +92,7 @@ export function keep(house: House, asker: Asker, platform: PlatformId, made: Con
   return withWorkspace(db, workspaceId, async (tx) => {
     await demandRoom(tx, house, given)
     const connected = await connectAccount(tx, { ...given, ...(settings && { settings }) })
+    await written(house, tx, asker, 'connect account', { account: connected.account.id, platform })
     if (connected.isNew) await tellWhereAsked(house, tx, asker, { platform, account: name })
     return connected
   })
@@ -147,7 +149,9 @@ export async function rest(house: House, asker: Asker, id: string, seconds: numb
   demand(asker, mayConnect(asker))
   const changed = await withWorkspace(house.app.ctx.db, asker.workspaceId, async (tx) => {
     await setGap(tx, [id], seconds)
-    return getAccount(tx, id)
+    const account = await getAccount(tx, id)
+    if (account !== undefined) await written(house, tx, asker, 'set gap', { account: id, seconds: String(seconds) })
+    return account
   })
   if (changed === undefined) throw notFound('account')
   return changed
@@ -157,7 +161,11 @@ export async function rest(house: House, asker: Asker, id: string, seconds: numb
 export async function disconnect(house: House, asker: Asker, id: string): Promise<void> {
   demand(asker, mayConnect(asker))
   const { db, clock } = house.app.ctx
-  const removed = await withWorkspace(db, asker.workspaceId, (tx) => removeAccount(tx, id, clock.now()))
+  const removed = await withWorkspace(db, asker.workspaceId, async (tx) => {
+    const gone = await removeAccount(tx, id, clock.now())
+    if (gone?.planned === 0) await written(house, tx, asker, 'remove account', { account: id })
+    return gone
+  })
   if (removed === undefined) throw notFound('account')
   const { planned } = removed
   if (planned > 0) {

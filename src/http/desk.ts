@@ -5,8 +5,9 @@ import { deskOf } from '../db/tenants.ts'
 import { type Language, languages } from '../db/words.ts'
 import type { Env, House } from './house.ts'
 import { type Asker, identify } from './identify.ts'
-import type { Desk } from './pages/layout.ts'
-import { signInHelpPage } from './pages/sign-in.ts'
+import type { Desk, Html } from './pages/layout.ts'
+import { signInHelpPage, type Why } from './pages/sign-in.ts'
+import { relyingParty } from './relying-party.ts'
 
 /** A signed-in member's desk with the zone of its brand. */
 export type OpenDesk = { asker: Asker; desk: Desk; zone: string }
@@ -18,10 +19,17 @@ export async function atDesk(
   page: (open: OpenDesk) => Promise<Response> | Response,
 ): Promise<Response> {
   const asker = await identify(house, c)
-  if (asker === undefined || asker.by !== 'browser')
-    return c.html(signInHelpPage({ language: languageOf(c), why: 'none' }), 401)
+  if (asker === undefined || asker.by !== 'browser') return c.html(helpPage(house, c, 'none'), 401)
   const { zone, ...desk } = await withSystem(house.app.ctx.db, (tx) => deskOf(tx, asker))
   return page({ asker, desk, zone })
+}
+
+/** Why somebody is not signed in, and every way in there is. */
+export function helpPage(house: House, c: Context, why: Why): Html {
+  const { mailer, chats } = house.app
+  const passkey = relyingParty(house.publicUrl()) !== undefined
+  const ways = { mail: mailer !== undefined, chat: chats.size > 0, passkey }
+  return signInHelpPage({ language: languageOf(c), why, ways })
 }
 
 /** The language a stranger's browser asks for, of those there are. */

@@ -29,5 +29,10 @@ export function onNotFound(c: Context<Env>): Response | Promise<Response> {
 }
 
 function isForPrograms(c: Context): boolean {
-  return c.req.path.startsWith('/api/') || c.req.path === '/widget/token' || c.req.path === '/metrics'
+  return (
+    c.req.path.startsWith('/api/') ||
+    c.req.path.startsWith('/passkeys') ||
+    c.req.path === '/widget/token' ||
+    c.req.path === '/metrics'
+  )
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { hashToken } from '../core/secrets.ts'
+import { seatBySession } from '../db/arriving.ts'
 import { readSystem, type Tx } from '../db/client.ts'
 import { getSession, type Seat, seatByToken, seatOf } from '../db/tenants.ts'
 import { getOrigin } from '../db/widget-origins.ts'
@@ -76,9 +77,7 @@ async function byToken(tx: Tx, secret: string): Promise<Asker | undefined> {
 
 async function byCookie(tx: Tx, secret: string, now: Date): Promise<Asker | undefined> {
   const hash = hashToken(secret)
-  const session = await getSession(tx, hash, now)
-  if (session?.kind !== 'browser') return undefined
-  const seat = await seatOf(tx, session.personId, session.workspaceId)
+  const seat = await seatBySession(tx, hash, now)
   return seat && { ...seat, by: 'browser', scope: 'admin', session: hash }
 }
 

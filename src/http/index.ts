@@ -2,12 +2,17 @@
 import { Hono } from 'hono'
 import { withSystem } from '../db/client.ts'
 import { forgetKeys } from '../db/idempotency.ts'
+import { forgetNotices } from '../db/notices.ts'
 import { forgetWindows } from '../db/rate-limits.ts'
 import { forgetEnded } from '../db/tenants.ts'
+import { forgetWaysIn } from '../db/ways-in.ts'
 import { accountPageRoutes } from './account.ts'
 import { apiRoutes } from './api/index.ts'
 import { linkedMediaRoutes } from './api/media.ts'
 import { connectingRoutes } from './connecting.ts'
+import { dataRoutes } from './data.ts'
+import { emailRoutes } from './emails.ts'
+import { erasingRoutes } from './erasing.ts'
 import { onError, onNotFound } from './errors.ts'
 import { formRoutes } from './forms.ts'
 import { safeHeaders } from './headers.ts'
@@ -18,7 +23,9 @@ import { createLimits, type LimitTable, usualLimits } from './limits.ts'
 import { linkingRoutes } from './linking.ts'
 import { createMetrics } from './metrics.ts'
 import { modelRoutes } from './models.ts'
+import { notificationRoutes } from './notifications.ts'
 import { pageRoutes } from './pages.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { createListener } from './server.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staticRoutes } from './static.ts'
@@ -28,6 +35,7 @@ import { widgetRoutes } from './widget.ts'
 
 const hourMs = 3_600_000
 const keptMs = 7 * 24 * hourMs
+const noticesKeptMs = 30 * 24 * hourMs
 
 /** What HTTP needs beside the app. `isReady` says whether the queue works; `limits` changes how often somebody may ask. */
 export type HttpOptions = {
@@ -67,6 +75,11 @@ export function createHttp(app: House['app'], options: HttpOptions) {
     .route('/', formRoutes(house))
     .route('/', teamRoutes(house))
     .route('/', accountPageRoutes(house))
+    .route('/', emailRoutes(house))
+    .route('/', dataRoutes(house))
+    .route('/', erasingRoutes(house))
+    .route('/', notificationRoutes(house))
+    .route('/', passkeyRoutes(house))
     .route('/', apiRoutes(house))
     .route('/', webhookRoutes(house))
     .onError(onError(house))
@@ -76,11 +89,14 @@ export function createHttp(app: House['app'], options: HttpOptions) {
 
   /** Forgets what nobody can use any more. */
   async function forget(): Promise<void> {
-    const before = new Date(app.ctx.clock.now().getTime() - keptMs)
+    const now = app.ctx.clock.now()
+    const before = new Date(now.getTime() - keptMs)
     await withSystem(app.ctx.db, async (tx) => {
       await forgetKeys(tx, before)
       await forgetEnded(tx, before)
       await forgetWindows(tx, before)
+      await forgetWaysIn(tx, now)
+      await forgetNotices(tx, new Date(now.getTime() - noticesKeptMs))
     })
   }
 

@@ -13,6 +13,9 @@ export const usualLimits = {
   signIn: { points: 20, duration: 900 },
   stranger: { points: 60, duration: 60 },
   signUp: { points: 3, duration: 3_600 },
+  /** Wishes for a link and beginnings with a passkey from an address; links to one person, whoever wishes. */
+  door: { points: 30, duration: 900 },
+  link: { points: 5, duration: 900 },
 }
 
 export type LimitName = keyof typeof usualLimits
@@ -39,6 +42,8 @@ export function createLimits(db: Db, table: LimitTable) {
     signIn: limiter('signIn'),
     stranger: limiter('stranger'),
     signUp: limiter('signUp'),
+    door: limiter('door'),
+    link: limiter('link'),
   }
   return {
     /** Counts one; throws a 429 where it was one too many. */
@@ -48,6 +53,16 @@ export function createLimits(db: Db, table: LimitTable) {
       } catch (over) {
         throw over instanceof RateLimiterRes ? tooMany(over.msBeforeNext) : over
       }
+    },
+    /** Counts one; false where it was one too many. */
+    async allows(name: LimitName, key: string): Promise<boolean> {
+      return limiters[name].consume(key).then(
+        () => true,
+        (over: unknown) => {
+          if (over instanceof RateLimiterRes) return false
+          throw over
+        },
+      )
     },
     /** Throws a 429 where everything is used up; counts nothing. */
     async check(name: LimitName, key: string): Promise<void> {

@@ -12,6 +12,7 @@ import { type Asker, demand, mayConnect } from './identify.ts'
 import { modelsPage, modelWords } from './pages/models.ts'
 import { notFound, ProblemError } from './problem.ts'
 import { refusing } from './refusing.ts'
+import { written } from './written.ts'
 
 /** `/models`, with what its forms send. */
 export function modelRoutes(house: House) {
@@ -41,7 +42,11 @@ export function modelRoutes(house: House) {
         const { asker } = open
         demand(asker, mayConnect(asker))
         const provider = known(c.req.param('provider'))
-        const gone = await withWorkspace(house.app.ctx.db, asker.workspaceId, (tx) => forgetModelKey(tx, provider))
+        const gone = await withWorkspace(house.app.ctx.db, asker.workspaceId, async (tx) => {
+          const isForgotten = await forgetModelKey(tx, provider)
+          if (isForgotten) await written(house, tx, asker, 'remove model key', { provider })
+          return isForgotten
+        })
         if (!gone) throw notFound('key')
         return c.redirect('/models', 303)
       }),
@@ -79,9 +84,10 @@ async function keep(
   if (provider !== 'compatible' && access.apiKey === undefined) throw new ProblemError(422, words.needsKey)
   const { workspaceId } = asker
   const credentials = sealer.seal(workspaceId, JSON.stringify(access))
-  await withWorkspace(db, workspaceId, (tx) =>
-    keepModelKey(tx, { workspaceId, provider, credentials, createdAt: house.app.ctx.clock.now() }),
-  )
+  await withWorkspace(db, workspaceId, async (tx) => {
+    await keepModelKey(tx, { workspaceId, provider, credentials, createdAt: house.app.ctx.clock.now() })
+    await written(house, tx, asker, 'set model key', { provider })
+  })
 }
 
 function accessIn(fields: Record<string, unknown>): Access | undefined {

@@ -3,10 +3,11 @@ import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { hashToken, newToken } from '../core/secrets.ts'
 import { record } from '../db/audit.ts'
-import type { Tx } from '../db/client.ts'
-import { openSession, type Seat } from '../db/tenants.ts'
+import { type Tx, withSystem } from '../db/client.ts'
+import { openSession, type Seat, seatOf } from '../db/tenants.ts'
+import { conversationOf, greet } from './conversation.ts'
 import type { Env, House } from './house.ts'
-import { cookieName } from './identify.ts'
+import { type Asker, cookieName } from './identify.ts'
 
 const sessionSeconds = 30 * 86_400
 
@@ -27,4 +28,25 @@ export async function enter(house: House, c: Context<Env>, tx: Tx, seat: Seat): 
     maxAge: sessionSeconds,
   })
   return hash
+}
+
+/** Opens a session for a person with a seat somewhere and greets them; undefined where they have none. */
+export async function letIn(
+  house: House,
+  c: Context<Env>,
+  personId: string,
+  wanted?: string,
+): Promise<Asker | undefined> {
+  const { db, log } = house.app.ctx
+  const opened = await withSystem(db, async (tx): Promise<Asker | undefined> => {
+    const seat = await seatOf(tx, personId, wanted)
+    if (seat === undefined) return undefined
+    return { ...seat, by: 'browser', scope: 'admin', session: await enter(house, c, tx, seat) }
+  })
+  if (opened === undefined) return undefined
+  // The greeting is ready when the page is; if it fails, the page asks for it again.
+  await conversationOf(house, opened)
+    .then((id) => greet(house, opened, id))
+    .catch((error: unknown) => log.warn({ err: error }, 'a greeting waits'))
+  return opened
 }

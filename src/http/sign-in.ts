@@ -1,24 +1,25 @@
-// Coming in: the page behind a one-time link, and the button on it that uses the link up.
-import { type Context, Hono } from 'hono'
+// Coming in: the page behind a one-time link, the button on it that uses the link up, and the wish for such a link.
+import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { hashToken } from '../core/secrets.ts'
-import { withSystem } from '../db/client.ts'
-import { peekLink, seatOf, useLink } from '../db/tenants.ts'
+import { askedFor } from '../core/sign-in/asked.ts'
+import { readSystem, withSystem } from '../db/client.ts'
+import { peekLink, useLink } from '../db/tenants.ts'
+import { writeAskForLink } from '../db/ways-in.ts'
 import { atMost } from './body.ts'
-import { conversationOf, greet } from './conversation.ts'
-import { languageOf } from './desk.ts'
+import { helpPage, languageOf } from './desk.ts'
 import { isForeign } from './headers.ts'
 import type { Env, House } from './house.ts'
-import type { Asker } from './identify.ts'
 import { forbiddenPage } from './pages/errors.ts'
-import { signInHelpPage, signInPage } from './pages/sign-in.ts'
-import { enter } from './sessions.ts'
+import { linkAskedPage, signInPage } from './pages/sign-in.ts'
+import { letIn } from './sessions.ts'
 
 const statuses = { unknown: 404, used: 410, expired: 410 } as const
 
-/** `GET /sign-in`, `GET /sign-in/:code` and `POST /sign-in`. Only the last uses a code up. */
+/** `GET /sign-in`, `GET /sign-in/:code`, `POST /sign-in` and `POST /sign-in/ask`. Only `POST /sign-in` uses a code up. */
 export function signInRoutes(house: House) {
-  const { db, clock, log } = house.app.ctx
+  const { db, clock } = house.app.ctx
+  const small = atMost(10_000, 'This is too large for a form.')
 
   /** What a code is good for. An address that has tried too many wrong ones is not answered. */
   async function tried<T>(address: string, attempt: () => Promise<T>, isWrong: (result: T) => boolean): Promise<T> {
@@ -28,26 +29,16 @@ export function signInRoutes(house: House) {
     return result
   }
 
-  /** Opens a session for a person with a seat somewhere. */
-  async function open(c: Context<Env>, personId: string, wanted?: string): Promise<Asker | undefined> {
-    return withSystem(db, async (tx) => {
-      const seat = await seatOf(tx, personId, wanted)
-      if (seat === undefined) return undefined
-      return { ...seat, by: 'browser', scope: 'admin', session: await enter(house, c, tx, seat) }
-    })
-  }
-
   return new Hono<Env>()
     .use('/sign-in/*', hidden)
-    .get('/sign-in', (c) => c.html(signInHelpPage({ language: languageOf(c), why: 'none' })))
+    .get('/sign-in', (c) => c.html(helpPage(house, c, 'none')))
     .get('/sign-in/:code', async (c) => {
       const code = c.req.param('code')
       const hash = hashToken(code)
       const peek = () => withSystem(db, (tx) => peekLink(tx, hash, clock.now()))
       const state = await tried(house.limits.addressOf(c), peek, (found) => found === 'unknown')
-      const language = languageOf(c)
-      if (state === 'good') return c.html(signInPage({ language, code }))
-      return c.html(signInHelpPage({ language, why: state }), statuses[state])
+      if (state === 'good') return c.html(signInPage({ language: languageOf(c), code }))
+      return c.html(helpPage(house, c, state), statuses[state])
     })
     .post('/sign-in', atMost(10_000, 'This is too large for a code.'), async (c) => {
       const language = languageOf(c)
@@ -57,14 +48,24 @@ export function signInRoutes(house: House) {
       const hash = hashToken(typeof code === 'string' ? code : '')
       const take = () => withSystem(db, (tx) => useLink(tx, hash, clock.now()))
       const used = await tried(house.limits.addressOf(c), take, (found) => found === 'unknown')
-      if (typeof used === 'string') return c.html(signInHelpPage({ language, why: used }), statuses[used])
-      const opened = await open(c, used.personId, used.to?.workspaceId)
+      if (typeof used === 'string') return c.html(helpPage(house, c, used), statuses[used])
+      const opened = await letIn(house, c, used.personId, used.to?.workspaceId)
       if (opened === undefined) return c.html(forbiddenPage({ language }), 403)
-      // The greeting is ready when the page is; if it fails, the page asks for it again.
-      await conversationOf(house, opened)
-        .then((id) => greet(house, opened, id))
-        .catch((error: unknown) => log.warn({ err: error }, 'a greeting waits'))
       return c.redirect(used.to?.target ?? '/', 303)
+    })
+    .post('/sign-in/ask', small, async (c) => {
+      const language = languageOf(c)
+      if (isForeign(house, c)) return c.html(forbiddenPage({ language }), 403)
+      await house.limits.spend('door', house.limits.addressOf(c))
+      const form = await c.req.parseBody()
+      const way = form.way === 'chat' ? 'chat' : 'mail'
+      const said = typeof form.who === 'string' ? askedFor(form.who) : undefined
+      // Known or not, the same is done here and the same is said; a job finds out who is meant.
+      if (said !== undefined && (await house.limits.allows('link', hashToken(said)))) {
+        const now = clock.now()
+        await readSystem(db, (tx) => writeAskForLink(tx, { way, said, language, tryAt: now, createdAt: now }))
+      }
+      return c.html(linkAskedPage({ language }))
     })
 }
 

@@ -5,6 +5,8 @@ import { Hono } from 'hono'
 import type { Env } from './house.ts'
 
 const folder = new URL('./browser/', import.meta.url)
+/** How a browser talks to passkeys: the package's own file, which makes `SimpleWebAuthnBrowser`. */
+const webauthn = new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser'))
 const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -32,12 +34,12 @@ export function staticRoutes() {
 async function readFiles(): Promise<Map<string, File>> {
   const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/'))
   const wanted = names.filter((name) => ending(name) in types)
-  const read = async (name: string): Promise<[string, File]> => {
-    const body = new Uint8Array(await readFile(new URL(name, folder)))
+  const read = async (name: string, at = new URL(name, folder)): Promise<[string, File]> => {
+    const body = new Uint8Array(await readFile(at))
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     return [name, { body, type: types[ending(name)] ?? '', tag }]
   }
-  return new Map(await Promise.all(wanted.map(read)))
+  return new Map(await Promise.all([...wanted.map((name) => read(name)), read('webauthn.js', webauthn)]))
 }
 
 function ending(name: string): string {

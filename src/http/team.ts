@@ -23,6 +23,7 @@ import { type Asker, demand, mayAdminister } from './identify.ts'
 import { teamPage } from './pages/team.ts'
 import { saidOf } from './pages/team-words.ts'
 import { notFound, ProblemError } from './problem.ts'
+import { written } from './written.ts'
 
 /** What the page says after something was done. */
 type Said = { said?: string; link?: string }
@@ -104,7 +105,13 @@ export function teamRoutes(house: House) {
         demand(asker, mayAdminister(asker))
         const now = house.app.ctx.clock.now()
         const id = c.req.param('id')
-        const isGone = isId(id) && (await withWorkspace(db, asker.workspaceId, (tx) => revokeInvitation(tx, id, now)))
+        const isGone =
+          isId(id) &&
+          (await withWorkspace(db, asker.workspaceId, async (tx) => {
+            const isRevoked = await revokeInvitation(tx, id, now)
+            if (isRevoked) await written(house, tx, asker, 'take back invitation', { invitation: id })
+            return isRevoked
+          }))
         if (!isGone) throw notFound('invitation')
         return c.redirect('/team', 303)
       }),

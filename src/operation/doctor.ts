@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { checkAccounts } from './doctor/accounts.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
+import { checkOutgoingMail } from './doctor/mail.ts'
 import { checkRegistrations } from './doctor/registrations.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
@@ -34,6 +35,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     ...(await checkWhatsAppCloud(config)),
     ...(await checkTwilio(config)),
     ...(await checkWhatsAppWeb(config)),
+    ...(await checkOutgoingMail(config)),
   ]
 }
 

@@ -16,7 +16,17 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the pages' : `the pages 
     await visitor.installation.say({ text: 'Here.', card: openingCard({ variants: [long] }), choices: freshChoices() })
     await visitor.visit()
     await visitor.choice('Approve').waitFor()
-    for (const path of ['', 'calendar', 'connections', 'brand', 'practice', 'sign-in', 'sign-in/used', 'none']) {
+    for (const path of [
+      '',
+      'calendar',
+      'connections',
+      'brand',
+      'practice',
+      'sign-in',
+      'sign-in/used',
+      'sign-in/ways',
+      'none',
+    ]) {
       if (path !== '') await visitor.page.goto(`${visitor.installation.origin}/${path}`)
       const width = await visitor.page.evaluate<number>('document.documentElement.scrollWidth')
       expect(width, path).toBeLessThanOrEqual(360)
@@ -33,7 +43,7 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the pages' : `the pages 
       await visitor.open({ colorScheme })
       await visitor.visit()
       await visitor.choice('Approve').waitFor()
-      for (const path of ['', 'calendar', 'connections', 'brand', 'practice', 'sign-in']) {
+      for (const path of ['', 'calendar', 'connections', 'brand', 'practice', 'sign-in', 'sign-in/ways']) {
         if (path !== '') await visitor.page.goto(`${visitor.installation.origin}/${path}`)
         expect(await visitor.page.evaluate(unnamed), `${path} names`).toEqual([])
         expect(await visitor.page.evaluate(faint), `${path} ${colorScheme}`).toEqual([])

@@ -13,12 +13,14 @@ import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
 import * as drawings from '../../src/db/drawings.ts'
+import * as dataExports from '../../src/db/exports.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as invitations from '../../src/db/invitations.ts'
 import * as lessons from '../../src/db/lessons.ts'
 import * as media from '../../src/db/media.ts'
 import * as memory from '../../src/db/memory.ts'
 import * as modelKeys from '../../src/db/model-keys.ts'
+import * as notices from '../../src/db/notices.ts'
 import * as plans from '../../src/db/plans.ts'
 import * as policies from '../../src/db/policies.ts'
 import * as posts from '../../src/db/posts.ts'
@@ -46,6 +48,8 @@ let victim: {
   ruleId: string
   invitationId: string
   requestId: string
+  noticeId: string
+  exportId: string
 }
 
 beforeAll(async () => {
@@ -95,6 +99,11 @@ beforeAll(async () => {
     const steps = [{ by: 'any' as const }]
     await policies.putPolicy(tx, { workspaceId, accountId: null, steps, isAuthorEnough: true, now: at })
     const [post] = await posts.postIds(tx, { limit: 1 })
+    await dataExports.wantExport(tx, { workspaceId, memberId, conversationId: null, at })
+    const [archive] = await dataExports.exportsOf(tx, at)
+    const hook = { workspaceId, memberId, url: 'https://secret.example/', secret: 'sealed' }
+    await notices.putWebhook(tx, hook)
+    await notices.setNoticeWish(tx, { workspaceId, memberId, kind: 'failed', ways: ['webhook'] })
     const about = { workspaceId, postId: post ?? '', version: 1, memberId, conversationId: desk.person.conversationId }
     const open = { ...about, versionHash: 'h', expiresAt: new Date('2099-01-01') }
     const request = await requests.openRequest(tx, open, [])
@@ -108,11 +117,17 @@ beforeAll(async () => {
       ruleId: item?.id ?? '',
       invitationId,
       requestId: request.id,
+      exportId: archive?.id ?? '',
     }
   })
   const [publication] = await desk.publications()
+  const noticeId = randomUUID()
+  const told = { id: noticeId, workspaceId, memberId, way: 'mail' as const, kind: 'failed' as const, key: 'k' }
+  const body = { subject: 'secret', text: 'secret' }
+  await withSystem(desk.db, (tx) => notices.writeNotices(tx, [{ ...told, body, endedAt: at, end: 'sent' as const }]))
   victim = {
     ...kept,
+    noticeId,
     postId: publication?.postId ?? '',
     publicationId: publication?.id ?? '',
     accountId: publication?.accountId ?? '',
@@ -174,6 +189,13 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'model-keys.listModelKeys': async (tx) => (await modelKeys.listModelKeys(tx)).length || undefined,
   'memory.listMemory': async (tx) => (await memory.listMemory(tx, { limit: 9, offset: 0 })).length || undefined,
   'memory.countMemory': async (tx) => (await memory.countMemory(tx)).samples || undefined,
+  'exports.exportsOf': async (tx) => (await dataExports.exportsOf(tx, new Date(0))).length || undefined,
+  'exports.goodExport': (tx) => dataExports.goodExport(tx, victim.exportId, new Date(0)),
+  'exports.readRows': async (tx) =>
+    (await dataExports.readRows(tx, { name: 'posts', key: ['id'] }, { after: '', limit: 9 })).length || undefined,
+  'notices.webhookOf': (tx) => notices.webhookOf(tx, desk.seat.memberId),
+  'notices.noticeWishesOf': async (tx) => (await notices.noticeWishesOf(tx, desk.seat.memberId)).size || undefined,
+  'notices.noticesOf': async (tx) => (await notices.noticesOf(tx, desk.seat.memberId, 9)).length || undefined,
   'memory.getMemory': (tx) => memory.getMemory(tx, { table: 'rules', id: victim.ruleId }),
   'memory.findMemory': async (tx) => (await memory.findMemory(tx, "'secret'", 9)).length || undefined,
   'memory.voiceOf': async (tx) => (await memory.voiceOf(tx, new Date())).rules.length || undefined,
@@ -226,6 +248,14 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
   'corrections.cancelCorrections': (tx) => corrections.cancelCorrections(tx, [victim.publicationId], new Date()),
   'consents.forgetRegistration': (tx) => consents.forgetRegistration(tx, 'mastodon', 'a.example'),
   'audit.record': (tx) => audit.record(tx, [{ workspaceId: desk.seat.workspaceId, act: 'stolen' }]),
+  'exports.wantExport': (tx) => dataExports.wantExport(tx, { ...desk.seat, conversationId: null, at: new Date() }),
+  'notices.putWebhook': (tx) =>
+    notices.putWebhook(tx, { ...thief, memberId: desk.seat.memberId, url: 'https://thief.example/', secret: 's' }),
+  'notices.removeWebhook': (tx) => notices.removeWebhook(tx, desk.seat.memberId),
+  'notices.setNoticeWish': (tx) =>
+    notices.setNoticeWish(tx, { ...thief, memberId: desk.seat.memberId, kind: 'failed', ways: [] }),
+  'notices.replayNotice': (tx) =>
+    notices.replayNotice(tx, { id: victim.noticeId, memberId: desk.seat.memberId, at: new Date() }),
   'invitations.revokeInvitation': (tx) => invitations.revokeInvitation(tx, victim.invitationId, new Date()),
   'invitations.writeInvitation': (tx) =>
     invitations.writeInvitation(tx, {
@@ -377,6 +407,10 @@ describe('from another workspace', () => {
         'comments',
         'audit_events',
         'audit_links',
+        'exports',
+        'notices',
+        'notice_wishes',
+        'webhooks',
       ]) {
         const [seen] = await tx.execute(
           sql`select count(*)::int n from ${sql.identifier(table)} where workspace_id = ${desk.seat.workspaceId}::uuid`,
@@ -402,6 +436,8 @@ describe('from another workspace', () => {
       'sealed',
       'team',
       'trail',
+      'erasures',
+      'ways-in',
       'backup-copy',
       'backup-load',
       'backup-order',

@@ -17,6 +17,11 @@ const global: Record<string, string> = {
   api_tokens: 'read before a workspace is known',
   idempotency: 'belongs to the caller',
   rate_limits: 'counts strangers too',
+  emails: 'read before anybody is signed in',
+  passkeys: 'read before anybody is signed in',
+  challenges: 'made before anybody is signed in',
+  sign_in_asks: 'whoever asks is unknown',
+  erasures: 'a person belongs to no workspace, and the row outlives its subject',
   quotas: 'an app at a network is shared by all workspaces',
 }
 

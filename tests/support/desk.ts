@@ -7,6 +7,8 @@ import { createPractice } from '../../src/channels/social/practice/index.ts'
 import type { Gateway } from '../../src/core/ai/gateway.ts'
 import type { Chat, Reply } from '../../src/core/chat.ts'
 import type { Context } from '../../src/core/context.ts'
+import type { Mailer } from '../../src/core/mail.ts'
+import type { Hooks } from '../../src/core/notices/hook.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
 import { changeBrand } from '../../src/db/brands.ts'
@@ -37,6 +39,8 @@ export type DeskOptions = {
   gateway?: Gateway | ((db: Db) => Gateway | undefined)
   ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   isSetUp?: boolean
+  mailer?: Mailer
+  hooks?: Hooks
   studySite?: Context['studySite']
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
@@ -60,6 +64,8 @@ export async function openDesk(options: DeskOptions = {}) {
     gateway: (db) => (typeof options.gateway === 'function' ? options.gateway(db) : options.gateway),
     readSite: options.readSite ?? (async () => null),
     ...(options.ownModels && { ownModels: options.ownModels }),
+    ...(options.mailer && { mailer: options.mailer }),
+    ...(options.hooks && { hooks: options.hooks }),
     ...(options.studySite && { studySite: options.studySite }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],

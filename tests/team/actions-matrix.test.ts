@@ -85,6 +85,9 @@ const table: Record<Kind, Row> = {
   switchTo: { by: all, intent: plain },
   whoApproved: { by: all, intent: () => ({ number: 1 }) },
   quietHours: { by: all, intent: () => ({ hours: { from: '22:00', to: '07:00' } }) },
+  exportData: { by: owners, intent: plain },
+  showNotices: { by: all, intent: plain },
+  notify: { by: all, intent: () => ({ kinds: ['failed'], ways: ['mail'], isOn: true }) },
   reviewAll: { by: approvers, intent: plain },
   approveMany: { by: approvers, intent: () => ({ except: [] }) },
   askHeard: { by: drafters, intent: plain },
@@ -170,6 +173,9 @@ async function everything(): Promise<string> {
     'rules',
     'facts',
     'samples',
+    'exports',
+    'notice_wishes',
+    'webhooks',
   ]
   const rows = await here((tx) =>
     Promise.all(tables.map((name) => tx.execute(`select to_jsonb(x) r from ${name} x order by 1`))),

@@ -28,6 +28,10 @@ const table: Record<string, Row> = {
   'GET /sign-in': { by: open },
   'GET /sign-in/:code': { by: open },
   'POST /sign-in': { by: open, body: form({ code: 'x' }) },
+  'POST /sign-in/ask': { by: open, body: form({ who: 'somebody' }) },
+  'POST /passkeys/enter/options': { by: open, body: {} },
+  // A signature that is none: nobody is let in, whoever asks.
+  'POST /passkeys/enter': { by: [], web: true, body: {} },
   'GET /join/:code': { by: open },
   'POST /join': { by: open, body: form({ code: 'x' }) },
   'GET /sign-up': { by: open },
@@ -67,6 +71,28 @@ const table: Record<string, Row> = {
   'POST /switch': { by: all, web: true, body: form({ workspace: id }) },
   'GET /account': { by: all, web: true },
   'POST /account/sessions/:id/end': { by: all, web: true, body: form() },
+  // A wrong name: nothing begins, whoever asks.
+  'GET /erase': { by: all, web: true },
+  'POST /erase/workspace': { by: owners, web: true, body: form({ name: '?' }) },
+  'POST /erase/workspace/undo': { by: owners, web: true, body: form() },
+  'POST /erase/person': { by: all, web: true, body: form({ name: '?' }) },
+  'POST /erase/person/undo': { by: all, web: true, body: form() },
+  'GET /data': { by: owners, web: true },
+  'POST /data/export': { by: owners, web: true, body: form() },
+  'GET /exports/:token': { by: open },
+  'GET /notifications': { by: all, web: true },
+  'POST /notifications': { by: all, web: true, body: form({ failed: 'mail' }) },
+  'POST /notifications/webhook': { by: all, web: true, body: form({ url: 'http://127.0.0.1/' }) },
+  'POST /notifications/webhook/remove': { by: all, web: true, body: form() },
+  'POST /notifications/:id/replay': { by: all, web: true, body: form() },
+  'POST /account/emails': { by: all, web: true, body: form({ address: 'a@example.org' }) },
+  'POST /account/emails/:id/remove': { by: all, web: true, body: form() },
+  'GET /account/emails/confirm/:code': { by: all, web: true },
+  'POST /account/emails/confirm': { by: all, web: true, body: form({ code: 'x' }) },
+  'POST /passkeys/options': { by: all, web: true, body: {} },
+  'POST /passkeys': { by: all, web: true, body: {} },
+  'POST /passkeys/:id/name': { by: all, web: true, body: form({ name: 'x' }) },
+  'POST /passkeys/:id/remove': { by: all, web: true, body: form() },
   'POST /account/tokens': { by: all, web: true, body: form({ scope: 'draft' }) },
   'POST /account/tokens/:id/end': { by: all, web: true, body: form() },
   'GET /widget/sign-in': { by: all, web: true, path: '/widget/sign-in?origin=https://site.example' },
@@ -102,7 +128,11 @@ let browsers: Record<Role | 'removed' | 'foreign', Caller>
 let ids: Record<string, string>
 beforeAll(async () => {
   desk = await openDesk('matrix', {
-    limits: { stranger: { points: 5_000, duration: 60 }, signIn: { points: 5_000, duration: 60 } },
+    limits: {
+      stranger: { points: 5_000, duration: 60 },
+      signIn: { points: 5_000, duration: 60 },
+      door: { points: 5_000, duration: 60 },
+    },
   })
   const seats = {
     owner: desk.owner,
@@ -185,6 +215,9 @@ async function everything(): Promise<string> {
     'accounts',
     'widget_origins',
     'model_keys',
+    'webhooks',
+    'notice_wishes',
+    'notices',
   ]
   return withWorkspace(desk.app.ctx.db, desk.owner.workspaceId, async (tx) =>
     JSON.stringify(

@@ -10,9 +10,11 @@ import { zoneName } from '../../core/time/zones.ts'
 import type { Language } from '../../db/words.ts'
 import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
+import { sayData } from './data.ts'
 import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
+import { sayNotices } from './notices.ts'
 import { sayPicture } from './pictures.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
@@ -219,6 +221,12 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
+    case 'exportBegun':
+    case 'exported':
+    case 'exportFailed':
+      return sayData(outcome, voice.language)
+    case 'notices':
+      return sayNotices(outcome, voice.language)
     case 'week':
       return sayWeek(outcome, { language: voice.language, moments })
     case 'accessEnds':

@@ -72,5 +72,6 @@ export const teamEn: TeamPatterns = {
   ),
   noQuiet: whole('no quiet hours'),
   signIn: whole('(?:sign in|sign-in|log ?in|login)(?: link| on the web)?|(?:a |my )?(?:sign-in|login) link'),
+  exportAll: whole('export (?:everything|all|all our data|our data|my data|the workspace)'),
   and: /\s*(?:,|\band then\b|\bthen\b|\band\b)\s*/iu,
 }

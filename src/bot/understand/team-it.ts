@@ -73,5 +73,6 @@ export const teamIt: TeamPatterns = {
   ),
   noQuiet: whole('(?:nessuna|niente) (?:ora|ore) di quiete'),
   signIn: whole('(?:link per entrare|entra sul web|accedi|accesso web|link di accesso)'),
+  exportAll: whole('esporta (?:tutto|i dati|i nostri dati|lo spazio)'),
   and: /\s*(?:,|\be poi\b|\bpoi\b|\be\b)\s*/iu,
 }

@@ -3,6 +3,7 @@ import type { Intent } from '../../core/intent.ts'
 import type { PlatformId } from '../../core/platform.ts'
 import { fold } from '../../core/time/fold.ts'
 import type { Role } from '../../db/words.ts'
+import { readNotices } from './notices.ts'
 import { platformNamed } from './platforms.ts'
 import { teamEn } from './team-en.ts'
 import { teamIt } from './team-it.ts'
@@ -38,6 +39,7 @@ export type TeamPatterns = {
   quiet: RegExp
   noQuiet: RegExp
   signIn: RegExp
+  exportAll: RegExp
   /** Between two names or two numbers. */
   and: RegExp
 }
@@ -48,7 +50,7 @@ const languages = { en: teamEn, it: teamIt }
 export function readTeam(text: string, first: 'en' | 'it'): Intent | undefined {
   const said = text.trim().replace(/[.!?\s]+$/u, '')
   if (said.length > 200 || said.includes('\n')) return undefined
-  const command = readTeamCommand(said)
+  const command = readTeamCommand(said) ?? readNotices(said)
   if (command !== undefined) return command
   const others = first === 'en' ? (['en', 'it'] as const) : (['it', 'en'] as const)
   for (const language of others) {
@@ -67,6 +69,8 @@ const commandNames: Record<string, (rest: string) => Intent | undefined> = {
   rivedi: () => ({ kind: 'reviewAll' }),
   approvals: () => ({ kind: 'showPolicy' }),
   approvazioni: () => ({ kind: 'showPolicy' }),
+  export: () => ({ kind: 'exportData' }),
+  esporta: () => ({ kind: 'exportData' }),
   login: () => ({ kind: 'signInLink' }),
   entra: () => ({ kind: 'signInLink' }),
   invite: (rest) => readIn(`invite ${rest}`, teamEn),
@@ -100,6 +104,7 @@ function readIn(said: string, words: TeamPatterns): Intent | undefined {
   if (words.showPolicy.test(folded)) return { kind: 'showPolicy' }
   if (words.review.test(folded)) return { kind: 'reviewAll' }
   if (words.signIn.test(folded)) return { kind: 'signInLink' }
+  if (words.exportAll.test(folded)) return { kind: 'exportData' }
   if (words.noQuiet.test(folded)) return { kind: 'quietHours', hours: null }
   const policy = readPolicy(folded, typed, words)
   if (policy !== undefined) return policy

@@ -4,6 +4,7 @@ import { withSystem } from '../../db/client.ts'
 import { lapsed, toPrepare } from '../../db/ledger.ts'
 import { askEndedFacts } from '../brand/stale.ts'
 import type { Context } from '../context.ts'
+import { noticeLost } from '../notices/lost.ts'
 import { tendRequests } from '../team/expiry.ts'
 import type { Corrector } from './correct.ts'
 import type { Firer } from './fire.ts'
@@ -31,6 +32,7 @@ export function createPublishing(ctx: Context, firer: Firer, corrector: Correcto
     await tellEnded(ctx, now)
     await askEndedFacts(ctx, now)
     await tendRequests(ctx, now)
+    await noticeLost(ctx)
     await firer.fire()
     // Not waited for: a slow network must not hold up the next tick.
     void corrector.run().catch((error) => ctx.log.error({ err: error }, 'changes wait for the next tick'))

@@ -4,6 +4,7 @@ import { type ToTell, takeDelayed, takeEnded, takeLate } from '../../db/late.ts'
 import { getPosts } from '../../db/posts.ts'
 import { brandsOf } from '../../db/tenants.ts'
 import type { Context } from '../context.ts'
+import { endings } from '../notices/happening.ts'
 import type { Ended, Outcome, PostView, VariantView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
 
@@ -16,6 +17,14 @@ export async function tellEnded(ctx: Context, now: Date): Promise<void> {
     ctx,
     (tx) => takeEnded(tx, now, chunk),
     (post, about) => [{ kind: 'ended', post, ended: about.map((one) => endedOf(ctx, one)) }],
+    async (tx, workspaceId, post, about) => {
+      for (const happening of endings(
+        post,
+        about.map((one) => endedOf(ctx, one)),
+        now,
+      ))
+        await ctx.notify(tx, workspaceId, happening)
+    },
   )
 }
 
@@ -63,6 +72,7 @@ async function tellEach(
   ctx: Context,
   take: (tx: Tx) => Promise<ToTell[]>,
   say: (post: PostView, about: VariantView[]) => Outcome[],
+  more: (tx: Tx, workspaceId: string, post: PostView, about: VariantView[]) => Promise<void> = async () => undefined,
 ): Promise<void> {
   for (;;) {
     const told = await withSystem(ctx.db, async (tx) => {
@@ -75,13 +85,21 @@ async function tellEach(
         tx,
         found.map((one) => one.workspaceId),
       )
+      const viewed = (one: ToTell) => {
+        const known = stored.find((candidate) => candidate.post.id === one.postId)
+        if (known === undefined) return undefined
+        const post = viewPost(ctx, known, brands.get(one.workspaceId) ?? { name: '', zone: 'UTC' })
+        return { post, about: post.variants.filter(({ publication }) => one.publicationIds.includes(publication.id)) }
+      }
       const each = found.flatMap((one) => one.conversationIds.map((conversationId) => ({ ...one, conversationId })))
       for (const one of each.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))) {
-        const known = stored.find((candidate) => candidate.post.id === one.postId)
-        if (known === undefined) continue
-        const post = viewPost(ctx, known, brands.get(one.workspaceId) ?? { name: '', zone: 'UTC' })
-        const about = post.variants.filter((variant) => one.publicationIds.includes(variant.publication.id))
-        for (const outcome of say(post, about)) await ctx.tell(tx, one, outcome)
+        const shown = viewed(one)
+        if (shown === undefined) continue
+        for (const outcome of say(shown.post, shown.about)) await ctx.tell(tx, one, outcome)
+      }
+      for (const one of found) {
+        const shown = viewed(one)
+        if (shown !== undefined) await more(tx, one.workspaceId, shown.post, shown.about)
       }
       return found.length
     })

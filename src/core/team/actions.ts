@@ -8,6 +8,8 @@ import { cancel } from '../actions/discard.ts'
 import { reread, subject } from '../actions/subject.ts'
 import { draftsOf, nextVersion } from '../actions/versions.ts'
 import { wishOf } from '../actions/wish.ts'
+import { exportData } from '../data/export.ts'
+import { notify, showNotices } from '../notices/choose.ts'
 import { hashToken, newToken } from '../secrets.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
 import { askComment, comment } from './comments.ts'
@@ -46,6 +48,9 @@ export const teamActions: { [K in TeamIntent['kind']]: Action<K> } = {
   reviewAll,
   approveMany,
   signInLink,
+  exportData,
+  showNotices,
+  notify,
 }
 
 /** The choice on a card that waits: nobody is asked any more. */

@@ -94,7 +94,11 @@ export async function askNext(
       review: { isAsked: true, isMine: false },
     }
     const outcome = { kind: 'approvalAsked', post: shown, from, changes, isReminder: false } as const
-    await beyond(tx, workspaceId, (system) => turn.tell(system, { conversationId, workspaceId }, outcome))
+    const key = `approval:${request.id}:${memberId}`
+    await beyond(tx, workspaceId, async (system) => {
+      await turn.tell(system, { conversationId, workspaceId }, outcome)
+      await turn.notify(system, workspaceId, { kind: 'approval', key, post: shown, from, memberId })
+    })
   }
   const shown = {
     ...view,

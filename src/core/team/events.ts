@@ -28,6 +28,7 @@ const acts: Partial<Record<OutcomeKind, string>> = {
   budgetSet: 'set budget',
   brandSaved: 'set brand',
   gapSet: 'set gap',
+  exportBegun: 'export',
   switched: 'switch workspace',
   refused: 'refused',
   teamRefused: 'refused',

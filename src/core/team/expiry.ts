@@ -28,7 +28,7 @@ async function remind(ctx: Context, tx: Tx, now: Date): Promise<void> {
     ]
     const member = team.find(({ id }) => id === memberId)
     if (member === undefined || request === undefined || shown === undefined) continue
-    const wakesAt = quietUntil(member.quiet, now, shown.clock)
+    const wakesAt = quietUntil(member.quiet, now, member.zone ?? shown.clock)
     if (wakesAt !== undefined) {
       if (wakesAt < request.expiresAt) await putOffReminder(tx, ask.id, wakesAt)
       continue

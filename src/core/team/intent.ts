@@ -1,6 +1,6 @@
 // What a message can ask for about the people of a workspace, its approvals and its data. Only a person asks for these.
 import type { QuietHours } from '../../db/schema/members.ts'
-import type { Role } from '../../db/words.ts'
+import type { NoticeKind, NoticeWay, Role } from '../../db/words.ts'
 import type { PlatformId } from '../platform.ts'
 
 /** A policy as it is said: whose yes is needed. Names are looked up among the members. */
@@ -34,3 +34,8 @@ export type TeamIntent =
   /** By number of the list it shows what would be approved; with `posts` it approves exactly these versions. */
   | { kind: 'approveMany'; except: number[]; posts?: { id: string; version: number }[] }
   | { kind: 'signInLink' }
+  /** Everything of the workspace as an archive. */
+  | { kind: 'exportData' }
+  | { kind: 'showNotices' }
+  /** No kinds: all of them; no ways: the chat, or where it is taken away, every way. */
+  | { kind: 'notify'; kinds: NoticeKind[]; ways: NoticeWay[]; isOn: boolean }

@@ -22,6 +22,8 @@ export const accounts = pgTable(
     /** Access was lost: its posts wait until it is connected again. */
     lostAt: instant(),
     lostReason: text(),
+    /** That it was lost was made known: this loss. */
+    lostToldFor: instant(),
     lastSentAt: instant(),
     /** One process is renewing the credentials, until then at the latest. */
     renewingUntil: instant(),

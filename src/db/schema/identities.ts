@@ -12,6 +12,8 @@ export const identities = pgTable(
       .references(() => people.id, { onDelete: 'cascade' }),
     chat: text().notNull(),
     externalId: text().notNull(),
+    /** The name by which the chat finds them, in small letters, where it has such. It can be given to somebody else. */
+    handle: text(),
     createdAt: createdAt(),
   },
   (t) => [unique().on(t.chat, t.externalId)],

@@ -5,7 +5,7 @@ import { createdAt, id, instant, workspacePolicies } from './columns.ts'
 import { people } from './people.ts'
 import { workspaces } from './workspaces.ts'
 
-/** Hours in which nobody is reminded or told of small things, in the clock of the brand: "22:00" to "08:00". */
+/** Hours in which nobody is reminded or told of what happened, in the member's clock: "22:00" to "08:00". */
 export type QuietHours = { from: string; to: string }
 
 export const members = pgTable(
@@ -22,6 +22,8 @@ export const members = pgTable(
     /** On the client's side: the second of two who approve. */
     isClient: boolean().notNull().default(false),
     quiet: jsonb().$type<QuietHours>(),
+    /** The clock of their quiet hours; null is that of the brand. */
+    zone: text(),
     removedAt: instant(),
     createdAt: createdAt(),
   },

@@ -5,6 +5,7 @@ import { type Tx, withWorkspace } from '../../db/client.ts'
 import { isHeld, waiting } from '../../db/holds.ts'
 import type { House } from '../house.ts'
 import { type Asker, demand, mayApprove } from '../identify.ts'
+import { written } from '../written.ts'
 import { answers, createRoutes, json } from './routes.ts'
 
 const held = z
@@ -27,17 +28,18 @@ export function holdRoutes(house: House) {
     const { all, late } = await waiting(tx, clock.now())
     return { held: await isHeld(tx), waiting: all, late }
   }
-  const change = (asker: Asker, action: typeof hold) => {
+  const change = (asker: Asker, action: typeof hold, act: 'hold' | 'resume') => {
     demand(asker, mayApprove(asker))
     const { workspaceId, memberId, personId, role, scope } = asker
     const commit = action({ workspaceId, member: { id: memberId, personId, role }, scope, now: clock.now() })
     return withWorkspace(db, workspaceId, async (tx) => {
       await commit(tx, { postId: null, asked: null })
+      await written(house, tx, asker, act)
       return state(tx)
     })
   }
   return createRoutes()
     .openapi(read, async (c) => c.json(await withWorkspace(db, c.get('asker').workspaceId, state), 200))
-    .openapi(put, async (c) => c.json(await change(c.get('asker'), hold), 200))
-    .openapi(release, async (c) => c.json(await change(c.get('asker'), resume), 200))
+    .openapi(put, async (c) => c.json(await change(c.get('asker'), hold, 'hold'), 200))
+    .openapi(release, async (c) => c.json(await change(c.get('asker'), resume, 'resume'), 200))
 }

@@ -5,6 +5,7 @@ import { listOrigins, putOrigin, removeOrigin } from '../../db/widget-origins.ts
 import type { House } from '../house.ts'
 import { demand, mayAdminister } from '../identify.ts'
 import { notFound } from '../problem.ts'
+import { written } from '../written.ts'
 import { answers, body, createRoutes, json } from './routes.ts'
 import { id, isId, site } from './schema.ts'
 
@@ -51,17 +52,22 @@ export function siteRoutes(house: House) {
       const asker = c.get('asker')
       demand(asker, mayAdminister(asker))
       const { workspaceId } = asker
-      return c.json(
-        shown(await withWorkspace(db, workspaceId, (tx) => putOrigin(tx, { workspaceId, ...c.req.valid('json') }))),
-        200,
-      )
+      const listed = await withWorkspace(db, workspaceId, async (tx) => {
+        const row = await putOrigin(tx, { workspaceId, ...c.req.valid('json') })
+        await written(house, tx, asker, 'list site', { site: row.id, trusted: String(row.isTrusted) })
+        return row
+      })
+      return c.json(shown(listed), 200)
     })
     .openapi(remove, async (c) => {
       const asker = c.get('asker')
       demand(asker, mayAdminister(asker))
       const { id: wanted } = c.req.valid('param')
-      const isGone = isId(wanted) && (await withWorkspace(db, asker.workspaceId, (tx) => removeOrigin(tx, wanted)))
-      if (!isGone) throw notFound('site')
+      if (!isId(wanted)) throw notFound('site')
+      await withWorkspace(db, asker.workspaceId, async (tx) => {
+        if (!(await removeOrigin(tx, wanted))) throw notFound('site')
+        await written(house, tx, asker, 'remove site', { site: wanted })
+      })
       return c.body(null, 204)
     })
 }

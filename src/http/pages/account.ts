@@ -1,18 +1,24 @@
-// A person's own ways in as a page: where they are signed in, and tokens for programs.
+// A person's own ways in as a page: where they are signed in, passkeys, addresses, and tokens for programs.
 import { html } from 'hono/html'
 import { sayWhen } from '../../core/time/say.ts'
 import { type Scope, scopes } from '../../db/words.ts'
+import { emailsPart } from './emails.ts'
 import { type Desk, deskPage, type Html } from './layout.ts'
+import { passkeyScripts, passkeysPart, type ShownPasskey } from './passkeys.ts'
 
 /** What the page shows. `token` was just made: it is shown once. */
 export type AccountPage = {
   sessions: { id: string; kind: 'browser' | 'widget'; origin: string | null; createdAt: Date; isThis: boolean }[]
   tokens: { id: string; scope: Scope; createdAt: Date }[]
+  passkeys: ShownPasskey[]
+  canHavePasskeys: boolean
+  /** Absent where nothing is sent by mail here. */
+  emails?: { id: string; address: string; isConfirmed: boolean }[]
   zone: string
   token?: string
 }
 
-/** The page of sessions and tokens. */
+/** The page of sessions, passkeys, addresses and tokens. */
 export function accountPage(desk: Desk, page: AccountPage): Html {
   const words = texts[desk.language]
   const when = (at: Date) => sayWhen(at, page.zone, desk.language)
@@ -21,7 +27,8 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
   return deskPage(desk, {
     place: 'team',
     title: words.title,
-    head: html`<link rel="stylesheet" href="/forms.css" />`,
+    head: html`<link rel="stylesheet" href="/forms.css" />
+      ${page.canHavePasskeys ? passkeyScripts : ''}`,
     main: html`<h1>${words.title}</h1>
       ${page.token === undefined ? '' : html`<p class="said" role="status">${words.once} <code>${page.token}</code></p>`}
       <h2>${words.sessions}</h2>
@@ -32,6 +39,8 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
             ${end(`/account/sessions/${one.id}/end`, label)}</li>`
         })}
       </ul>
+      ${passkeysPart(desk.language, { ...page, isPossible: page.canHavePasskeys, when })}
+      ${page.emails === undefined ? '' : emailsPart(desk.language, page.emails)}
       <h2>${words.tokens}</h2>
       <ul class="accounts">
         ${page.tokens.map((one) => {
@@ -46,7 +55,7 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
         </select>
         <button class="primary" type="submit">${words.make}</button>
       </form>
-      <p><a href="/team">${words.team}</a></p>`,
+      <p><a href="/notifications">${words.notifications}</a> · <a href="/team">${words.team}</a> · <a href="/erase">${words.erase}</a></p>`,
   })
 }
 
@@ -63,6 +72,8 @@ const texts = {
     make: 'Make a token',
     end: 'End',
     team: 'Team',
+    erase: 'Erase',
+    notifications: 'Notifications',
   },
   it: {
     title: 'I tuoi accessi e token',
@@ -79,5 +90,7 @@ const texts = {
     make: 'Crea un token',
     end: 'Termina',
     team: 'Squadra',
+    erase: 'Cancella',
+    notifications: 'Notifiche',
   },
 }

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Language } from '../../db/words.ts'
 import { type Html, plainPage } from './layout.ts'
+import { passkeyScripts } from './passkeys.ts'
 
 /** The page that a one-time link opens: only its button uses the link up. It posts `code` to /sign-in. */
 export function signInPage(page: { language: Language; code: string; name?: string }): Html {
@@ -18,16 +19,60 @@ export function signInPage(page: { language: Language; code: string; name?: stri
   })
 }
 
+/** Why somebody is not signed in. */
+export type Why = 'used' | 'expired' | 'unknown' | 'none'
+
+/** The ways in that this installation offers beside a link from its own machine. */
+export type Ways = { mail: boolean; chat: boolean; passkey: boolean }
+
 /** Why a link did not let somebody in, or that there was none; and how to get a fresh one. */
-export function signInHelpPage(page: { language: Language; why: 'used' | 'expired' | 'unknown' | 'none' }): Html {
+export function signInHelpPage(page: { language: Language; why: Why; ways?: Ways }): Html {
+  const words = texts[page.language]
+  const { mail = false, chat = false, passkey = false } = page.ways ?? {}
+  return plainPage({
+    language: page.language,
+    title: words.title,
+    head: html`<link rel="stylesheet" href="/forms.css" />
+      ${passkey ? passkeyScripts : ''}`,
+    main: html`<h1>${words.why[page.why]}</h1>
+      ${passkey ? passkeyForm(page.language) : ''}
+      ${mail || chat ? askForm(page.language, { mail, chat }) : ''}
+      <p class="lead">${words.fresh}</p>
+      <pre><code>npm run -s leopost -- link</code></pre>
+      <p>${words.others}</p>`,
+  })
+}
+
+/** The button that works only where the browser knows passkeys: its script shows it. */
+function passkeyForm(language: Language): Html {
+  const words = texts[language]
+  return html`<form class="fields" data-passkey="enter" data-failed="${words.passkeyFailed}" hidden>
+    <div role="status"></div>
+    <button class="primary" type="submit">${words.passkey}</button>
+  </form>`
+}
+
+function askForm(language: Language, ways: { mail: boolean; chat: boolean }): Html {
+  const words = texts[language]
+  const { label, help } = words.who[ways.mail ? (ways.chat ? 'both' : 'mail') : 'chat']
+  return html`<form class="fields" method="post" action="/sign-in/ask">
+    <label for="who">${label}</label>
+    <input id="who" name="who" type="text" maxlength="254" autocomplete="username" required aria-describedby="who-help" />
+    <p class="fine" id="who-help">${help}</p>
+    ${ways.mail ? html`<button class="primary" type="submit" name="way" value="mail">${words.byMail}</button>` : ''}
+    ${ways.chat ? html`<button class="${ways.mail ? '' : 'primary'}" type="submit" name="way" value="chat">${words.toChat}</button>` : ''}
+  </form>`
+}
+
+/** What everybody hears who asked for a link, known here or not. */
+export function linkAskedPage(page: { language: Language }): Html {
   const words = texts[page.language]
   return plainPage({
     language: page.language,
     title: words.title,
-    main: html`<h1>${words.why[page.why]}</h1>
-      <p class="lead">${words.fresh}</p>
-      <pre><code>npm run -s leopost -- link</code></pre>
-      <p>${words.others}</p>`,
+    main: html`<h1>${words.asked}</h1>
+      <p class="lead">${words.askedMore}</p>
+      <p><a href="/sign-in">${words.back}</a></p>`,
   })
 }
 
@@ -78,6 +123,25 @@ const en = {
     unknown: 'This link is not known here',
     none: 'You are signed out',
   },
+  passkey: 'Sign in with a passkey',
+  passkeyFailed: 'That passkey did not let you in. Try again, or take a link.',
+  who: {
+    both: {
+      label: 'Who are you?',
+      help: 'The e-mail address that you confirmed, your name in Telegram, or the number you write from.',
+    },
+    mail: { label: 'Your e-mail address', help: 'The one that you confirmed on the page Account.' },
+    chat: {
+      label: 'Your name in Telegram, or the number you write from',
+      help: 'The link comes where you talk to me.',
+    },
+  },
+  byMail: 'Send me a link by e-mail',
+  toChat: 'Send me a link to my chat',
+  asked: 'Look where you get messages',
+  askedMore:
+    'If this belongs to somebody here, a link is on its way. It works once and for fifteen minutes. If nothing comes, it is not known here or has no confirmed address or chat.',
+  back: 'Back',
   fresh: 'A link works once and for fifteen minutes. For a fresh one, run this where Leopost is installed:',
   others: 'If somebody else runs it, ask them to do so and to send you the link.',
   allow: (origin: string) => `Use your desk on ${origin}?`,
@@ -107,6 +171,22 @@ const it: Words = {
     unknown: 'Questo link qui non si conosce',
     none: 'Non hai fatto l’accesso',
   },
+  passkey: 'Entra con una passkey',
+  passkeyFailed: 'Quella passkey non ti ha fatto entrare. Riprova, o prendi un link.',
+  who: {
+    both: {
+      label: 'Chi sei?',
+      help: 'L’indirizzo e-mail che hai confermato, il tuo nome in Telegram, o il numero da cui scrivi.',
+    },
+    mail: { label: 'Il tuo indirizzo e-mail', help: 'Quello che hai confermato nella pagina dei tuoi accessi.' },
+    chat: { label: 'Il tuo nome in Telegram, o il numero da cui scrivi', help: 'Il link arriva dove mi parli.' },
+  },
+  byMail: 'Mandami un link per e-mail',
+  toChat: 'Mandami un link nella mia chat',
+  asked: 'Guarda dove ricevi i messaggi',
+  askedMore:
+    'Se appartiene a qualcuno qui, un link è in arrivo. Vale una volta e per quindici minuti. Se non arriva nulla, qui non si conosce o non ha un indirizzo confermato o una chat.',
+  back: 'Indietro',
   fresh: 'Un link vale una volta e per quindici minuti. Per averne uno nuovo, esegui questo dove Leopost è installato:',
   others: 'Se lo gestisce qualcun altro, chiedigli di farlo e di mandarti il link.',
   allow: (origin) => `Usare il tuo desk su ${origin}?`,

@@ -49,7 +49,7 @@ export function teamPage(desk: Desk, page: TeamPage): Html {
           : html`<h2>${words.places}</h2>
         <ul class="accounts">${page.places.map((one) => placeElement(one, desk.language))}</ul>`
       }
-      <p><a href="/account">${words.account}</a>${page.mayManage ? html` · <a href="/team/audit.csv">${words.audit}</a>` : ''}</p>`,
+      <p><a href="/account">${words.account}</a>${page.mayManage ? html` · <a href="/team/audit.csv">${words.audit}</a> · <a href="/data">${words.data}</a>` : ''}</p>`,
   })
 }
 
@@ -172,6 +172,7 @@ const texts = {
     go: 'Switch to',
     account: 'Your sign-ins and tokens',
     audit: 'Who did what (CSV)',
+    data: 'Data',
   },
   it: {
     title: 'Squadra',
@@ -198,5 +199,6 @@ const texts = {
     go: 'Passa a',
     account: 'I tuoi accessi e token',
     audit: 'Chi ha fatto che cosa (CSV)',
+    data: 'Dati',
   },
 }

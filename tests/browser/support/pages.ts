@@ -108,6 +108,9 @@ export function addPages(app: Hono<{ Bindings: HttpBindings }>): void {
     ),
   )
   app.get('/sign-in', (c) => c.html(signInPage({ language: 'en', code: 'secret', name: 'Ada' })))
+  app.get('/sign-in/ways', (c) =>
+    c.html(signInHelpPage({ language: 'en', why: 'none', ways: { mail: true, chat: true, passkey: false } })),
+  )
   app.get('/sign-in/used', (c) => c.html(signInHelpPage({ language: 'en', why: 'used' })))
   app.get('/broken', (c) => c.html(brokenPage({ language: 'en', id: '7f3a' }), 500))
   app.notFound((c) => c.html(notFoundPage({ language: 'en' }), 404))

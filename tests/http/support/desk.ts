@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { type App, createApp } from '../../../src/app.ts'
 import { createPractice } from '../../../src/channels/social/practice/index.ts'
 import { systemClock } from '../../../src/clock.ts'
+import type { Chat } from '../../../src/core/chat.ts'
+import type { Mailer } from '../../../src/core/mail.ts'
 import type { Platform } from '../../../src/core/platform.ts'
 import { createSealer } from '../../../src/core/secrets.ts'
 import { withSystem, withWorkspace } from '../../../src/db/client.ts'
@@ -40,6 +42,8 @@ export async function openDesk(
   options: Partial<HttpOptions> & {
     platforms?: Platform[]
     signUp?: 'invite' | 'open'
+    mailer?: Mailer
+    chats?: Chat[]
     ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   } = {},
 ): Promise<Desk> {
@@ -62,6 +66,8 @@ export async function openDesk(
     gateway: undefined,
     readSite: async () => null,
     ...(options.signUp && { signUp: options.signUp }),
+    ...(options.mailer && { mailer: options.mailer }),
+    ...(options.chats && { chats: options.chats }),
     publicUrl: () => url,
     key,
     ...(options.ownModels && { ownModels: options.ownModels }),

@@ -167,7 +167,8 @@ function originOf(origin: NonNullable<Message['forward_origin']>): string {
 }
 
 function senderOf(user: User): Sender {
-  return { externalId: String(user.id), name: nameOf(user) }
+  const handle = user.username?.toLowerCase()
+  return { externalId: String(user.id), name: nameOf(user), ...(handle !== undefined && { handle }) }
 }
 
 function nameOf({ first_name, last_name }: User): string {

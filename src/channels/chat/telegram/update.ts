@@ -9,6 +9,7 @@ const user = z.object({
   is_bot: z.boolean().default(false),
   first_name: z.string().default(''),
   last_name: z.string().optional(),
+  username: z.string().optional(),
 })
 
 const chat = z.object({ id: z.number(), type: z.string(), title: z.string().optional() })
