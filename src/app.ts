@@ -24,6 +24,7 @@ import { createFolderStorage, type Storage } from './core/media/storage.ts'
 import { createSweeping } from './core/media/sweep.ts'
 import type { Hooks } from './core/notices/hook.ts'
 import { sendNotices } from './core/notices/send.ts'
+import { createDrawing } from './core/pictures/drawing.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
 import { createCorrector } from './core/publishing/correct.ts'
@@ -136,6 +137,7 @@ export async function createApp(parts: Parts) {
     await sayDigests(ctx)
     await sweeping(signal)
   })
+  const drawing = createDrawing(ctx)
   const courier = createCourier(ctx, chats)
   const isAlone = (chat: string, address: string) => {
     const known = chats.get(chat)
@@ -197,6 +199,7 @@ export async function createApp(parts: Parts) {
     answerer,
     publishing,
     corrector,
+    drawing,
     firer,
     answerWaiting,
     courier,
@@ -220,7 +223,7 @@ export async function createApp(parts: Parts) {
     signUps: gate.signUps,
     async start(): Promise<void> {
       await jobs.start()
-      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
+      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle, ...drawing.jobs })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
       tending.start()
@@ -228,7 +231,7 @@ export async function createApp(parts: Parts) {
       sweep = setInterval(() => {
         // Not waited for: an archive takes its time.
         exporting.run().catch((error: unknown) => log.warn({ err: error }, 'archives wait'))
-        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run()]).catch((error) =>
+        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run(), drawing.tick()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
@@ -248,7 +251,7 @@ export async function createApp(parts: Parts) {
       clearInterval(sweep)
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
-      await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
+      await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
       await inbox.idle()
       await Promise.all([bringing.stop(), noticing.stop(), exporting.stop(), erasing.stop()])
       await courier.stop()

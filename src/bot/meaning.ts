@@ -112,6 +112,10 @@ const slow = new Set<Intent['kind']>([
   'studySite',
   'importPosts',
   'alternatives',
+  'preview',
+  'wordsCard',
+  'usePicture',
+  'describe',
 ])
 
 /** Wishes that need something to be about, and what was not understood alone. */
@@ -305,14 +309,18 @@ async function byListedLabel(
   text: string,
   first: Intent | undefined,
 ): Promise<ChoiceRow | undefined> {
-  const isOpen = first === undefined || first.kind === 'draft' || first.kind === 'unclear' || first.kind === 'revise'
+  // "Discard" under a proposed picture leaves the picture, not the post.
+  const mayDrop = first?.kind === 'discard'
+  const isOpen = first === undefined || isFreeTalk(first) || mayDrop
   const { said } = message
   const isAlone = said.quoted === undefined && said.again === undefined && (said.media ?? []).length === 0
   if (!isOpen || !isAlone || text.length > longestLabel || state.choices === 0) return undefined
   const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
   const wanted = bareLabel(text)
   const meant = list.isMixed ? [] : list.choices.filter((choice) => bareLabel(choice.label) === wanted)
-  return meant.length === 1 && wanted !== '' ? meant[0] : undefined
+  const [only] = meant
+  if (only === undefined || meant.length > 1 || wanted === '') return undefined
+  return mayDrop && only.intent.kind !== 'dropProposal' ? undefined : only
 }
 
 const longestLabel = 40

@@ -28,7 +28,7 @@ export type Logger = {
 }
 
 /** Puts work into the queue together with the row it is about. */
-export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle', jobs: { key: string }[]) => Promise<void>
+export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle' | 'draw', jobs: { key: string }[]) => Promise<void>
 
 /** Says something nobody asked for in a conversation, in the transaction that made it true; `messageId` is what it is about. */
 export type Tell = (

@@ -4,6 +4,7 @@ import type { Asked } from '../db/schema/conversations.ts'
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { MemoryIntent } from './brand/memory.ts'
+import type { PictureIntent } from './pictures/wish.ts'
 import type { PlatformId } from './platform.ts'
 import type { PostOption } from './posts/options.ts'
 import type { TeamIntent } from './team/intent.ts'
@@ -137,6 +138,7 @@ export type PersonIntent =
   | { kind: 'yes' }
   | { kind: 'no' }
   | MemoryIntent
+  | PictureIntent
 
 /** Words that steer an open dialog; outside one they say that nothing is open. */
 export type DialogIntent =

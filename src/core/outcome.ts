@@ -13,6 +13,7 @@ import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
 import type { NotRead } from './media/reading.ts'
 import type { NoticeOutcome } from './notices/outcome.ts'
+import type { PictureOutcome } from './pictures/wish.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
@@ -106,6 +107,8 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number; films: number }
   | { what: 'pictureGone' }
+  /** What is said of a picture to who does not see it. */
+  | { what: 'altText'; text: string }
   | { what: 'options' }
   | { what: 'look' }
   | { what: 'putBack' }
@@ -185,6 +188,7 @@ export type Outcome =
       website: string | null
       voice: string | null
       audience: string | null
+      colour: string | null
       zone: string
       language: Language
       rules: string[]
@@ -241,6 +245,7 @@ export type Outcome =
   | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
+  | PictureOutcome
   | NoticeOutcome
   | DataOutcome
 

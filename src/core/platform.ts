@@ -3,6 +3,7 @@ import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Film } from './media/film.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
+import type { Looks } from './preview/looks.ts'
 import type { ReasonCode } from './reasons.ts'
 
 export { type PlatformId, platformIds }
@@ -209,6 +210,8 @@ export type Platform = {
   /** What can be chosen of a post here beside its words; absent where nothing can. */
   options?: readonly OptionName[]
   limits(account: { settings: Record<string, unknown> }): Limits
+  /** How a post looks there, for its preview. */
+  looks: Looks
   /** What this network would refuse, in words of the closed list of problems; pure. */
   check(content: Content, limits: Limits): Problem[]
   /** Makes everything that is invisible ready and returns what must never change between attempts. */

@@ -59,11 +59,24 @@ export async function forgetUnnamed(
     tx,
     sql`select exists (select 1 from versions where workspace_id = ${workspaceId} and media::text like ${spoken})
       or exists (select 1 from variants where workspace_id = ${workspaceId} and content::text like ${spoken})
-      or exists (select 1 from messages where workspace_id = ${workspaceId} and said::text like ${spoken}) as named`,
+      or exists (select 1 from messages where workspace_id = ${workspaceId} and said::text like ${spoken})
+      or exists (select 1 from replies where workspace_id = ${workspaceId} and body::text like ${spoken})
+      or exists (select 1 from choices where workspace_id = ${workspaceId} and intent::text like ${spoken}) as named`,
   )
   if (found?.named !== false) return false
   await tx.delete(media).where(eq(media.id, id))
   return true
+}
+
+/** The picture that was made of one of these, or undefined. */
+export async function drawnFrom(tx: Tx, hashes: string[]): Promise<MediaRow | undefined> {
+  const [known] = await tx.select().from(media).where(inArray(media.drawnFrom, hashes)).limit(1)
+  return known
+}
+
+/** Keeps how pictures are described to who does not see them. */
+export async function keepAlt(tx: Tx, ids: string[], alt: string): Promise<void> {
+  if (ids.length > 0) await tx.update(media).set({ alt }).where(inArray(media.id, ids))
 }
 
 /** Keeps what was heard in a recording. */

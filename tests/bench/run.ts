@@ -8,6 +8,7 @@ import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
 import { mediaBench } from './media.ts'
+import { preview } from './preview.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { strangersBench } from './strangers.ts'
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   linter,
   samples,
   media: mediaBench,
+  preview,
   strangers: strangersBench,
 }
 

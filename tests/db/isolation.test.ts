@@ -12,6 +12,7 @@ import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
+import * as drawings from '../../src/db/drawings.ts'
 import * as dataExports from '../../src/db/exports.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as invitations from '../../src/db/invitations.ts'
@@ -63,7 +64,14 @@ beforeAll(async () => {
   const { workspaceId, memberId } = desk.seat
   const at = desk.clock.now()
   const kept = await withWorkspace(desk.db, workspaceId, async (tx) => {
-    const row = { workspaceId, sha256: 'x', type: 'image/png', bytes: 1, key: `${workspaceId}/x.png` }
+    const row = {
+      workspaceId,
+      sha256: 'x',
+      type: 'image/png',
+      bytes: 1,
+      key: `${workspaceId}/x.png`,
+      drawnFrom: 'drawn',
+    }
     const picture = await media.writeMedia(tx, row)
     await readings.keepReading(tx, reading(workspaceId))
     const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
@@ -103,6 +111,8 @@ beforeAll(async () => {
     const request = await requests.openRequest(tx, open, [])
     await requests.writeAsk(tx, { ...about, requestId: request.id })
     await requests.writeComment(tx, { ...about, asksChange: false, words: 'secret' })
+    const { conversationId } = desk.person
+    await drawings.writeDrawing(tx, { workspaceId, conversationId, messageId: 1, postId: post ?? '', wanted: 'secret' })
     return {
       mediaId: picture.id,
       holdId: holdId ?? '',
@@ -171,6 +181,9 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'posts.listPosts published': async (tx) => (await posts.listPosts(tx, 'published', 10)).length || undefined,
   'media.getMedia': async (tx) => (await media.getMedia(tx, [victim.mediaId])).length || undefined,
   'readings.knownReading': (tx) => readings.knownReading(tx, 'secret', new Date(0)),
+  'media.drawnFrom': (tx) => media.drawnFrom(tx, ['drawn']),
+  'drawings.countDrawings': async (tx) => (await drawings.countDrawings(tx)) || undefined,
+  'drawings.dueDrawings': async (tx) => (await drawings.dueDrawings(tx, new Date('2099-01-01'))).length || undefined,
   'media.knownMedia': (tx) => media.knownMedia(tx, 'x'),
   'holds.isHeld': async (tx) => (await holds.isHeld(tx)) || undefined,
   'holds.waiting': async (tx) => (await holds.waiting(tx, new Date())).all || undefined,
@@ -329,6 +342,12 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
       tokensCached: 0,
       micros: 1,
       ms: 1,
+    }),
+  'media.keepAlt': (tx) => media.keepAlt(tx, [victim.mediaId], 'stolen'),
+  'drawings.writeDrawing': (tx) =>
+    drawings.writeDrawing(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, conversationId: desk.person.conversationId, messageId: 1 },
+      ...{ postId: victim.postId, wanted: 'stolen' },
     }),
   'holds.putHold': (tx) =>
     holds.putHold(tx, {

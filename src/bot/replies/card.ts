@@ -60,6 +60,7 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
       ...(isChange ? [] : [choice(labels.schedule, { kind: 'askSchedule' })]),
       choice(labels.picture, { kind: 'askPicture' }),
       choice(labels.discard, { kind: 'discard' }),
+      choice(labels.preview, { kind: 'preview', platforms: [] }),
       ...unapproved(post).flatMap(({ platform, price }) => {
         if (price?.cheaper === undefined) return []
         const changes = [{ how: 'replace' as const, text: price.cheaper.text }]

@@ -2,6 +2,7 @@
 import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { NotHeard, Outcome, PostView } from '../../core/outcome.ts'
+import { isPictureOutcome } from '../../core/pictures/wish.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import { approved } from '../../core/posts/view.ts'
 import { resolve } from '../../core/time/wall.ts'
@@ -14,6 +15,7 @@ import { momentsIn, wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
 import { sayNotices } from './notices.ts'
+import { sayPicture } from './pictures.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
@@ -71,6 +73,7 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   })
   if (isOfTeam(outcome)) return ofTeam(outcome, words, moments, card)
   if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
+  if (isPictureOutcome(outcome)) return sayPicture(outcome, words)
   switch (outcome.kind) {
     case 'card':
       return noted(outcome, words, moments, card)
@@ -315,12 +318,17 @@ function noted(
     note.what === 'time' ||
     note.what === 'networks' ||
     note.what === 'picture' ||
+    note.what === 'altText' ||
     note.what === 'options'
   )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))
   if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
   if (note.what === 'never') more.push(onCard(post, labels.allowOnce, { kind: 'approve', allowing: note.terms }))
-  if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
+  if (note.what === 'picture')
+    more.push(
+      onCard(post, labels.dropPicture, { kind: 'dropPicture' }),
+      onCard(post, labels.describe, { kind: 'describe' }),
+    )
   return { ...spoken, choices: [...spoken.choices, ...more] }
 }
 

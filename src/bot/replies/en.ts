@@ -5,6 +5,7 @@ import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './en-money.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
 import { networksEn } from './networks-en.ts'
+import { picturesEn } from './pictures-en.ts'
 import { named } from './providers.ts'
 import { teamEn } from './team-en.ts'
 import type { Words } from './words.ts'
@@ -21,6 +22,12 @@ export const en: Words = {
     change: 'Change',
     schedule: 'Schedule',
     picture: 'Picture',
+    preview: 'Preview',
+    onCard: 'Words on a card',
+    makeOne: 'Make one',
+    describe: 'Describe',
+    again: 'Again',
+    use: 'Use',
     discard: 'Discard',
     undo: 'Undo',
     move: 'Move',
@@ -106,6 +113,7 @@ export const en: Words = {
     look: () => 'You have not seen it with its pictures yet. Here it is.',
     options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
+    altText: (note) => `The picture is described as: “${note.text}”`,
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],
     fitted: (note, more) =>
@@ -144,7 +152,7 @@ export const en: Words = {
         : `${because === 'noModel' ? noModel : why(trouble)} Send the new text, or say "shorter", "no emoji", "no hashtags".`,
     schedule: (slot) =>
       slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
-    picture: 'Send me the picture.',
+    picture: 'Send me the picture, or let me make one.',
     heard: 'Send what you said, as it should read.',
   },
   askWords: {
@@ -209,6 +217,7 @@ export const en: Words = {
       `Voice: ${o.voice ?? 'not said'}`,
       `Readers: ${o.audience ?? 'not said'}`,
       `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
+      o.colour !== null && `Colour: ${o.colour}`,
       o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -216,7 +225,7 @@ export const en: Words = {
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
-      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it".',
+      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it", preview, "quote card", "generate a picture of ...", "alt text: ...".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',
@@ -289,6 +298,7 @@ export const en: Words = {
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
   networks: networksEn,
+  pictures: picturesEn,
   team: teamEn,
   dialog: {
     hello: () =>

@@ -5,6 +5,7 @@ import type { PostStatus } from '../../core/publishing/status.ts'
 import { money } from './it-money.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
 import { networksIt } from './networks-it.ts'
+import { picturesIt } from './pictures-it.ts'
 import { named } from './providers.ts'
 import { teamIt } from './team-it.ts'
 import type { Words } from './words.ts'
@@ -21,6 +22,12 @@ export const it: Words = {
     change: 'Cambia',
     schedule: 'Programma',
     picture: 'Immagine',
+    preview: 'Anteprima',
+    onCard: 'Parole su una card',
+    makeOne: 'Fanne una',
+    describe: 'Descrivi',
+    again: "Un'altra",
+    use: 'Usa',
     discard: 'Scarta',
     undo: 'Annulla',
     move: 'Sposta',
@@ -103,6 +110,7 @@ export const it: Words = {
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
+    altText: (note) => `L’immagine è descritta così: «${note.text}»`,
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],
     fitted: (note, more) => `Adattato a ${more.network(note.platform)}. Tolto: ${quoted(note.dropped)}`,
@@ -136,7 +144,7 @@ export const it: Words = {
         : `${because === 'noModel' ? noModel : why(trouble)} Manda il testo nuovo, o di' «più corto», «senza emoji», «senza hashtag».`,
     schedule: (slot) =>
       slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
-    picture: "Mandami l'immagine.",
+    picture: "Mandami l'immagine, o falla fare a me.",
     heard: 'Manda quello che hai detto, come si deve leggere.',
   },
   askWords: {
@@ -202,6 +210,7 @@ export const it: Words = {
       `Voce: ${o.voice ?? 'non detta'}`,
       `Chi ti legge: ${o.audience ?? 'non detto'}`,
       `Orologio: ${zone}. Post in ${o.language === 'it' ? 'italiano' : 'inglese'}.`,
+      o.colour !== null && `Colore: ${o.colour}`,
       o.rules.length > 0 && `Regole: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -209,7 +218,7 @@ export const it: Words = {
     lines(
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
       'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
-      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto».',
+      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto», anteprima, «card con citazione», «genera un’immagine di ...», «testo alternativo: ...».',
       !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
   nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',
@@ -280,6 +289,7 @@ export const it: Words = {
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
   networks: networksIt,
+  pictures: picturesIt,
   team: teamIt,
   dialog: {
     hello: () =>

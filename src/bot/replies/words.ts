@@ -6,6 +6,7 @@ import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../.
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import type { NetworkWords } from './networks.ts'
+import type { PictureWords } from './pictures.ts'
 import type { TeamWords } from './team.ts'
 
 /** The labels of choices. In English they are part of the contract. */
@@ -14,6 +15,12 @@ export type Labels = Record<
   | 'change'
   | 'schedule'
   | 'picture'
+  | 'preview'
+  | 'onCard'
+  | 'makeOne'
+  | 'describe'
+  | 'again'
+  | 'use'
   | 'discard'
   | 'undo'
   | 'move'
@@ -79,6 +86,8 @@ export type MoneyWords = {
   trouble(
     trouble: { kind: 'down'; faults: { provider: string; kind: FaultKind }[] } | Extract<Trouble, { kind: 'budget' }>,
   ): string
+  /** Why models did not answer, as a part of a sentence. */
+  because(faults: { provider: string; kind: FaultKind }[]): string
   ownWords: string
   cost(o: Of<'cost'>): string
   budgetSet(o: Of<'budgetSet'>): string
@@ -160,6 +169,8 @@ export type Words = {
   connected(o: { network: string; account: string }): string
   accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
+  /** Pictures made here; in a file of its own. */
+  pictures: PictureWords
   /** Connecting, changing what is public, and what networks say; in a file of its own. */
   networks: NetworkWords
   /** People and approvals; in a file of its own. */

@@ -7,6 +7,7 @@ import { readMemory } from './memory.ts'
 import { moments, wishOf } from './moments.ts'
 import { readPostOption } from './options.ts'
 import { readCommand, readNumber, readPhrase } from './phrases.ts'
+import { readPictures } from './pictures.ts'
 import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
 import { readCaption, readMedia, readTalk } from './talk.ts'
@@ -36,6 +37,8 @@ export function understand(text: string, given: Given): Intent[] {
   // The answer to "what should change?" goes to the author as it is; a command or a yes is none.
   if ((asked === 'comment' || asked === 'askChanges') && !said.startsWith('/') && !readPhrase(said, spoken, given.open))
     return [{ kind: 'comment', words: said, asksChange: asked === 'askChanges' }]
+  const drawn = isPlain && asked !== 'heard' ? readPictures(said, given.language, given) : undefined
+  if (drawn) return [drawn]
   const short = readShort(said, spoken, given)
   // A picture changes what would be approved, so that a short answer beside it answers nothing.
   if (short) return media.length > 0 ? [readMedia(media, given)] : short

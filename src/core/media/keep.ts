@@ -1,5 +1,5 @@
 // Keeping what was taken in: bytes into the storage, then the row that names them; the same content is kept once.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { withWorkspace } from '../../db/client.ts'
 import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
@@ -23,7 +23,7 @@ export async function keep(
 ): Promise<MediaRow> {
   const taken = await takeIn(bytes, usualLimits, called)
   if (taken.type.startsWith('video/')) return keepFilm(ctx, workspaceId, Readable.from([bytes], { objectMode: false }))
-  return store(ctx, workspaceId, { ...taken, body: taken.bytes }, shownName(called))
+  return store(ctx, workspaceId, { ...taken, body: taken.bytes }, { name: shownName(called) })
 }
 
 /** Takes a film in for a workspace as it comes, piece by piece. Throws a MediaError for what is none, too large or damaged. */
@@ -87,13 +87,29 @@ async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, lim
   const bytes = await ctx.storage.get(row.key)
   if (bytes === undefined) return row
   const made = await fitImage(bytes, { maxBytes, maxPixels, types })
-  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType, body: made.bytes })
+  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType, body: made.bytes }, { alt: row.alt })
+}
+
+/** Keeps a picture that was made here; `drawnFrom` names all that it was made of, `alt` says what is on it. */
+export function keepDrawn(
+  ctx: Context,
+  workspaceId: string,
+  { bytes, type, width, height }: Pick<Taken, 'bytes' | 'type'> & { width: number; height: number },
+  more: { drawnFrom?: string; alt?: string },
+): Promise<MediaRow> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return store(ctx, workspaceId, { body: bytes, type, sha256, width, height }, more)
 }
 
 /** What is stored: what it is, and its bytes or a stream of them. */
 type Storable = Omit<Taken, 'bytes'> & { body: Body; film?: Film }
 
-async function store(ctx: Context, workspaceId: string, taken: Storable, name = ''): Promise<MediaRow> {
+async function store(
+  ctx: Context,
+  workspaceId: string,
+  taken: Storable,
+  beside: { name?: string; drawnFrom?: string; alt?: string } = {},
+): Promise<MediaRow> {
   const { body } = taken
   const bytes = body instanceof Uint8Array ? body.length : body.bytes
   const known = await withWorkspace(ctx.db, workspaceId, (tx) => knownMedia(tx, taken.sha256))
@@ -120,10 +136,10 @@ async function store(ctx: Context, workspaceId: string, taken: Storable, name = 
     type,
     bytes,
     key,
-    name,
     film: taken.film ?? null,
     width: width ?? null,
     height: height ?? null,
+    ...beside,
   }
   const kept = await withWorkspace(ctx.db, workspaceId, (tx) => writeMedia(tx, row))
   // Somebody sent the same at the same time.

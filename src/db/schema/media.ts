@@ -24,7 +24,13 @@ export const media = pgTable(
     film: jsonb().$type<Film>(),
     /** What was heard in a recording; null until somebody listened. */
     heard: text(),
+    /** All that a picture made here was made of, as a hash; null for what somebody sent. */
+    drawnFrom: text(),
     createdAt: createdAt(),
   },
-  (t) => [index('media_content').on(t.workspaceId, t.sha256), ...workspacePolicies('media')],
+  (t) => [
+    index('media_content').on(t.workspaceId, t.sha256),
+    index('media_drawn').on(t.workspaceId, t.drawnFrom),
+    ...workspacePolicies('media'),
+  ],
 )

@@ -26,6 +26,7 @@ const brand = {
   website: evil,
   voice: evil,
   audience: evil,
+  colour: '#1f4e5f',
   zone,
   postLanguage: 'en' as const,
   zones: [zone],

@@ -138,6 +138,7 @@ function everything(words: Words, when: string): [string, string][] {
     website: null,
     voice: null,
     audience: null,
+    colour: null,
     zone: 'Z',
     language: 'it',
     rules: ['r'],

@@ -10,7 +10,7 @@ import { codeOf } from './faults.ts'
 import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
 import { blobSchema, makeRecords } from './record.ts'
-import { blueskyLimits, checkBluesky } from './rules.ts'
+import { blueskyLimits, blueskyLooks, checkBluesky } from './rules.ts'
 import { accessOf, renewSession, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
@@ -54,6 +54,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     id: 'bluesky',
     connect: connectBluesky({ xrpc, request, places }),
     limits: () => blueskyLimits,
+    looks: blueskyLooks,
     check: checkBluesky,
 
     async prepare(step) {

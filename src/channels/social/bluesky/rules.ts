@@ -1,6 +1,7 @@
 // What Bluesky accepts. https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const blueskyLimits: Limits = {
   text: { limit: 300, unit: 'graphemes' },
@@ -37,4 +38,12 @@ export function checkBluesky(content: Content, limits: Limits): Problem[] {
     return used > mostBytes && !isNamed ? [{ kind: 'tooLong', used, limit: mostBytes, ...part }] : []
   })
   return [...problems, ...heavy]
+}
+
+/** How a post looks there. Bluesky shows a post whole in its feeds. */
+export const blueskyLooks: Looks = {
+  accent: '#0a7aff',
+  names: 'both',
+  first: 'words',
+  pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
 }

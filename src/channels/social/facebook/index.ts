@@ -13,7 +13,7 @@ import { tokenIn } from '../token.ts'
 import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { measurePost } from './numbers.ts'
 import { findComment, lookBack, type Reach } from './read-back.ts'
-import { cardLink, facebookLimits } from './rules.ts'
+import { cardLink, facebookLimits, facebookLooks } from './rules.ts'
 
 const scopes = [
   'pages_show_list',
@@ -76,6 +76,7 @@ export function createFacebook(config: FacebookConfig): Platform {
     }),
     options: ['linkPreview', 'firstComment'],
     limits: () => facebookLimits,
+    looks: facebookLooks,
     check: checkContent,
 
     async prepare(step) {

@@ -1,6 +1,7 @@
 // What a Facebook Page accepts. https://developers.facebook.com/docs/pages-api/posts
 import type { Content, Limits } from '../../../core/platform.ts'
 import { findLinks } from '../../../core/posts/links.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const facebookLimits: Limits = {
   text: { limit: 63_206, unit: 'characters' },
@@ -22,4 +23,13 @@ export function cardLink({ text, pictures, options }: Content): string | undefin
   if (pictures.length > 0 || options.linkPreview === false) return undefined
   const link = findLinks(text)[0]
   return link && (link.hasScheme ? link.url : `https://${link.url}`)
+}
+
+/** How a post looks there. The feed folds long posts and cuts high pictures to 4 to 5. */
+export const facebookLooks: Looks = {
+  accent: '#0064d1',
+  names: 'account',
+  first: 'words',
+  fold: { characters: 477, lines: 5, say: 'See more' },
+  pictures: { least: 0.8, most: 3, best: 0.8, several: 'grid' },
 }

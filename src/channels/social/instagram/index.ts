@@ -12,7 +12,7 @@ import { codeOf, createRest, type Rest } from '../rest.ts'
 import { tokenIn } from '../token.ts'
 import { type LookTimes, usualTimes } from '../two-looks.ts'
 import { failures, meanings, notReadyCodes } from './faults.ts'
-import { checkInstagram, instagramLimits } from './rules.ts'
+import { checkInstagram, instagramLimits, instagramLooks } from './rules.ts'
 
 const scopes = [
   'instagram_basic',
@@ -157,6 +157,7 @@ export function createInstagram(config: InstagramConfig): Platform {
     }),
     options: ['firstComment'],
     limits: () => instagramLimits,
+    looks: instagramLooks,
     check: checkInstagram,
 
     async prepare(step) {

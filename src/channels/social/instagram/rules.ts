@@ -2,6 +2,7 @@
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { longestComment } from '../../../core/posts/options.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 import { commentIn } from '../first-comment.ts'
 
 export const instagramLimits: Limits = {
@@ -44,4 +45,13 @@ export function checkInstagram(content: Content, limits: Limits): Problem[] {
   const used = commentIn(content.options)?.length ?? 0
   if (used > longestComment) problems.push({ kind: 'tooLong', used, limit: longestComment })
   return problems
+}
+
+/** How a post looks there. The feed shows pictures first, all in the shape of the first one, and folds the words. */
+export const instagramLooks: Looks = {
+  accent: '#385185',
+  names: 'account',
+  first: 'pictures',
+  fold: { characters: 125, lines: 2, say: 'more' },
+  pictures: { least: 0.8, most: 1.91, best: 0.8, several: 'row' },
 }

@@ -17,7 +17,7 @@ import { measurePage } from './numbers.ts'
 import { type Reach, stateOf, upload } from './pictures.ts'
 import { bodyOf, cardLink } from './post.ts'
 import { lookBack } from './read-back.ts'
-import { checkLinkedin, escaped, linkedinLimits, usualQuotas } from './rules.ts'
+import { checkLinkedin, escaped, linkedinLimits, linkedinLooks, usualQuotas } from './rules.ts'
 
 /** An access of 60 days is renewed, where it can be, when a third of it is left. */
 const spareMs = 20 * 86_400_000
@@ -74,6 +74,7 @@ export function createLinkedin(config: LinkedinConfig): Platform {
     connect: connectLinkedin({ dancers, rest }),
     options: ['linkPreview', 'firstComment'],
     limits: () => linkedinLimits,
+    looks: linkedinLooks,
     check: checkLinkedin,
 
     async prepare(step) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { count } from '../../../core/posts/count.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 /** Pictures that can be made here; a server's list is cut down to them. */
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
@@ -114,4 +115,15 @@ export function instanceIn(answer: unknown): Instance {
     altText: media?.description_limit ?? more.description_limit,
     types: media?.supported_mime_types,
   })
+}
+
+/** How a post looks there. The web of Mastodon folds what is very high. */
+export const mastodonLooks: Looks = {
+  accent: '#5638cc',
+  names: 'both',
+  face: 'square',
+  first: 'words',
+  covers: 'Show more',
+  fold: { characters: 100_000, lines: 24, say: 'Read more' },
+  pictures: { least: 0.56, most: 3, best: 16 / 9, several: 'grid' },
 }

@@ -1,5 +1,6 @@
 // What Practice accepts: as much as the smaller networks, with threads and pictures, so that everything can be tried.
 import type { Limits } from '../../../core/platform.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const practiceLimits: Limits = {
   text: { limit: 500, unit: 'graphemes' },
@@ -19,4 +20,12 @@ export const practiceLimits: Limits = {
     codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
     isPublished: false,
   },
+}
+
+/** How a post looks there. The page of Practice shows all of it. */
+export const practiceLooks: Looks = {
+  accent: '#0b6e4f',
+  names: 'account',
+  first: 'words',
+  pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
 }

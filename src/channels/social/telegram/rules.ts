@@ -1,6 +1,7 @@
 // What a Telegram channel accepts, and the messages that a post becomes. https://core.telegram.org/bots/api#sendphoto
 import { z } from 'zod'
 import type { Content, Limits, Picture } from '../../../core/platform.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const telegramLimits: Limits = {
   text: { limit: 4_096, unit: 'characters' },
@@ -57,4 +58,13 @@ export function planOf(chat: string, content: Content): Plan {
 export function isPhoto({ width, height }: Picture): boolean {
   const [short, long] = width < height ? [width, height] : [height, width]
   return width + height <= mostSides && long <= short * mostRatio
+}
+
+/** How a post looks there. A channel shows pictures with their caption below; longer words follow as a message of their own. */
+export const telegramLooks: Looks = {
+  accent: '#2481cc',
+  names: 'account',
+  first: 'pictures',
+  caption: mostCaption,
+  pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
 }

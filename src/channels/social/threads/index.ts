@@ -10,7 +10,7 @@ import { codeOf, createRest, type Rest, statusOf } from '../rest.ts'
 import { isEnding, renewToken, withToken } from '../token.ts'
 import { type LookTimes, usualTimes } from '../two-looks.ts'
 import { connectThreads, danceOf, refreshed, usualRoot, whoIs } from './connect.ts'
-import { checkThreads, threadsLimits } from './rules.ts'
+import { checkThreads, threadsLimits, threadsLooks } from './rules.ts'
 
 const spareMs = 30 * 86_400_000
 const hourMs = 3_600_000
@@ -118,6 +118,7 @@ export function createThreads(config: ThreadsConfig): Platform {
     id: 'threads',
     connect: connectThreads({ dancer: danceOf(config), rest, secret: config.clientSecret ?? '', now }),
     limits: () => threadsLimits,
+    looks: threadsLooks,
     check: checkThreads,
 
     async prepare(step) {

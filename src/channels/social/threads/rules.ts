@@ -2,6 +2,7 @@
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { findLinks } from '../../../core/posts/links.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const threadsLimits: Limits = {
   text: { limit: 500, unit: 'threads' },
@@ -32,4 +33,12 @@ export function checkThreads(content: Content, limits: Limits): Problem[] {
   )
   if (isThin) problems.push({ kind: 'pictureShape', least: 1 / mostRatio, most: mostRatio })
   return problems
+}
+
+/** How a post looks there. Several pictures are swiped. */
+export const threadsLooks: Looks = {
+  accent: '#3a6ea5',
+  names: 'account',
+  first: 'words',
+  pictures: { least: 0.56, most: 1.91, best: 0.8, several: 'row' },
 }

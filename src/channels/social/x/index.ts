@@ -12,7 +12,7 @@ import { duplicateCode, faultOf, mediaCode } from './faults.ts'
 import { createMeter } from './meter.ts'
 import { readPosts } from './posts.ts'
 import { lookBack } from './read-back.ts'
-import { checkX, limitsOf, priceOf, prices, textsOf } from './rules.ts'
+import { checkX, limitsOf, priceOf, prices, textsOf, xLooks } from './rules.ts'
 
 /** A token that ends within this time is renewed beforehand, so that nothing has to be renewed at the second itself. */
 const spareMs = 10 * 60_000
@@ -68,6 +68,7 @@ export function createX(given: XConfig): Platform {
     id: 'x',
     connect: connectX({ dancer, rest }),
     limits: ({ settings }) => limitsOf(settings),
+    looks: xLooks,
     check: checkX,
     price: priceOf,
     readCosts: prices.ownRead,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Content, Limits, Price, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { findLinks } from '../../../core/posts/links.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 const usualText = 280
 const longText = 25_000
@@ -71,4 +72,13 @@ function withoutLinks(text: string): string {
     .replaceAll(/\n{3,}/g, '\n\n')
     .replace(/[:\s]+$/, '')
     .trim()
+}
+
+/** How a post looks there. The timeline folds a long post and cuts high pictures to 3 to 4. */
+export const xLooks: Looks = {
+  accent: '#1d7fd1',
+  names: 'both',
+  first: 'words',
+  fold: { characters: 280, lines: 24, say: 'Show more' },
+  pictures: { least: 0.75, most: 2, best: 16 / 9, several: 'grid' },
 }
