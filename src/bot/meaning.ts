@@ -115,6 +115,7 @@ const slow = new Set<Intent['kind']>([
   'preview',
   'wordsCard',
   'usePicture',
+  'shapePictures',
   'describe',
 ])
 

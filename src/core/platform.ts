@@ -1,6 +1,7 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Film } from './media/film.ts'
+import type { Shapes } from './media/shapes.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
 import type { Looks } from './preview/looks.ts'
@@ -31,10 +32,23 @@ export type Limits = {
   text: { limit: number; unit: Unit }
   /** Most parts of a thread; 1 where the network has no threads. */
   parts: number
-  pictures: { most: number; bytes: number; pixels: number; types: readonly string[] }
+  pictures: PictureLimits
   altText: number
   /** Absent where the network takes no films. */
   films?: FilmLimits
+}
+
+/**
+ * What a network takes of pictures. `moving` are the types that may move there, all of them where it is absent; `shapes`
+ * what it takes without refusing, where that is not every shape: how its feed cuts them is in its looks.
+ */
+export type PictureLimits = {
+  most: number
+  bytes: number
+  pixels: number
+  types: readonly string[]
+  moving?: readonly string[]
+  shapes?: Shapes
 }
 
 /** What a network takes of films. `isPublished`: the adapter can publish them; until then that is a problem of its own. */
@@ -60,6 +74,9 @@ export type Picture = {
   width: number
   height: number
   alt: string
+  /** What was done so that the network takes it: brought to this shape, or its first frame alone. */
+  shaped?: { how: 'crop' | 'pad'; to: number }
+  isStill?: true
 }
 
 /** What is published: all that the public sees on one network. */

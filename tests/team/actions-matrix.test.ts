@@ -96,6 +96,7 @@ const table: Record<Kind, Row> = {
   usePicture: { by: drafters, intent: () => ({ mediaId: nothingKept.id }) },
   drawPicture: { by: drafters, intent: () => ({ wanted: null }) },
   describe: { by: drafters, intent: plain },
+  shapePictures: { by: drafters, intent: () => ({ how: 'pad', platforms: [] }) },
   dropProposal: { by: drafters, intent: plain },
   altText: { by: drafters, intent: () => ({ text: 'A cup of coffee.' }) },
   colour: { by: approvers, intent: () => ({ colour: '#7b1e3a' }) },
