@@ -88,7 +88,8 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const wordsOnly = turn.gateway === undefined
     const note = {
       what: 'drafted',
-      taken: intent.taken,
+      // "Write about" stood in no text that a model wrote.
+      taken: texts.size > 0 ? intent.taken.filter(({ what }) => what !== 'request') : intent.taken,
       ...(quoted !== null && saidOf(quoted, texts.size > 0)),
       ...(page !== undefined && { page: page && { title: page.title, picture: page.picture } }),
       wordsOnly,
