@@ -91,8 +91,8 @@ export type Note =
       heard?: string
       /** The post is made of a document; `isBeginning` where its first words alone stand for it. */
       document?: { name: string | null; isBeginning: boolean }
-      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer. */
-      page?: { title: string; picture: string | null } | null
+      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer, `isEmpty` where it has no words. */
+      page?: { title: string; picture: string | null; isEmpty: boolean } | null
       wordsOnly: boolean
       hintKey: boolean
       missing: PlatformId[]

@@ -34,7 +34,10 @@ export const it: Words = {
         note.document?.isBeginning === true &&
           "Sono le sue prime parole; senza un modello non so riassumere. Di' che cosa scrivere, o approvale.",
         note.page === null && 'La pagina di quel link non ha risposto: ho usato solo le tue parole.',
-        note.page != null && `Ho letto la pagina «${note.page.title}».`,
+        note.page?.isEmpty === true &&
+          'La pagina di quel link non ha parole che io possa leggere: ho usato solo le tue.',
+        note.page?.isEmpty === false &&
+          (note.page.title === '' ? 'Ho letto la pagina di quel link.' : `Ho letto la pagina «${note.page.title}».`),
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
         note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,

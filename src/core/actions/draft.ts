@@ -17,7 +17,7 @@ import { pictureAsked } from '../posts/view.ts'
 import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
-import { alongWith, saidOf } from './along.ts'
+import { alongWith, saidOf, saysNothing } from './along.ts'
 import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
 import { reachableAccounts } from './networks.ts'
@@ -91,7 +91,9 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
       // "Write about" stood in no text that a model wrote.
       taken: texts.size > 0 ? intent.taken.filter(({ what }) => what !== 'request') : intent.taken,
       ...(quoted !== null && saidOf(quoted, texts.size > 0)),
-      ...(page !== undefined && { page: page && { title: page.title, picture: page.picture } }),
+      ...(page !== undefined && {
+        page: page && { title: page.title, picture: page.picture, isEmpty: saysNothing(page) },
+      }),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
