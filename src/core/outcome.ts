@@ -22,8 +22,11 @@ import type { TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
-/** So many pictures were brought to a shape, or stand still where they moved. */
-export type MadePictures = { how: 'crop' | 'pad'; to: number; count: number } | { how: 'still'; count: number }
+/** So many pictures were brought to a shape, or stand still where they moved; and the films that go with them. */
+export type MadePictures =
+  | { how: 'crop' | 'pad'; to: number; count: number }
+  | { how: 'still'; count: number }
+  | { how: 'film'; seconds: number | null; count: number }
 
 /** One network of a post, as it stands now. */
 export type VariantView = {

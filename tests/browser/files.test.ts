@@ -100,7 +100,8 @@ describe.skipIf(browser === undefined)(`the web chat takes${why === undefined ? 
       await page.getByLabel('Your message').fill('The terrace in the evening.')
       await send()
     })
-    expect(row).toContain('Practice')
+    expect(row).toContain('film 0:12')
+    expect(row).toContain('1 film')
   })
 
   it('two pictures that were dropped, in their order', async () => {

@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { practiceLimits } from '../../src/channels/social/practice/rules.ts'
 import { createProbe } from '../../src/core/media/ffprobe.ts'
@@ -9,6 +10,8 @@ import { keep } from '../../src/core/media/keep.ts'
 import type { Content, FilmLimits } from '../../src/core/platform.ts'
 import { checkContent } from '../../src/core/posts/check.ts'
 import { variantHash } from '../../src/core/posts/hash.ts'
+import { withWorkspace } from '../../src/db/client.ts'
+import { getMedia } from '../../src/db/media.ts'
 import { type Caller, program } from '../http/support/caller.ts'
 import { type Desk as HttpDesk, openDesk as openHttp } from '../http/support/desk.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -51,6 +54,14 @@ describe('a film', () => {
     const { id } = await kept(mp4Of({ seconds: 12, width: 1280, height: 720 }))
     const [card] = await desk.person.says('The terrace opens on Monday at eight. Come and see it.', { media: [id] })
     expect(card?.card?.media).toEqual([id])
+    expect(card?.card?.variants[0]?.options).toEqual(['film 0:12'])
+    // It stands in the preview as a dark picture with a sign.
+    const [shown] = await desk.person.says('preview')
+    const [drawn] = await withWorkspace(desk.db, desk.seat.workspaceId, (tx) => getMedia(tx, shown?.media ?? []))
+    const bytes = await desk.app.ctx.storage.get(drawn?.key ?? '')
+    const { channels } = await sharp(bytes).extract({ left: 100, top: 500, width: 300, height: 100 }).stats()
+    expect(channels[0]?.mean).toBeLessThan(60)
+    expect(shown?.text).not.toContain('edges')
     expect(card?.card?.variants[0]?.problems).toEqual([expect.stringContaining('cannot publish films on Practice yet')])
     await desk.person.presses('Approve')
     await desk.pass(20_000)

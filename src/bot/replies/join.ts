@@ -44,3 +44,10 @@ export function excerpted(text: string): string {
 }
 
 const mostHeard = 280
+
+/** The length of a film or a recording behind its name: " 0:12"; nothing where it is not known. */
+export function lengthOf(seconds: number | null): string {
+  if (seconds === null) return ''
+  const whole = Math.round(seconds)
+  return ` ${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}

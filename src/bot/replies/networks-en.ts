@@ -1,7 +1,7 @@
 // What Leopost says about networks in English.
 import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
-import { lines, megabytes } from './join.ts'
+import { lengthOf, lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
 export const networksEn: NetworkWords = {
@@ -35,6 +35,7 @@ export const networksEn: NetworkWords = {
   },
   made: (one) => {
     const some = one.count === 1 ? '' : `${one.count} pictures `
+    if (one.how === 'film') return `${one.count === 1 ? 'film' : `${one.count} films`}${lengthOf(one.seconds)}`
     if (one.how === 'still') return `${some}shown still: the first frame`
     return one.how === 'crop' ? `${some}cropped to ${nameOf(one.to)}` : `${some}whole, with edges to ${nameOf(one.to)}`
   },

@@ -1,7 +1,7 @@
 // What Leopost says about networks in Italian.
 import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
-import { lines, megabytes } from './join.ts'
+import { lengthOf, lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
 
 export const networksIt: NetworkWords = {
@@ -36,6 +36,7 @@ export const networksIt: NetworkWords = {
   made: (one) => {
     const isOne = one.count === 1
     const some = isOne ? '' : `${one.count} immagini `
+    if (one.how === 'film') return `${isOne ? '' : `${one.count} `}video${lengthOf(one.seconds)}`
     if (one.how === 'still') return `${some}${isOne ? 'ferma' : 'ferme'}: solo il primo fotogramma`
     if (one.how === 'crop') return `${some}${isOne ? 'ritagliata' : 'ritagliate'} a ${nameOf(one.to)}`
     return `${some}${isOne ? 'intera' : 'intere'}, con i bordi fino a ${nameOf(one.to)}`

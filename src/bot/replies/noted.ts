@@ -43,6 +43,7 @@ export function noted(
     note.what === 'networks' ||
     note.what === 'picture' ||
     note.what === 'altText' ||
+    note.what === 'shaped' ||
     note.what === 'options'
   )
     more.push(onCard(post, labels.undo, { kind: 'undo' }))

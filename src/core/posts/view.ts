@@ -3,7 +3,7 @@ import type { StoredPost } from '../../db/posts.ts'
 import type { Finding } from '../brand/tells/tell.ts'
 import type { Context } from '../context.ts'
 import type { MadePictures, PostView, VariantView } from '../outcome.ts'
-import type { Picture } from '../platform.ts'
+import type { Content } from '../platform.ts'
 import { postStatus } from '../publishing/status.ts'
 import { count } from './count.ts'
 import { optionsIn } from './options.ts'
@@ -68,7 +68,7 @@ function viewVariant(
     text: variant.content.text,
     parts: variant.content.parts,
     pictures: variant.content.pictures.length,
-    made: madeOf(variant.content.pictures),
+    made: madeOf(variant.content),
     options: optionsIn(variant.content.options),
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
@@ -100,7 +100,7 @@ function changeOf(
 }
 
 /** Equal things are said once, with how many pictures they were done to. */
-function madeOf(pictures: readonly Picture[]): MadePictures[] {
+function madeOf({ pictures, films = [] }: Content): MadePictures[] {
   const made: MadePictures[] = []
   const add = (one: MadePictures) => {
     const known = made.find((other) => JSON.stringify({ ...other, count: 1 }) === JSON.stringify(one))
@@ -111,5 +111,6 @@ function madeOf(pictures: readonly Picture[]): MadePictures[] {
     if (shaped !== undefined) add({ how: shaped.how, to: shaped.to, count: 1 })
     if (isStill === true) add({ how: 'still', count: 1 })
   }
+  for (const { film } of films) add({ how: 'film', seconds: film.seconds ?? null, count: 1 })
   return made
 }

@@ -33,10 +33,15 @@ export type Shown = {
 }
 
 /** Raised with every change of how previews are drawn: what was kept before is drawn anew. */
-const edition = 1
+const edition = 2
 const partsInOne = 6
 /** Less than this is cut from a picture without anybody seeing it. */
 const seen = 0.04
+
+/** Stands for a film, which is not opened here. */
+const film = `data:image/svg+xml;base64,${Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90" preserveAspectRatio="xMidYMid slice"><rect x="-800" y="-800" width="1800" height="1800" fill="#2b3038"/><circle cx="80" cy="45" r="13" fill="#ffffff"/><path d="M76.500 38.500v13l10.500-6.500z" fill="#2b3038"/></svg>',
+).toString('base64')}`
 
 type World = Context & { workspaceId: string }
 
@@ -51,7 +56,9 @@ export async function previewsOf(ctx: World, stored: StoredPost, only: readonly 
     const { content } = one.variant
     const { looks } = platform
     const text = platform.limits(one.account).text
-    const cells = cellsOf(content.pictures, looks, inner)
+    const films = content.pictures.length > 0 ? [] : (content.films ?? []).slice(0, 1)
+    const sizes = films.map(({ film }) => ({ width: film.width ?? 16, height: film.height ?? 9 }))
+    const cells = cellsOf(films.length > 0 ? sizes : content.pictures, looks, inner)
     const parts = (content.parts.length > 0 ? content.parts : [content.text]).map((part) => ({
       text: part,
       used: count(part, text.unit),
@@ -72,8 +79,8 @@ export async function previewsOf(ctx: World, stored: StoredPost, only: readonly 
     for (let from = 0; from < parts.length; from += partsInOne) {
       const some = { ...scene, parts: parts.slice(from, from + partsInOne), from: from + 1 }
       const made = await drawnOnce(ctx, { ...some, hash: one.variant.hash, edition }, async () => {
-        const shots = from === 0 ? await shotsOf(ctx, content, cells) : []
-        return paint(sceneOf({ ...some, shots }), { width, hasPhotos: shots.length > 0 })
+        const shots = from > 0 ? [] : films.length > 0 ? [film] : await shotsOf(ctx, content, cells)
+        return paint(sceneOf({ ...some, shots }), { width, hasPhotos: content.pictures.length > 0 && from === 0 })
       })
       media.push(made.id)
       isMissing ||= made.isMissing
@@ -83,7 +90,7 @@ export async function previewsOf(ctx: World, stored: StoredPost, only: readonly 
       ...{ platform: one.variant.platform, account: one.account.name, media, isMissing },
       covers: scene.warning === undefined ? null : (looks.covers ?? null),
       folds: isFolded ? (looks.fold?.say ?? null) : null,
-      cut: cells.columns.flat().filter(({ cut }) => cut > seen).length,
+      cut: films.length > 0 ? 0 : cells.columns.flat().filter(({ cut }) => cut > seen).length,
     })
   }
   return shown

@@ -17,13 +17,15 @@ import { networkName } from './words.js'
  */
 export function cardElement(card, { words, base, pictures }) {
   const showsPictures = pictures.length > 0
+  // Every picture has an address; what has none is a film.
+  const films = card.media.length - pictures.length
   return make(
     'article',
     { className: 'card', 'aria-label': card.head ?? words.draft(card.version) },
     cardHead(card, words),
     ...grouped(card.variants).map((group) => groupElement(group, card.variants, words, base)),
     showsPictures && pictureRow(pictures, words, base),
-    !showsPictures && card.media.length > 0 && make('p', { className: 'note' }, words.pictures(card.media.length)),
+    films > 0 && make('p', { className: 'note' }, words.films(films)),
   )
 }
 
@@ -67,7 +69,10 @@ function groupElement(group, all, words, base) {
   const [first] = group
   const parts = first.parts !== undefined && first.parts.length > 1 ? first.parts : undefined
   const problems = group.flatMap((variant) =>
-    variant.problems.map((problem) => (group.length > 1 ? `${networkName(variant.platform)}: ${problem}` : problem)),
+    variant.problems.map((problem) => {
+      const name = networkName(variant.platform)
+      return group.length === 1 || problem.includes(name) ? problem : `${name}: ${problem}`
+    }),
   )
   const findings = [...new Set(group.flatMap((variant) => variant.findings ?? []))]
   return make(
