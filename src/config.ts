@@ -1,9 +1,10 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
 import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
+import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
 const text = z.string().min(1)
@@ -233,29 +234,6 @@ function access(apiKey: string | undefined, baseUrl: string | undefined) {
 function bot(token: string | undefined, apiRoot: string, webhookSecret: string | undefined) {
   return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
 }
-
-/** Where a browser usually is; the first where none is, which then does not start and says so. */
-function usualChromium(): string {
-  const [first = ''] = browsers
-  return browsers.find((path) => existsSync(path)) ?? first
-}
-
-/** Where a program is, by the folders that a shell looks in. */
-function onPath(name: string, folders: string): string | undefined {
-  return folders
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)])
-    .find((path) => existsSync(path))
-}
-
-const browsers = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
 
 const cloudNeeds = [
   'WHATSAPP_CLOUD_TOKEN',

@@ -1,5 +1,5 @@
 // Erasing a workspace or a person after a waiting time. System role only. The audit of a workspace stays: it holds ids and hashes.
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 import { apiTokens } from './schema/api-tokens.ts'
@@ -36,11 +36,11 @@ export async function waitingErasure(tx: Tx, subjectId: string): Promise<Erasure
   return found
 }
 
-/** Takes a wish back while it waits. True where there was one. */
-export async function dropErasure(tx: Tx, subjectId: string): Promise<boolean> {
+/** Takes a wish back while it waits; once its time has come it may be under way. True where there was one. */
+export async function dropErasure(tx: Tx, subjectId: string, now: Date): Promise<boolean> {
   const gone = await tx
     .delete(erasures)
-    .where(and(eq(erasures.subjectId, subjectId), isNull(erasures.endedAt)))
+    .where(and(eq(erasures.subjectId, subjectId), isNull(erasures.endedAt), gt(erasures.dueAt, now)))
     .returning({ id: erasures.id })
   return gone.length > 0
 }
@@ -51,7 +51,13 @@ export function dueErasures(tx: Tx, now: Date): Promise<Erasure[]> {
     .select()
     .from(erasures)
     .where(and(isNull(erasures.endedAt), sql`${erasures.dueAt} <= ${now.toISOString()}::timestamptz`))
+    .orderBy(asc(erasures.dueAt))
     .limit(10)
+}
+
+/** It cannot be done yet: it waits until then. */
+export async function putOffErasure(tx: Tx, id: string, dueAt: Date): Promise<void> {
+  await tx.update(erasures).set({ dueAt }).where(eq(erasures.id, id))
 }
 
 /** Takes one that is due, so that nobody else carries it out and nobody takes it back meanwhile; undefined where it is gone. */
@@ -131,6 +137,14 @@ export async function ownedAlone(tx: Tx, personId: string): Promise<string[]> {
   return found.map((row) => row.workspace_id)
 }
 
+/** The seats a person has now. */
+export function seatsOf(tx: Tx, personId: string): Promise<{ workspaceId: string; memberId: string }[]> {
+  return tx
+    .select({ workspaceId: members.workspaceId, memberId: members.id })
+    .from(members)
+    .where(and(eq(members.personId, personId), isNull(members.removedAt)))
+}
+
 /** Erases a person: their name, chats, talks and ways in. What they wrote in posts stays with the workspace, under no name. */
 export async function erasePerson(tx: Tx, personId: string, at: Date): Promise<void> {
   const talks = tx.select({ id: conversations.id }).from(conversations).where(eq(conversations.personId, personId))
@@ -141,5 +155,8 @@ export async function erasePerson(tx: Tx, personId: string, at: Date): Promise<v
   await tx.update(members).set({ removedAt: at, quiet: null, zone: null }).where(eq(members.personId, personId))
   await tx.execute(sql`delete from webhooks where member_id in (select id from members where person_id = ${personId})`)
   await tx.execute(sql`delete from notices where member_id in (select id from members where person_id = ${personId})`)
+  await tx.execute(
+    sql`update invitations set name = '—' where used_by in (select id from members where person_id = ${personId})`,
+  )
   await tx.update(people).set({ name: '—', language: null }).where(eq(people.id, personId))
 }

@@ -46,6 +46,20 @@ export async function takeExport(tx: Tx, given: { now: Date; seconds: number }):
   return taken
 }
 
+/** Writes down a piece that is about to be kept, and goes on holding the archive. False where somebody else has taken it over. System role. */
+export async function markPiece(
+  tx: Tx,
+  { id, attempts }: Pick<Export, 'id' | 'attempts'>,
+  mark: { key: string; pieces: number; tryAt: Date },
+): Promise<boolean> {
+  const marked = await tx
+    .update(exports)
+    .set(mark)
+    .where(and(eq(exports.id, id), eq(exports.attempts, attempts), isNull(exports.endedAt)))
+    .returning({ id: exports.id })
+  return marked.length > 0
+}
+
 /** The archive is made, unless somebody else has taken it over meanwhile. System role. */
 export async function endExport(
   tx: Tx,

@@ -64,7 +64,7 @@ export function erasingRoutes(house: House) {
           if (what === 'workspace') demand(asker, mayAdminister(asker))
           const subjectId = what === 'workspace' ? asker.workspaceId : asker.personId
           await withSystem(db, async (tx) => {
-            if (await keepEverything(tx, subjectId)) await written(house, tx, asker, `keep ${what}`)
+            if (await keepEverything(tx, subjectId, clock.now())) await written(house, tx, asker, `keep ${what}`)
           })
           return c.redirect('/erase', 303)
         }),

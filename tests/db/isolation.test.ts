@@ -14,6 +14,7 @@ import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
 import * as drawings from '../../src/db/drawings.ts'
 import * as dataExports from '../../src/db/exports.ts'
+import * as grants from '../../src/db/grants.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as invitations from '../../src/db/invitations.ts'
 import * as lessons from '../../src/db/lessons.ts'
@@ -289,7 +290,7 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
     }),
   'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
   'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),
-  'posts.voidGrants': (tx) => posts.voidGrants(tx, [victim.publicationId], new Date()),
+  'grants.voidGrants': (tx) => grants.voidGrants(tx, [victim.publicationId], new Date()),
   'approvals.moveApproved': (tx) => approvals.moveApproved(tx, [victim.publicationId], new Date(0)),
   'holds.releaseHold': (tx) => holds.releaseHold(tx, victim.holdId, new Date()),
   'holds.releaseHolds': (tx) => holds.releaseHolds(tx, new Date()),

@@ -2,8 +2,10 @@
 
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { money } from './en-money.ts'
+import { dialogEn } from './dialog-en.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { labelsEn } from './labels-en.ts'
+import { money } from './money-en.ts'
 import { networksEn } from './networks-en.ts'
 import { picturesEn } from './pictures-en.ts'
 import { named } from './providers.ts'
@@ -12,67 +14,11 @@ import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-/** English; the labels are part of the contract. */
 const noModel = "Without a model key I can't write."
 const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const en: Words = {
-  labels: {
-    approve: 'Approve',
-    change: 'Change',
-    schedule: 'Schedule',
-    picture: 'Picture',
-    preview: 'Preview',
-    onCard: 'Words on a card',
-    makeOne: 'Make one',
-    describe: 'Describe',
-    again: 'Again',
-    use: 'Use',
-    discard: 'Discard',
-    undo: 'Undo',
-    move: 'Move',
-    cancel: 'Cancel',
-    whatChanged: 'What changed',
-    putBack: 'Put back',
-    delete: 'Delete',
-    keep: 'Keep it',
-    sendNow: 'Send it now',
-    itIsThere: "Yes, it's there",
-    sendAgain: 'No, send it again',
-    leaveIt: 'Leave it',
-    neverMind: 'Never mind',
-    another: 'Another time',
-    yes: 'Yes',
-    resume: 'Resume',
-    hold: 'Hold',
-    skip: 'Skip',
-    skipAll: 'Skip all',
-    back: 'Back',
-    tryAgain: 'Try again',
-    drafts: 'Drafts',
-    planned: 'Planned',
-    fit: 'Fit it',
-    withoutLink: 'Without the link',
-    nextSlot: 'Next free slot',
-    post: 'Post',
-    dropPicture: 'Take the picture off',
-    connections: 'Connections',
-    warm: 'Warm',
-    plain: 'Plain',
-    playful: 'Playful',
-    expert: 'Expert',
-    sayIt: 'No, let me say',
-    anotherCity: 'Another city',
-    connect: 'Connect',
-    reconnect: 'Reconnect',
-    repost: 'Delete and post anew',
-    useDraft: 'Use it as a post',
-    allowOnce: 'Allow it once',
-    likeMe: 'Sounds like me',
-    notLikeMe: 'Not like me',
-    heardWrong: 'Heard wrong',
-    pagePicture: 'Picture of the page',
-  },
+  labels: labelsEn,
   list,
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
@@ -300,21 +246,7 @@ export const en: Words = {
   networks: networksEn,
   pictures: picturesEn,
   team: teamEn,
-  dialog: {
-    hello: () =>
-      "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",
-    name: () => 'What is your brand called, or what is its website?',
-    confirmName: (data) => `${data.found}. Right?`,
-    sayName: () => 'What is it called?',
-    voice: () => 'How should it sound? Pick one or say it.',
-    audience: () => 'Who reads you?',
-    zone: (data) => `Your clock: ${data.clock} now?`,
-    sayZone: () => 'Which city is your clock?',
-    unknownCity: (data) => `I don't know the clock of “${data.said}”. Say a larger city nearby.`,
-    done: () =>
-      "That's enough to start. Send me an idea, a photo or a link. Practice is connected, so you can try everything without an account.",
-    left: () => 'Left it there. Say "set up" to go on later.',
-  },
+  dialog: dialogEn,
 }
 
 const undone = {

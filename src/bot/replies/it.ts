@@ -2,8 +2,10 @@
 
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { money } from './it-money.ts'
+import { dialogIt } from './dialog-it.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { labelsIt } from './labels-it.ts'
+import { money } from './money-it.ts'
 import { networksIt } from './networks-it.ts'
 import { picturesIt } from './pictures-it.ts'
 import { named } from './providers.ts'
@@ -17,62 +19,7 @@ const noModel = 'Senza la chiave di un modello non so scrivere.'
 const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const it: Words = {
-  labels: {
-    approve: 'Approva',
-    change: 'Cambia',
-    schedule: 'Programma',
-    picture: 'Immagine',
-    preview: 'Anteprima',
-    onCard: 'Parole su una card',
-    makeOne: 'Fanne una',
-    describe: 'Descrivi',
-    again: "Un'altra",
-    use: 'Usa',
-    discard: 'Scarta',
-    undo: 'Annulla',
-    move: 'Sposta',
-    cancel: 'Non pubblicare',
-    whatChanged: 'Cosa è cambiato',
-    putBack: 'Rimetti',
-    delete: 'Elimina',
-    keep: 'Lascialo lì',
-    sendNow: 'Mandalo subito',
-    itIsThere: "Sì, c'è",
-    sendAgain: 'No, mandalo di nuovo',
-    leaveIt: 'Lascia così',
-    neverMind: 'Lascia stare',
-    another: "Un'altra ora",
-    yes: 'Sì',
-    resume: 'Riprendi',
-    hold: 'Pausa',
-    skip: 'Salta',
-    skipAll: 'Salta tutto',
-    back: 'Indietro',
-    tryAgain: 'Riprova',
-    drafts: 'Bozze',
-    planned: 'In programma',
-    fit: 'Adatta',
-    withoutLink: 'Senza il link',
-    nextSlot: 'Prossimo orario libero',
-    post: 'Post',
-    dropPicture: 'Togli la foto',
-    connections: 'Collegamenti',
-    warm: 'Caloroso',
-    plain: 'Semplice',
-    playful: 'Giocoso',
-    expert: 'Esperto',
-    sayIt: 'No, te lo dico io',
-    anotherCity: "Un'altra città",
-    connect: 'Collega',
-    reconnect: 'Ricollega',
-    repost: 'Elimina e ripubblica',
-    likeMe: 'Suona come me',
-    notLikeMe: 'Non suona come me',
-    allowOnce: 'Lascialo passare',
-    useDraft: 'Usalo come post',
-    heardWrong: 'Ho capito male',
-    pagePicture: 'Immagine della pagina',
-  },
+  labels: labelsIt,
   list,
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
@@ -291,21 +238,7 @@ export const it: Words = {
   networks: networksIt,
   pictures: picturesIt,
   team: teamIt,
-  dialog: {
-    hello: () =>
-      'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',
-    name: () => 'Come si chiama il tuo marchio, o qual è il suo sito?',
-    confirmName: (data) => `${data.found}. Giusto?`,
-    sayName: () => 'Come si chiama?',
-    voice: () => 'Che tono deve avere? Scegline uno o dillo tu.',
-    audience: () => 'Chi ti legge?',
-    zone: (data) => `Il tuo orologio: ${data.clock} adesso?`,
-    sayZone: () => 'Di quale città è il tuo orologio?',
-    unknownCity: (data) => `Non conosco l'orologio di «${data.said}». Dimmi una città più grande lì vicino.`,
-    done: () =>
-      "Per cominciare basta. Mandami un'idea, una foto o un link. Practice è collegato: puoi provare tutto senza un account.",
-    left: () => "Lasciato lì. Di' «configura» per andare avanti più tardi.",
-  },
+  dialog: dialogIt,
 }
 
 const waitsForResume = 'Le pubblicazioni sono in pausa: aspetta finché non dici riprendi.'

@@ -7,6 +7,7 @@ import type { Language } from '../../db/words.ts'
 import { en } from './memory-en.ts'
 import { it } from './memory-it.ts'
 import type { MemoryWords } from './memory-words.ts'
+import { free, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 
 const languages: Record<Language, MemoryWords> = { en, it }
@@ -138,14 +139,6 @@ function draftOf(text: string): SpokenChoice['intent'] {
 
 function ref({ table, id }: MemoryItem) {
   return { table, id }
-}
-
-function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
-  return { label, intent, postId: null, version: null }
-}
-
-function plain(text: string): Spoken {
-  return { text, choices: [] }
 }
 
 function excerpt(text: string): string {

@@ -1,6 +1,8 @@
 // Makes publications ready before their moment: pre-flight, uploads, and the exact request frozen in the row. Never waits.
+
+import { loseAccount } from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
-import { arm, load, loseAccount, putOff, type Sendable } from '../../db/ledger.ts'
+import { arm, load, putOff, type Sendable } from '../../db/ledger.ts'
 import { brokenBy } from '../brand/terms.ts'
 import type { Context } from '../context.ts'
 import { PlatformError } from '../errors.ts'
