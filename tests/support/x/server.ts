@@ -84,7 +84,9 @@ export async function startX() {
     if (token === undefined || !access.has(token)) return problem(401, 'unauthorized', 'Unauthorized')
     const body = form === undefined ? json : Object.fromEntries(form.entries())
     // A number in a form is written as words.
-    const typed = form?.has('segment_index') ? { media: form.get('media'), segment_index: Number(form.get('segment_index')) } : body
+    const typed = form?.has('segment_index')
+      ? { media: form.get('media'), segment_index: Number(form.get('segment_index')) }
+      : body
     const faults = vendor.faults({ method, path, query, body: typed })
     if (faults.length > 0) throw new Error(faults.join('; '))
     if (path === '/2/users/me')

@@ -16,7 +16,7 @@ export const instagramLimits: Limits = {
     seconds: { least: 3, most: 900 },
     types: ['video/mp4', 'video/quicktime'],
     codecs: ['h264', 'hevc', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 
@@ -26,11 +26,12 @@ const ratio = { least: 0.8, most: 1.91 }
 /** Sizes are whole numbers: a picture of 4 to 5 may be a little off. */
 const spare = 0.01
 
-/** The usual problems; a picture is needed, of a shape between 4 to 5 and 1.91 to 1. */
+/** The usual problems; a picture or a film is needed, a picture of a shape between 4 to 5 and 1.91 to 1. */
 export function checkInstagram(content: Content, limits: Limits): Problem[] {
   const problems: Problem[] = checkContent(content, limits).filter(({ kind }) => kind !== 'empty')
   const isEmpty = content.text.trim() === ''
-  if (content.pictures.length === 0) problems.unshift(isEmpty ? { kind: 'empty' } : { kind: 'pictureNeeded' })
+  if (content.pictures.length + (content.films ?? []).length === 0)
+    problems.unshift(isEmpty ? { kind: 'empty' } : { kind: 'pictureNeeded' })
   const isShaped = content.pictures.every(({ width, height }) => {
     const shape = height === 0 ? 1 : width / height
     return shape >= ratio.least - spare && shape <= ratio.most + spare
