@@ -266,3 +266,40 @@ describe('a film', () => {
     expect(stage.server.uploads.bytes(stage.server.posts[0]?.media[0] ?? '').equals(bytes)).toBe(true)
   })
 })
+
+describe('the reads of a month', () => {
+  const reads = (name: string) => stage.server.counts[name] ?? 0
+  const looks = () => reads('GET /:id/users/:id/tweets')
+  const numbers = (remoteId: string) => stage.platform.measure?.(stage.account, remoteId, signal()) ?? Promise.reject()
+
+  it('are for numbers but a fifth, which is kept for looking, and begin anew with the month', async () => {
+    await stage.close()
+    stage = await openStage(0, 5)
+    const { remoteId } = await (await ready(contentOf('Counted.'))).through()
+    for (let read = 0; read < 4; read++) await numbers(remoteId)
+    const now = new Date()
+    const retryAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
+    await expect(numbers(remoteId)).rejects.toMatchObject({ kind: 'limited', say: 'quotaUsed', retryAt })
+    const post = await ready(contentOf('Mine.'))
+    stage.server.next({ kind: 'hangUpAfter' })
+    await kindOf(post.once())
+    expect((await post.settle())?.kind).toBe('published')
+    expect(looks()).toBe(1)
+    expect(await post.settle()).toEqual({ kind: 'unclear' })
+    expect(looks()).toBe(1)
+    expect(stage.quotas.kept.get('x/reads/month')).toEqual({ remaining: 0, resetsAt: retryAt })
+  })
+
+  it('are used up by looks too: then nothing is read for numbers', async () => {
+    await stage.close()
+    stage = await openStage(0, 2)
+    const post = await ready(contentOf('Mine.'))
+    stage.server.next({ kind: 'hangUpAfter' })
+    await kindOf(post.once())
+    await post.settle()
+    await post.settle()
+    expect(looks()).toBe(2)
+    await expect(numbers('1')).rejects.toMatchObject({ kind: 'limited' })
+    expect(reads('GET /:id/tweets')).toBe(0)
+  })
+})

@@ -14,6 +14,7 @@ import { fromStart, onwardToX, waySchema, type XWay } from './film.ts'
 import { createMeter } from './meter.ts'
 import { readPosts } from './posts.ts'
 import { lookBack } from './read-back.ts'
+import { createReads } from './reads.ts'
 import { checkX, limitsOf, priceOf, prices, textsOf, xLooks } from './rules.ts'
 
 /** A token that ends within this time is renewed beforehand, so that nothing has to be renewed at the second itself. */
@@ -57,6 +58,8 @@ export type XConfig = {
   clientId: string
   clientSecret?: string | undefined
   times?: Partial<LookTimes>
+  /** The most posts that are read in a month, over all accounts; absent where there is no limit of ours. */
+  readsAMonth?: number | undefined
 }
 
 /** Makes the adapter. */
@@ -65,6 +68,7 @@ export function createX(given: XConfig): Platform {
   const { request, now, quotas } = config
   const times = { ...usualTimes, ...config.times }
   const meter = createMeter(quotas)
+  const reads = createReads(quotas, { cap: config.readsAMonth, now })
   const rest = createRest({ request, now, root: config.apiRoot, faultOf, heard: meter.heard })
   const dancer = danceOf(config)
   const use = (account: AccountAccess, signal: AbortSignal) => ({
@@ -108,6 +112,7 @@ export function createX(given: XConfig): Platform {
       // Nothing visible is done before the film is there.
       if (way?.isReady === false) return { kind: 'absent' }
       const wanted = { text: texts[progress.ids.length] ?? '', since: step.startedAt, known: progress.ids }
+      if (!(await reads.forLook())) return { kind: 'unclear' }
       const seen = await twoLooks({ ...step, ...times, now }, () => look(step, wanted))
       if (seen.kind !== 'found') return seen
       const ids = [...progress.ids, seen.found]
@@ -128,6 +133,7 @@ export function createX(given: XConfig): Platform {
 
     async measure(account, remoteId, signal) {
       const call = { path: '/2/tweets', query: { ids: remoteId.split(',')[0] ?? '' }, fields: 'public_metrics', signal }
+      await reads.forNumbers()
       const { value } = await withToken(use(account, signal), (token) =>
         readPosts(rest, { ...call, token }, metricsSchema.parse),
       )
@@ -199,10 +205,12 @@ export function createX(given: XConfig): Platform {
     return { kind: 'wait', progress: { ...progress, ...brought, isAgain: true }, until: now() }
   }
 
-  function look({ account, signal }: Pick<Step, 'account' | 'signal'>, wanted: Parameters<typeof lookBack>[2]) {
-    return withToken(use(account, signal), (token) =>
+  async function look({ account, signal }: Pick<Step, 'account' | 'signal'>, wanted: Parameters<typeof lookBack>[2]) {
+    const seen = await withToken(use(account, signal), (token) =>
       lookBack(rest, { userId: account.remoteId, token, signal }, wanted),
     )
+    await reads.shown(seen.shown)
+    return seen
   }
 
   /** Brings every picture with its words; one that nobody refers to is forgotten there in a day. */
