@@ -63,6 +63,11 @@ const exchange = z.strictObject({
   client_id: z.literal('li-client'),
   client_secret: z.literal('li-secret'),
 })
+const revocation = z.strictObject({
+  client_id: z.literal('li-client'),
+  client_secret: z.literal('li-secret'),
+  token: z.string(),
+})
 
 export type Post = z.infer<typeof post> & { urn: string; at: number }
 
@@ -95,6 +100,10 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
         status: 200,
         body: { access_token: access, expires_in: 5_184_000, scope: scope.replaceAll(' ', ','), ...more },
       }
+    }
+    if (path === '/oauth/v2/revoke' && method === 'POST') {
+      tokens.delete(checked(revocation, fields).token)
+      return { status: 200, body: {} }
     }
     if (token === undefined || !tokens.has(token)) return error(401, 'INVALID_ACCESS_TOKEN')
     if (path === '/v2/userinfo') return { status: 200, body: { sub: 'Ab_1', name: 'Luce Bar' } }

@@ -68,6 +68,7 @@ export function createX(given: XConfig): Platform {
     id: 'x',
     connect: connectX({ dancer, rest }),
     limits: ({ settings }) => limitsOf(settings),
+    revoke: (account, signal) => dancer.revoke(account.credentials, signal),
     check: checkX,
     price: priceOf,
     readCosts: prices.ownRead,
