@@ -257,6 +257,8 @@ export type Platform = {
   history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
+  /** Ends the access for good. False where the network has no way for this account; absent where it has none at all. */
+  revoke?(account: AccountAccess, signal: AbortSignal): Promise<boolean>
 }
 
 /** Why content does not fit a network; the words are made at the rim. */
