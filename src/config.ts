@@ -71,6 +71,7 @@ const schema = z.object({
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
   X_CLIENT_ID: text.optional(),
   X_CLIENT_SECRET: text.optional(),
+  X_READS_A_MONTH: z.coerce.number().int().min(0).optional(),
   X_API_ROOT: address.default('https://api.x.com'),
   LINKEDIN_CLIENT_ID: text.optional(),
   LINKEDIN_CLIENT_SECRET: text.optional(),
@@ -185,7 +186,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     apps: {
-      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
+      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
+        apiRoot: bare(v.X_API_ROOT),
+        readsAMonth: v.X_READS_A_MONTH,
+      }),
       linkedin: app(v.LINKEDIN_CLIENT_ID, v.LINKEDIN_CLIENT_SECRET, {
         apiRoot: bare(v.LINKEDIN_API_ROOT),
         version: v.LINKEDIN_VERSION,

@@ -2,6 +2,7 @@
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Film } from './media/film.ts'
 import type { Shapes } from './media/shapes.ts'
+import type { Range } from './media/storage.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
 import type { Looks } from './preview/looks.ts'
@@ -123,7 +124,9 @@ export type Step = {
   progress: Json
   /** The bytes of a picture of this content. */
   read: (mediaId: string) => Promise<Uint8Array>
-  /** A public address of a picture of this content, good for a day: for networks that fetch it themselves. */
+  /** A piece of a film of this content, both ends included: a film is never held whole. */
+  piece: (mediaId: string, range: Range) => Promise<Uint8Array>
+  /** A public address of a file of this content, good for an hour: for networks that fetch it themselves. */
   link: (mediaId: string) => string
   /** Called once when the head of the visible request leaves the socket. */
   sent: (at: Date) => void
@@ -254,6 +257,8 @@ export type Platform = {
   history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
+  /** Ends the access for good. False where the network has no way for this account; absent where it has none at all. */
+  revoke?(account: AccountAccess, signal: AbortSignal): Promise<boolean>
 }
 
 /** Why content does not fit a network; the words are made at the rim. */

@@ -86,6 +86,8 @@ const table: Record<Kind, Row> = {
   whoApproved: { by: all, intent: () => ({ number: 1 }) },
   quietHours: { by: all, intent: () => ({ hours: { from: '22:00', to: '07:00' } }) },
   exportData: { by: owners, intent: plain },
+  askErasing: { by: all, intent: plain },
+  keepEverything: { by: all, intent: plain },
   showNotices: { by: all, intent: plain },
   notify: { by: all, intent: () => ({ kinds: ['failed'], ways: ['mail'], isOn: true }) },
   reviewAll: { by: approvers, intent: plain },

@@ -14,13 +14,13 @@ export const facebookLimits: Limits = {
     seconds: { least: 1, most: 14_400 },
     types: ['video/mp4', 'video/quicktime'],
     codecs: ['h264', 'hevc', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 
-/** The link whose card a post shows: the first, where there are no pictures and nobody wants none. */
-export function cardLink({ text, pictures, options }: Content): string | undefined {
-  if (pictures.length > 0 || options.linkPreview === false) return undefined
+/** The link whose card a post shows: the first, where there are no pictures and no film and nobody wants none. */
+export function cardLink({ text, pictures, films = [], options }: Content): string | undefined {
+  if (pictures.length + films.length > 0 || options.linkPreview === false) return undefined
   const link = findLinks(text)[0]
   return link && (link.hasScheme ? link.url : `https://${link.url}`)
 }

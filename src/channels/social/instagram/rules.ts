@@ -20,18 +20,19 @@ export const instagramLimits: Limits = {
     seconds: { least: 3, most: 900 },
     types: ['video/mp4', 'video/quicktime'],
     codecs: ['h264', 'hevc', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 
 const mostHashtags = 30
 const mostMentions = 20
 
-/** The usual problems; a picture is needed. */
+/** The usual problems; a picture or a film is needed. */
 export function checkInstagram(content: Content, limits: Limits): Problem[] {
   const problems: Problem[] = checkContent(content, limits).filter(({ kind }) => kind !== 'empty')
   const isEmpty = content.text.trim() === ''
-  if (content.pictures.length === 0) problems.unshift(isEmpty ? { kind: 'empty' } : { kind: 'pictureNeeded' })
+  if (content.pictures.length + (content.films ?? []).length === 0)
+    problems.unshift(isEmpty ? { kind: 'empty' } : { kind: 'pictureNeeded' })
   const words = `${content.text} ${commentIn(content.options) ?? ''}`
   const marks = [
     { what: 'hashtags', used: (words.match(/#[\p{L}\p{N}_]+/gu) ?? []).length, limit: mostHashtags },

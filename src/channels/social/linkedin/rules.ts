@@ -17,7 +17,7 @@ export const linkedinLimits: Limits = {
     seconds: { least: 3, most: 1_800 },
     types: ['video/mp4'],
     codecs: ['h264', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 

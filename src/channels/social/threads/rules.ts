@@ -21,7 +21,7 @@ export const threadsLimits: Limits = {
     seconds: { least: 1, most: 300 },
     types: ['video/mp4', 'video/quicktime'],
     codecs: ['h264', 'hevc', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 

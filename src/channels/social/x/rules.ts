@@ -32,7 +32,7 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       seconds: { least: 0.5, most: 140 },
       types: ['video/mp4', 'video/quicktime'],
       codecs: ['h264', 'aac'],
-      isPublished: false,
+      isPublished: true,
     },
   }
 }
