@@ -43,6 +43,14 @@ describe('a reply', () => {
     ])
   })
 
+  it('says what was chosen for a network beside its counter', () => {
+    const [first, ...others] = card('We open.', 'We open.').variants
+    if (first === undefined) throw new Error('a card has a network')
+    const variants = [{ ...first, options: ['unlisted', 'cropped to 4:5'] }, ...others]
+    const [sheet] = encode(reply({ card: { ...card(), variants } }), 4_096)
+    expect(sheet?.text).toContain('*Bluesky Luce* 8/300 (unlisted, cropped to 4:5) · *Mastodon Luce* 8/300\n')
+  })
+
   it('nobody asked for has words to say in the place of numbers', () => {
     const [sheet] = encode(reply({ unasked: true, choices: choices(['Delete', 'Keep it']) }), 4_096)
     expect(sheet?.text).toBe('Here it is.\n\n→ “Delete” · “Keep it”')
