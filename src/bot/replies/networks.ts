@@ -14,6 +14,7 @@ export type NetworkWords = {
   price(o: { network: string; micros: number; cheaper?: { micros: number } }): string
   option(option: PostOption): string
   noOption(networks: string): string
+  noDocument: string
   proposed(networks: string): string
   changing(networks: string): string
   corrected(o: { network: string; url: string | null }): string

@@ -58,7 +58,11 @@ export async function pieceAt(
 
 /** Whether two contents show the same files. */
 export function showsSame(one: Content, other: Content): boolean {
-  const files = ({ pictures, films = [] }: Content) =>
-    JSON.stringify([pictures.map(({ sha256, alt }) => [sha256, alt]), films.map(({ sha256 }) => sha256)])
+  const files = ({ pictures, films = [], document }: Content) =>
+    JSON.stringify([
+      pictures.map(({ sha256, alt }) => [sha256, alt]),
+      films.map(({ sha256 }) => sha256),
+      document?.sha256,
+    ])
   return files(one) === files(other)
 }
