@@ -99,6 +99,7 @@ const slow = new Set<Intent['kind']>([
   'preview',
   'wordsCard',
   'usePicture',
+  'shapePictures',
   'describe',
 ])
 

@@ -17,7 +17,6 @@ export function createLinkReader(request: Request) {
     const { title, siteName, description, image } = readPage(page)
     const { texts } = readBody(page, answer.url)
     const text = texts.join('\n').slice(0, mostText)
-    if (title === '' && text === '') return undefined
     return { url: answer.url, title: title || siteName, description, text, image: await pictureAt(image, answer.url) }
 
     async function pictureAt(place: string, base: string): Promise<Uint8Array | undefined> {

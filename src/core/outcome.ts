@@ -22,6 +22,9 @@ import type { TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
+/** So many pictures were brought to a shape, or stand still where they moved. */
+export type MadePictures = { how: 'crop' | 'pad'; to: number; count: number } | { how: 'still'; count: number }
+
 /** One network of a post, as it stands now. */
 export type VariantView = {
   platform: PlatformId
@@ -30,6 +33,8 @@ export type VariantView = {
   text: string
   parts: string[]
   pictures: number
+  /** What was done to its pictures so that the network takes them. */
+  made: MadePictures[]
   options: PostOption[]
   used: number
   limit: Limits['text']
@@ -86,8 +91,8 @@ export type Note =
       heard?: string
       /** The post is made of a document; `isBeginning` where its first words alone stand for it. */
       document?: { name: string | null; isBeginning: boolean }
-      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer. */
-      page?: { title: string; picture: string | null } | null
+      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer, `isEmpty` where it has no words. */
+      page?: { title: string; picture: string | null; isEmpty: boolean } | null
       wordsOnly: boolean
       hintKey: boolean
       missing: PlatformId[]
@@ -107,6 +112,8 @@ export type Note =
   | { what: 'timeTaken' }
   | { what: 'picture'; count: number; films: number }
   | { what: 'pictureGone' }
+  /** Pictures were brought to the shapes of their networks in another way. */
+  | { what: 'shaped'; how: 'crop' | 'pad' }
   /** What is said of a picture to who does not see it. */
   | { what: 'altText'; text: string }
   | { what: 'options' }

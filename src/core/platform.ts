@@ -1,6 +1,7 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
 import type { Film } from './media/film.ts'
+import type { Shapes } from './media/shapes.ts'
 import type { Range } from './media/storage.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
@@ -32,12 +33,25 @@ export type Limits = {
   text: { limit: number; unit: Unit }
   /** Most parts of a thread; 1 where the network has no threads. */
   parts: number
-  pictures: { most: number; bytes: number; pixels: number; types: readonly string[] }
+  pictures: PictureLimits
   altText: number
   /** Absent where the network takes no films. */
   films?: FilmLimits
   /** Absent where the network shows no documents. */
   documents?: { bytes: number }
+}
+
+/**
+ * What a network takes of pictures. `moving` are the types that may move there, all of them where it is absent; `shapes`
+ * what it takes without refusing, where that is not every shape: how its feed cuts them is in its looks.
+ */
+export type PictureLimits = {
+  most: number
+  bytes: number
+  pixels: number
+  types: readonly string[]
+  moving?: readonly string[]
+  shapes?: Shapes
 }
 
 /** What a network takes of films. `isPublished`: the adapter can publish them; until then that is a problem of its own. */
@@ -66,6 +80,9 @@ export type Picture = {
   width: number
   height: number
   alt: string
+  /** What was done so that the network takes it: brought to this shape, or its first frame alone. */
+  shaped?: { how: 'crop' | 'pad'; to: number }
+  isStill?: true
 }
 
 /** What is published: all that the public sees on one network. */
@@ -246,6 +263,8 @@ export type Platform = {
   history?(account: AccountAccess, signal: AbortSignal): Promise<{ text: string; origin: string; postedAt: string }[]>
   /** Once a day: keeps the access alive and answers what the network now says of itself, to be kept as settings. */
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
+  /** Ends the access for good. False where the network has no way for this account; absent where it has none at all. */
+  revoke?(account: AccountAccess, signal: AbortSignal): Promise<boolean>
 }
 
 /** Why content does not fit a network; the words are made at the rim. */

@@ -112,6 +112,13 @@ export async function asSystem(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('role', 'leopost_system', true), set_config('app.workspace', '', true)`)
 }
 
+/** From here on the transaction may take any row of one workspace away, and of no other. */
+export async function asEraser(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.execute(
+    sql`select set_config('role', 'leopost_eraser', true), set_config('app.workspace', ${workspaceId}, true)`,
+  )
+}
+
 /** Runs a piece of the work of a workspace's transaction as the system role, and comes back. */
 export async function beyond<T>(tx: Tx, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   await asSystem(tx)

@@ -1,7 +1,8 @@
 // Erasing a workspace or a person after a waiting time. System role only. The audit of a workspace stays: it holds ids and hashes.
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import type { Tx } from './client.ts'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { asEraser, asSystem, type Tx } from './client.ts'
 import { rows } from './rows.ts'
+import { accounts } from './schema/accounts.ts'
 import { apiTokens } from './schema/api-tokens.ts'
 import { conversations } from './schema/conversations.ts'
 import { emails } from './schema/emails.ts'
@@ -70,6 +71,21 @@ export async function lockErasure(tx: Tx, id: string): Promise<Erasure | undefin
   return found
 }
 
+/** The last word was said: what is left is to take the rows away. */
+export async function beginErasure(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.update(erasures).set({ begunAt: at }).where(eq(erasures.id, id))
+}
+
+/** Accounts of a workspace with stored access, connected or not any more. */
+export function accessOf(tx: Tx, workspaceId: string) {
+  const { id, platform, remoteId, name, credentials } = accounts
+  return tx
+    .select({ id, platform, remoteId, name, credentials })
+    .from(accounts)
+    .where(and(eq(accounts.workspaceId, workspaceId), isNotNull(credentials)))
+    .orderBy(asc(platform), asc(name))
+}
+
 /** It is done. */
 export async function endErasure(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.update(erasures).set({ endedAt: at }).where(eq(erasures.id, id))
@@ -113,12 +129,14 @@ export async function eraseWorkspace(tx: Tx, workspaceId: string): Promise<void>
     sql`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'
       and c.relkind = 'r' and c.relrowsecurity and c.relname not in ('workspaces', 'audit_events', 'audit_links') order by 1`,
   )
-  // One statement: rows that refer to each other go together, whatever their order.
+  // One statement: rows that refer to each other go together, whatever their order. As the role that may take away, from one workspace.
+  await asEraser(tx, workspaceId)
   const gone = tables.map(
     ({ name }, i) =>
       sql`${sql.raw(`gone_${i}`)} as (delete from ${sql.identifier(name)} where workspace_id = ${workspaceId}::uuid)`,
   )
   await tx.execute(sql`with ${sql.join(gone, sql`, `)} select 1`)
+  await asSystem(tx)
   await tx.update(workspaces).set({ name: '' }).where(eq(workspaces.id, workspaceId))
   for (const { id } of people_) {
     const [seat] = await tx.select({ id: members.id }).from(members).where(eq(members.personId, id)).limit(1)

@@ -9,6 +9,7 @@ import { queues } from './queues.ts'
 /** The folder of the generated migrations. */
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url))
 const lock = 7_311_946_201
+const roles = ['leopost_app', 'leopost_system', 'leopost_eraser', 'leopost_backup', 'leopost_queue']
 
 /**
  * Migrates as the owner and lets `appUrl`'s login take the roles. Under an advisory lock, so that a second process waits
@@ -19,6 +20,7 @@ export async function migrate(given: { ownerUrl: string; appUrl: string }): Prom
   try {
     await client`select pg_advisory_lock(${lock})`
     await makeRoles(client, new URL(given.appUrl).username)
+    await letEraserSee(client)
     await runMigrations(drizzle(client), { migrationsFolder })
     await makeQueue(client, given.ownerUrl)
     await client`select pg_advisory_unlock(${lock})`
@@ -29,7 +31,7 @@ export async function migrate(given: { ownerUrl: string; appUrl: string }): Prom
 
 /** Roles belong to the whole server: made once, granted so that the login must choose one before it sees a workspace's row. */
 async function makeRoles(client: Sql, login: string): Promise<void> {
-  for (const role of ['leopost_app', 'leopost_system', 'leopost_backup', 'leopost_queue']) {
+  for (const role of roles) {
     await client.unsafe(`do $$ begin create role ${role} nologin;
       exception when duplicate_object or unique_violation then null; end $$`)
   }
@@ -37,7 +39,7 @@ async function makeRoles(client: Sql, login: string): Promise<void> {
   const options = version >= 160_000 ? 'with inherit false, set true' : ''
   const [me] = await client<{ name: string }[]>`select current_user as name`
   for (const member of new Set([decodeURIComponent(login), me?.name ?? ''])) {
-    for (const role of ['leopost_app', 'leopost_system', 'leopost_backup', 'leopost_queue']) {
+    for (const role of roles) {
       const [has] = await client<{ has: boolean }[]>`
         select exists (select 1 from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
           where r.rolname = ${role} and u.rolname = ${member}
@@ -46,6 +48,12 @@ async function makeRoles(client: Sql, login: string): Promise<void> {
         await client.unsafe(`grant ${role} to "${member.replaceAll('"', '""')}" ${options}`)
     }
   }
+}
+
+/** The role that takes the rows of a workspace away sees what `leopost_app` sees, and no more. */
+async function letEraserSee(client: Sql): Promise<void> {
+  const [can] = await client<{ sees: boolean }[]>`select pg_has_role('leopost_eraser', 'leopost_app', 'usage') as sees`
+  if (can?.sees !== true) await client`grant leopost_app to leopost_eraser`
 }
 
 async function makeQueue(client: Sql, ownerUrl: string): Promise<void> {

@@ -16,7 +16,7 @@ type Refused = 'name' | 'installation' | 'onlyOwner'
 
 /** `/erase` for oneself, and for owners the workspace. Nothing but a browser of the person gets here: no token, no model. */
 export function erasingRoutes(house: House) {
-  const { db, clock } = house.app.ctx
+  const { db } = house.app.ctx
   const guards = [ownWrites(house), atMost(10_000, 'This is too large for a form.')] as const
 
   async function page({ asker, desk, zone }: OpenDesk, refused?: Refused) {
@@ -43,7 +43,8 @@ export function erasingRoutes(house: House) {
       const name =
         what === 'workspace' ? desk.workspace : (await teamOf(tx, workspaceId)).find(({ id }) => id === memberId)?.name
       if (typeof typed !== 'string' || typed.trim() === '' || typed.trim() !== name?.trim()) return 'name'
-      const refused = await beginErasing(tx, { what, subjectId, personId, now: clock.now() })
+      const by = { workspaceId, memberId }
+      const refused = await beginErasing(house.app.ctx, tx, { what, subjectId, personId, by })
       if (refused === undefined) await written(house, tx, asker, `ask to erase ${what}`)
       return refused
     })
@@ -64,7 +65,9 @@ export function erasingRoutes(house: House) {
           if (what === 'workspace') demand(asker, mayAdminister(asker))
           const subjectId = what === 'workspace' ? asker.workspaceId : asker.personId
           await withSystem(db, async (tx) => {
-            if (await keepEverything(tx, subjectId, clock.now())) await written(house, tx, asker, `keep ${what}`)
+            const by = { workspaceId: asker.workspaceId, memberId: asker.memberId }
+            if (await keepEverything(house.app.ctx, tx, { what, subjectId, by }))
+              await written(house, tx, asker, `keep ${what}`)
           })
           return c.redirect('/erase', 303)
         }),

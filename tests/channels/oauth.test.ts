@@ -125,7 +125,7 @@ describe('an access', () => {
 
   it('can be given back', async () => {
     const tokens = await dancer().finish(await back())
-    await dancer().revoke(tokens.accessToken, signal())
+    await dancer().revoke({ accessToken: tokens.accessToken }, signal())
     expect(await server.status(tokens.accessToken)).toBe(401)
   })
 

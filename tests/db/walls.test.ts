@@ -57,11 +57,28 @@ describe('every table', () => {
 
   it('belongs to neither of the roles that requests run under', async () => {
     const owned = await owner`select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
-      where r.rolname in ('leopost_app', 'leopost_system', 'leopost_backup', 'leopost_login')`
+      where r.rolname in ('leopost_app', 'leopost_system', 'leopost_eraser', 'leopost_backup', 'leopost_login')`
     expect(owned).toEqual([])
     const bypass =
       await owner`select rolname from pg_roles where rolname like 'leopost_%' and rolname <> 'leopost_owner' and (rolbypassrls or rolsuper)`
     expect(bypass).toEqual([])
+  })
+
+  it('can be erased with its workspace, one that comes later too, but for the audit; by one role alone, that sees one workspace', async () => {
+    await owner`create table later_one (workspace_id uuid not null)`
+    await owner`alter table later_one enable row level security`
+    const tables = await owner<{ name: string; eraser: boolean; others: boolean }[]>`
+      select c.relname as name, has_table_privilege('leopost_eraser', c.oid, 'delete') as eraser,
+        has_table_privilege('leopost_backup', c.oid, 'delete') or has_table_privilege('leopost_system', c.oid, 'truncate') as others
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity`
+    await owner`drop table later_one`
+    const kept = tables.filter(({ eraser }) => !eraser).map(({ name }) => name)
+    expect(kept.toSorted()).toEqual(['audit_events', 'audit_links', 'workspaces'])
+    expect(tables.map(({ name }) => name)).toContain('later_one')
+    expect(tables.filter(({ others }) => others)).toEqual([])
+    const [sees] =
+      await owner`select pg_has_role('leopost_eraser', 'leopost_app', 'usage') as app, pg_has_role('leopost_eraser', 'leopost_system', 'member') as system`
+    expect(sees).toEqual({ app: true, system: false })
   })
 
   it('shows nothing to the login before it takes a role', async () => {

@@ -33,10 +33,22 @@ describe('a document', () => {
     expect(card?.card?.variants[0]?.text).toBe(words)
   })
 
-  it('takes its caption as the wish', async () => {
-    const [card] = await sends(pdfOf(menu), 'menu.pdf', 'post this tomorrow at nine')
-    expect(card?.card?.head).toContain('Wed 25 Nov 09:00')
+  it.each([
+    'post this tomorrow at nine',
+    'Make a post of this, tomorrow at nine.',
+    'turn this document into a post for practice tomorrow at nine',
+    'Fanne un post, domani alle nove',
+    'fai un post con questo pdf domani alle 9',
+  ])('takes its caption as the wish: %s', async (caption) => {
+    const [card] = await sends(pdfOf(menu), 'menu.pdf', caption)
+    expect(card?.card?.head).toMatch(/(?:Wed|mer) 25 nov,? 09:00/i)
     expect(card?.card?.variants[0]?.text).toBe(words)
+  })
+
+  it('keeps a remark of its caption as one', async () => {
+    const [card] = await sends(pdfOf(menu), 'menu.pdf', 'make a post of this great evening')
+    expect(card?.card?.variants[0]?.text).toBe(words)
+    expect(card?.card?.head).toContain('no time set')
   })
 
   it('is read once, however often it is sent', async () => {

@@ -40,6 +40,12 @@ beforeAll(async () => {
     } else if (url === '/svg') html(page.replace('/cup.png', '/evil.svg'))
     else if (url === '/evil.svg') answer.end('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     else if (url === '/inner') html(page.replace('/cup.png', `http://127.0.0.1:${port()}/cup.png`))
+    else if (url === '/untitled')
+      html(
+        '<p>The new oven bakes two hundred loaves in a morning, and the first of them are given away at the door.</p>',
+      )
+    else if (url === '/headed') html('<h1>The <b>new</b> oven</h1>')
+    else if (url === '/bare') html('<div></div>')
     else if (url.startsWith('/news')) html(page)
     else answer.writeHead(404).end()
   })
@@ -70,6 +76,19 @@ describe('a link', () => {
       `Espresso bar wins a prize\n\nThe small bar in via Roma is the best of the year.\n\n${at}/news`,
     )
     expect(card?.card?.media).toEqual([])
+  })
+
+  it('to a page without a title, or without any words, is not said to be silent', async () => {
+    const [untitled] = await (await somebody()).says(`${at}/untitled`)
+    expect(untitled?.text).toContain('Read the page of that link.')
+    expect(untitled?.card?.variants[0]?.text).toBe(
+      `The new oven bakes two hundred loaves in a morning, and the first of them are given away at the door.\n\n${at}/untitled`,
+    )
+    const [headed] = await (await somebody()).says(`${at}/headed`)
+    expect(headed?.text).toContain('Read the page “The new oven”.')
+    const [bare] = await (await somebody()).says(`Look at this, all of you: ${at}/bare`)
+    expect(bare?.text).toContain('has no words that I can read')
+    expect(bare?.card?.variants[0]?.text).toBe(`Look at this, all of you: ${at}/bare`)
   })
 
   it('offers the picture of its page, which one press puts on the post', async () => {

@@ -2,7 +2,8 @@
 
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keep, picturesFor } from '../../src/core/media/keep.ts'
+import { picturesFor } from '../../src/core/media/for-network.ts'
+import { keep } from '../../src/core/media/keep.ts'
 import { getBrand } from '../../src/db/brands.ts'
 import { withWorkspace } from '../../src/db/client.ts'
 import { getMedia } from '../../src/db/media.ts'

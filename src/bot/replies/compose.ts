@@ -187,7 +187,12 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     case 'exportBegun':
     case 'exported':
     case 'exportFailed':
-      return sayData(outcome, voice.language)
+    case 'erasing':
+    case 'kept':
+    case 'erasureAsked':
+    case 'erasureDropped':
+    case 'workspaceEnds':
+      return sayData(outcome, { language: voice.language, moments })
     case 'notices':
       return sayNotices(outcome, voice.language)
     case 'week':

@@ -33,7 +33,10 @@ export const en: Words = {
         note.document?.isBeginning === true &&
           'These are its first words; without a model I cannot sum it up. Say what it should say instead, or approve them.',
         note.page === null && 'The page of that link did not answer, so this is made of your words alone.',
-        note.page != null && `Read the page “${note.page.title}”.`,
+        note.page?.isEmpty === true &&
+          'The page of that link has no words that I can read: this is made of yours alone.',
+        note.page?.isEmpty === false &&
+          (note.page.title === '' ? 'Read the page of that link.' : `Read the page “${note.page.title}”.`),
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
@@ -59,6 +62,7 @@ export const en: Words = {
     look: () => 'You have not seen it with its pictures yet. Here it is.',
     options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
+    shaped: (note) => (note.how === 'crop' ? 'Cropped.' : 'Whole now, with edges in your colour.'),
     altText: (note) => `The picture is described as: “${note.text}”`,
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],

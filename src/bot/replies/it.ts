@@ -34,7 +34,10 @@ export const it: Words = {
         note.document?.isBeginning === true &&
           "Sono le sue prime parole; senza un modello non so riassumere. Di' che cosa scrivere, o approvale.",
         note.page === null && 'La pagina di quel link non ha risposto: ho usato solo le tue parole.',
-        note.page != null && `Ho letto la pagina «${note.page.title}».`,
+        note.page?.isEmpty === true &&
+          'La pagina di quel link non ha parole che io possa leggere: ho usato solo le tue.',
+        note.page?.isEmpty === false &&
+          (note.page.title === '' ? 'Ho letto la pagina di quel link.' : `Ho letto la pagina «${note.page.title}».`),
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
         note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,
@@ -57,6 +60,7 @@ export const it: Words = {
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
+    shaped: (note) => (note.how === 'crop' ? 'Ritagliata.' : 'Adesso è intera, con i bordi del tuo colore.'),
     altText: (note) => `L’immagine è descritta così: «${note.text}»`,
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],

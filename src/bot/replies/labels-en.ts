@@ -7,6 +7,8 @@ export const labelsEn: Words['labels'] = {
   schedule: 'Schedule',
   picture: 'Picture',
   preview: 'Preview',
+  crop: 'Crop',
+  pad: 'Do not crop',
   onCard: 'Words on a card',
   makeOne: 'Make one',
   describe: 'Describe',

@@ -7,6 +7,8 @@ export const labelsIt: Words['labels'] = {
   schedule: 'Programma',
   picture: 'Immagine',
   preview: 'Anteprima',
+  crop: 'Ritaglia',
+  pad: 'Non ritagliare',
   onCard: 'Parole su una card',
   makeOne: 'Fanne una',
   describe: 'Descrivi',

@@ -4,6 +4,7 @@ import type { MemoryItem, MemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import type { Language } from '../../db/words.ts'
+import { dollars } from './dollars.ts'
 import { en } from './memory-en.ts'
 import { it } from './memory-it.ts'
 import type { MemoryWords } from './memory-words.ts'
@@ -76,7 +77,7 @@ export function sayMemory(outcome: MemoryOutcome, language: Language): Spoken {
       return { text, choices: outcome.isWanted ? [undo] : [] }
     }
     case 'alternatives':
-      return alternatives(outcome, words)
+      return alternatives(outcome, words, language)
     case 'noAlternatives':
       return plain(words.noAlternatives[outcome.why])
     case 'factEnded': {
@@ -111,7 +112,11 @@ function memory(outcome: Extract<MemoryOutcome, { kind: 'memory' }>, words: Memo
   return { text: [words.memory.head(outcome), ...list].join('\n'), choices: [...each, ...more] }
 }
 
-function alternatives(outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>, words: MemoryWords): Spoken {
+function alternatives(
+  outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>,
+  words: MemoryWords,
+  language: Language,
+): Spoken {
   const { post, texts, cost } = outcome
   const shown = texts.map((one, i) => {
     const ids = Object.keys(one).filter(isPlatformId)
@@ -130,7 +135,7 @@ function alternatives(outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>,
       ...bound,
     }),
   )
-  return { text: words.alternatives(shown, cost === 0 ? null : (cost / 1_000_000).toFixed(4)), choices }
+  return { text: words.alternatives(shown, cost === 0 ? null : dollars(cost, language)), choices }
 }
 
 function draftOf(text: string): SpokenChoice['intent'] {

@@ -1,4 +1,5 @@
 // What Leopost says about networks in English.
+import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
@@ -34,6 +35,11 @@ export const networksEn: NetworkWords = {
         return value === false ? 'without link preview' : 'with link preview'
     }
   },
+  made: (one) => {
+    const some = one.count === 1 ? '' : `${one.count} pictures `
+    if (one.how === 'still') return `${some}shown still: the first frame`
+    return one.how === 'crop' ? `${some}cropped to ${nameOf(one.to)}` : `${some}whole, with edges to ${nameOf(one.to)}`
+  },
   noOption: (networks) => `That cannot be chosen on ${networks}.`,
   noDocument: 'Send me the PDF with the words "as a document", and I make a post that shows it.',
   proposed: (networks) => `It is out on ${networks} with its earlier words. Approve to change it there.`,
@@ -62,7 +68,7 @@ export const networksEn: NetworkWords = {
       case 'pictureNeeded':
         return `${network} needs a picture: send one.`
       case 'pictureShape':
-        return `${network} takes pictures between ${ratio(problem.least)} and ${ratio(problem.most)}, width by height.`
+        return `${network} takes pictures between ${nameOf(problem.least)} and ${nameOf(problem.most)}, width by height.`
       case 'tooManyMarks':
         return `${problem.used} ${problem.what}; ${network} takes ${problem.limit}.`
       case 'pictureTooLarge':
@@ -103,5 +109,3 @@ const visibilities: Record<string, string> = {
   private: 'followers only',
   direct: 'only those mentioned',
 }
-
-const ratio = (value: number) => value.toFixed(2)

@@ -1,4 +1,5 @@
 // What Leopost says about networks in Italian.
+import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
@@ -34,6 +35,13 @@ export const networksIt: NetworkWords = {
         return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
     }
   },
+  made: (one) => {
+    const isOne = one.count === 1
+    const some = isOne ? '' : `${one.count} immagini `
+    if (one.how === 'still') return `${some}${isOne ? 'ferma' : 'ferme'}: solo il primo fotogramma`
+    if (one.how === 'crop') return `${some}${isOne ? 'ritagliata' : 'ritagliate'} a ${nameOf(one.to)}`
+    return `${some}${isOne ? 'intera' : 'intere'}, con i bordi fino a ${nameOf(one.to)}`
+  },
   noOption: (networks) => `Su ${networks} questo non si può scegliere.`,
   noDocument: 'Mandami il PDF con le parole "come documento", e faccio un post che lo mostra.',
   proposed: (networks) => `Su ${networks} è uscito con le parole di prima. Approva per cambiarlo lì.`,
@@ -62,7 +70,7 @@ export const networksIt: NetworkWords = {
       case 'pictureNeeded':
         return `${network} vuole un'immagine: mandane una.`
       case 'pictureShape':
-        return `${network} accetta immagini tra ${ratio(problem.least)} e ${ratio(problem.most)}, larghezza per altezza.`
+        return `${network} accetta immagini tra ${nameOf(problem.least)} e ${nameOf(problem.most)}, larghezza per altezza.`
       case 'tooManyMarks':
         return `${problem.used} ${marks[problem.what]}; ${network} ne accetta ${problem.limit}.`
       case 'pictureTooLarge':
@@ -107,7 +115,5 @@ const visibilities: Record<string, string> = {
 function comma(bytes: number): string {
   return megabytes(bytes).replace('.', ',')
 }
-
-const ratio = (value: number) => value.toFixed(2).replace('.', ',')
 
 const marks = { hashtags: 'hashtag', mentions: 'menzioni', links: 'link', cashtags: 'sigle di borsa' }

@@ -16,6 +16,8 @@ export type Labels = Record<
   | 'schedule'
   | 'picture'
   | 'preview'
+  | 'crop'
+  | 'pad'
   | 'onCard'
   | 'makeOne'
   | 'describe'

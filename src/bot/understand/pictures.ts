@@ -24,6 +24,8 @@ type Asks = {
   describe: RegExp
   /** Groups `number` and `text`. */
   alt: RegExp
+  /** Groups `not` or `whole` where nothing is to be cut off, and `where`, which holds networks. */
+  crop: RegExp
   colour: RegExp
 }
 
@@ -43,6 +45,7 @@ const asks: Record<TimeLanguage, Asks> = {
     describe:
       /^(?:please )?(?:describe (?:it|this|the (?:picture|photo|image))(?: (?<number>\d{1,2}))?|(?:write|make|add|suggest)(?: me)?(?: an| the)? alt(?:ernative)?[ -]?text)$/u,
     alt: /^(?:the )?alt(?:ernative)?[ -]?text(?: (?:of|for))?(?: (?:the )?(?:picture|photo|image))?(?: (?<number>\d{1,2}))?(?:\s*:\s*| is )(?<text>[\s\S]+)$/u,
+    crop: /^(?:please )?(?:(?<not>(?:don't|do not|dont|never|without) (?:crop|cut|cropping|cutting)|uncrop)|(?:crop|cut))(?: (?:it|them|this|the (?:picture|photo|image)s?))?(?: off)?(?: (?<where>.+))?$|^(?:please )?(?:show|use|keep) (?:the )?(?<whole>whole|full|entire) (?:picture|photo|image)(?: (?<where2>.+))?$/u,
     colour:
       /^(?:(?:our|my|the) )?(?:brand(?:'s)? colou?r|(?:our|my) colou?r|colou?r of (?:our|my|the) brand)(?: is| should be|:)? (?<text>#?\p{L}*[\p{L}\d]+)$/u,
   },
@@ -60,6 +63,7 @@ const asks: Record<TimeLanguage, Asks> = {
     describe:
       /^(?:per favore )?(?:descrivi(?:la|mi)?(?: (?:la foto|l'immagine|la figura))?(?: (?<number>\d{1,2}))?|(?:scrivi|aggiungi|proponi)(?: il| un)? testo alternativo)$/u,
     alt: /^(?:il )?testo alt(?:ernativo)?(?: (?:di|per|della?|dell'))?(?: ?(?:immagine|foto|figura))?(?: (?<number>\d{1,2}))?(?:\s*:\s*| e )(?<text>[\s\S]+)$/u,
+    crop: /^(?:per favore )?(?:(?<not>(?:non|senza) )?(?:ritaglia(?:re|la|le|rla|rle)?|taglia(?:re|la|le|rla|rle)))(?: (?:la foto|le foto|l'immagine|le immagini))?(?: (?<where>.+))?$|^(?:per favore )?(?:la |una |l')?(?:foto|immagine) (?<whole>intera)(?: (?<where2>.+))?$/u,
     colour:
       /^(?:il )?(?:nostro |mio )?colore (?:(?:del|della) (?:marchio|brand|marca)|aziendale|nostro)(?: e|:)? (?<text>#?\p{L}*[\p{L}\d]+)$|^il (?:nostro|mio) colore(?: e|:)? (?<text2>#?\p{L}*[\p{L}\d]+)$/u,
   },
@@ -103,6 +107,12 @@ export function readPictures(said: string, first: TimeLanguage, given: Given): I
     if (alt?.text !== undefined) {
       const number = alt.number === undefined ? undefined : Number(alt.number)
       return { kind: 'altText', text: unquoted(typed(alt.text)), ...(number !== undefined && { number }) }
+    }
+    const crop = one.crop.exec(folded)?.groups
+    const cropped = crop && networksIn(crop.where ?? crop.where2 ?? '', language, given)
+    if (crop !== undefined && cropped !== undefined && given.open.post !== undefined) {
+      const isWhole = (crop.not ?? crop.whole) !== undefined
+      return { kind: 'shapePictures', how: isWhole ? 'pad' : 'crop', platforms: cropped }
     }
     const shade = one.colour.exec(folded)?.groups
     const colour = readColour(shade?.text ?? shade?.text2 ?? '')

@@ -1,6 +1,6 @@
 // Understands a message by rule, without a model: what is a wish and what is words.
 import type { Intent } from '../../core/intent.ts'
-import { asksForQuote, readBeside } from './beside.ts'
+import { asksForQuote, readBeside, restOfThis } from './beside.ts'
 import { detectLanguage } from './detect.ts'
 import type { Words } from './language.ts'
 import { readMemory } from './memory.ts'
@@ -56,10 +56,17 @@ export function understand(text: string, given: Given): Intent[] {
     if (pieces && asksForQuote(pieces, given)) return readBeside(said, languages, given, media)
     if (pieces) return media.length > 0 ? readCaption(said, pieces, media, given) : wished(pieces)
   }
+  const rest = media.length > 0 && given.quote === undefined ? restOfThis(said, languages) : undefined
+  if (rest !== undefined) {
+    const pieces = languages.map((words) => readWishes(rest.replace(/[.!?…\s]+$/u, ''), words, given)).find(Boolean)
+    if (rest === '' || pieces) return readCaption(said, pieces ?? [], media, given)
+  }
   const intents = readTalk(said, languages, given, media)
   // "Make a post of this", in reply to somebody.
   const isRequest = intents.some((intent) => intent.kind === 'draft' && intent.requestOnly)
-  return given.quote === 'reply' && isRequest ? readBeside(said, languages, given, media) : intents
+  return given.quote === 'reply' && (isRequest || restOfThis(said, languages) !== undefined)
+    ? readBeside(said, languages, given, media)
+    : intents
 }
 
 function readChosen(said: string, languages: readonly Words[]): Intent | undefined {

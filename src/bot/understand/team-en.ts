@@ -73,5 +73,9 @@ export const teamEn: TeamPatterns = {
   noQuiet: whole('no quiet hours'),
   signIn: whole('(?:sign in|sign-in|log ?in|login)(?: link| on the web)?|(?:a |my )?(?:sign-in|login) link'),
   exportAll: whole('export (?:everything|all|all our data|our data|my data|the workspace)'),
+  erase: whole(
+    '(?:erase|delete|forget) (?:my|our|this|the|the whole) workspace|(?:erase|forget) (?:me|myself|us|everything)|(?:erase|delete|forget) (?:all )?(?:of )?(?:my|our) data',
+  ),
+  keepAll: whole("keep everything|(?:do not|don't) erase (?:anything|it|me|us|(?:the|my|our) workspace)"),
   and: /\s*(?:,|\band then\b|\bthen\b|\band\b)\s*/iu,
 }

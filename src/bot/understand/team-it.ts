@@ -74,5 +74,9 @@ export const teamIt: TeamPatterns = {
   noQuiet: whole('(?:nessuna|niente) (?:ora|ore) di quiete'),
   signIn: whole('(?:link per entrare|entra sul web|accedi|accesso web|link di accesso)'),
   exportAll: whole('esporta (?:tutto|i dati|i nostri dati|lo spazio)'),
+  erase: whole(
+    '(?:cancella|elimina|dimentica) (?:(?:il mio|il nostro|questo) spazio|lo spazio|tutti i (?:miei|nostri) dati|i (?:miei|nostri) dati)|dimentica tutto|(?:dimentica|cancella|elimina)(?:mi|ci)',
+  ),
+  keepAll: whole('tieni tutto|non cancellar(?:e (?:nulla|niente|lo spazio)|mi|ci)'),
   and: /\s*(?:,|\be poi\b|\bpoi\b|\be\b)\s*/iu,
 }

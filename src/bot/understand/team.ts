@@ -40,6 +40,8 @@ export type TeamPatterns = {
   noQuiet: RegExp
   signIn: RegExp
   exportAll: RegExp
+  erase: RegExp
+  keepAll: RegExp
   /** Between two names or two numbers. */
   and: RegExp
 }
@@ -71,6 +73,8 @@ const commandNames: Record<string, (rest: string) => Intent | undefined> = {
   approvazioni: () => ({ kind: 'showPolicy' }),
   export: () => ({ kind: 'exportData' }),
   esporta: () => ({ kind: 'exportData' }),
+  forget: () => ({ kind: 'askErasing' }),
+  dimentica: () => ({ kind: 'askErasing' }),
   login: () => ({ kind: 'signInLink' }),
   entra: () => ({ kind: 'signInLink' }),
   invite: (rest) => readIn(`invite ${rest}`, teamEn),
@@ -105,6 +109,8 @@ function readIn(said: string, words: TeamPatterns): Intent | undefined {
   if (words.review.test(folded)) return { kind: 'reviewAll' }
   if (words.signIn.test(folded)) return { kind: 'signInLink' }
   if (words.exportAll.test(folded)) return { kind: 'exportData' }
+  if (words.erase.test(folded)) return { kind: 'askErasing' }
+  if (words.keepAll.test(folded)) return { kind: 'keepEverything' }
   if (words.noQuiet.test(folded)) return { kind: 'quietHours', hours: null }
   const policy = readPolicy(folded, typed, words)
   if (policy !== undefined) return policy

@@ -116,10 +116,14 @@ export function createDancer(dance: Dance, { request, now }: { request: Request;
       }, 'auth')
     },
 
-    /** Gives an access back, where the network takes it. */
-    async revoke(token: string, signal: AbortSignal): Promise<void> {
-      if (dance.revokeUrl === undefined) return
-      await oauth.revocationRequest(server, client, proof, token, options(signal))
+    /** Gives an access back, where the network takes it: what renews it first. True where it was taken. */
+    async revoke({ refreshToken, accessToken }: Credentials, signal: AbortSignal): Promise<boolean> {
+      if (dance.revokeUrl === undefined) return false
+      for (const token of [refreshToken, accessToken].filter((one) => one !== undefined))
+        await oauth.revocationRequest(server, client, proof, token, options(signal)).catch((error: unknown) => {
+          throw faultOf(error, 'rejected')
+        })
+      return true
     },
   }
 

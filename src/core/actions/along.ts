@@ -16,9 +16,17 @@ export async function alongWith(turn: Turn, intent: Extract<Intent, { kind: 'dra
   if (link === undefined) return { quoted: own, told: quoted?.text }
   const page = await readPage(turn, link, turn.signal)
   if (page === null) return { quoted: own, told: quoted?.text, page }
+  if (saysNothing(page)) return { quoted: own, told: quoted?.text, page }
   const told = [quoted?.text, page.title, page.description, page.text].filter(Boolean).join('\n\n')
-  const lead = [page.title, page.description, link].filter(Boolean).join('\n\n')
+  // What has neither a title nor a description begins with its first words.
+  const first = page.title || page.description ? '' : page.text.split('\n', 1)[0]
+  const lead = [page.title, page.description, first, link].filter(Boolean).join('\n\n')
   return { quoted: own ?? { from: page.title || null, text: told, of: 'page', lead }, told, page }
+}
+
+/** A page that answered with a picture perhaps, and no words. */
+export function saysNothing({ title, description, text }: PageFound): boolean {
+  return `${title}${description}${text}` === ''
 }
 
 /** What is said on the card of the words that came along. */

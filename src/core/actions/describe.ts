@@ -3,6 +3,7 @@ import type { StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { SeenPicture } from '../ai/model.ts'
 import { MediaError } from '../media/error.ts'
+import { alone } from '../media/gate.ts'
 import { keyOf } from '../media/keep.ts'
 import { openPicture } from '../media/picture.ts'
 import { usualLimits } from '../media/take-in.ts'
@@ -72,9 +73,11 @@ async function pictureOf(turn: Turn, { variants }: StoredPost, number: number): 
   const bytes = await turn.storage.get(keyOf(turn.workspaceId, found.mediaId, found.type))
   if (bytes === undefined) return undefined
   try {
-    const { pipeline } = await openPicture(bytes, usualLimits.maxPixels)
-    const small = pipeline('first').resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-    const jpeg = await small.flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer()
+    const jpeg = await alone(async () => {
+      const { pipeline } = await openPicture(bytes, usualLimits.maxPixels)
+      const small = pipeline('first').resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      return small.flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer()
+    })
     return { type: 'image/jpeg', base64: jpeg.toString('base64') }
   } catch (error) {
     if (!(error instanceof MediaError)) throw error

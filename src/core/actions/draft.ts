@@ -8,7 +8,8 @@ import type { Known } from '../brand/gate.ts'
 import { readKnown } from '../brand/known.ts'
 import { samplesFor } from '../brand/retrieve.ts'
 import type { Intent, ModelIntent } from '../intent.ts'
-import { filmsFor, picturesFor } from '../media/keep.ts'
+import { picturesFor } from '../media/for-network.ts'
+import { filmsFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
@@ -16,7 +17,7 @@ import { pictureAsked } from '../posts/view.ts'
 import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
-import { alongWith, saidOf } from './along.ts'
+import { alongWith, saidOf, saysNothing } from './along.ts'
 import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
 import { reachableAccounts } from './networks.ts'
@@ -87,9 +88,12 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const wordsOnly = turn.gateway === undefined
     const note = {
       what: 'drafted',
-      taken: intent.taken,
+      // "Write about" stood in no text that a model wrote.
+      taken: texts.size > 0 ? intent.taken.filter(({ what }) => what !== 'request') : intent.taken,
       ...(quoted !== null && saidOf(quoted, texts.size > 0)),
-      ...(page !== undefined && { page: page && { title: page.title, picture: page.picture } }),
+      ...(page !== undefined && {
+        page: page && { title: page.title, picture: page.picture, isEmpty: saysNothing(page) },
+      }),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,

@@ -27,6 +27,7 @@ import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
 import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
 import { schedule } from './schedule.ts'
+import { shapePictures } from './shape-pictures.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
 import { undo } from './undo.ts'
@@ -58,7 +59,7 @@ type Action<K extends IntentKind> = (
 export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   draft,
   revise: (turn, intent, focus) => revise(turn, intent, focus.postId),
-  platforms: networks,
+  platforms: (turn, intent, focus) => networks(turn, intent, focus.postId),
   propose: schedule,
   schedule,
   list,
@@ -74,7 +75,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   askSchedule: (turn) => ask(turn, 'schedule'),
   askPicture: (turn) => ask(turn, 'picture'),
   askHeard: (turn) => ask(turn, 'heard'),
-  attach: (turn, intent) => attach(turn, intent.media),
+  attach: (turn, intent, focus) => attach(turn, intent.media, focus.postId),
   dropPicture,
   options,
   undo,
@@ -115,7 +116,8 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   useAlternative,
   preview: (turn, intent, focus) => preview(turn, intent, focus.postId),
   wordsCard: (turn, intent, focus) => wordsCard(turn, intent, focus.postId),
-  usePicture,
+  usePicture: (turn, intent, focus) => usePicture(turn, intent, focus.postId),
+  shapePictures: (turn, intent, focus) => shapePictures(turn, intent, focus.postId),
   drawPicture,
   describe: (turn, intent, focus) => describe(turn, intent, focus.postId),
   dropProposal,

@@ -37,7 +37,8 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
       told: intent.changes.flatMap(toldIn),
       change: (text, platform) => {
         const model = written?.texts?.get(platform)
-        if (model !== undefined) return { text: model, dropped: [] }
+        // A model that gives back what it was given has done nothing: a rule may.
+        if (model !== undefined && model !== text) return { text: model, dropped: [] }
         return byRule(text, intent.changes, wordsOf(found.stored.version))
       },
     })

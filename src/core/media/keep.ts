@@ -5,11 +5,10 @@ import { withWorkspace } from '../../db/client.ts'
 import { getMedia, knownMedia, type MediaRow, writeMedia } from '../../db/media.ts'
 import type { Called } from '../chat.ts'
 import type { Context } from '../context.ts'
-import type { FilmPart, Limits, Picture } from '../platform.ts'
+import type { FilmPart } from '../platform.ts'
 import { fullOf } from '../team/plans.ts'
 import { MediaError, sizeInWords } from './error.ts'
 import { bodyOf, type Film, withFilm } from './film.ts'
-import { fitImage } from './fit.ts'
 import { endingOf, type MediaType } from './kind.ts'
 import { type Body, mediaKey } from './storage.ts'
 import { type Taken, takeIn, usualLimits } from './take-in.ts'
@@ -56,49 +55,20 @@ function shownName({ name = '' }: Called): string {
     .toWellFormed()
 }
 
-/** What a picture may be at most. */
-export type PictureBounds = Pick<Limits['pictures'], 'bytes' | 'pixels' | 'types'>
-
-/** The kept pictures of these ids, made to fit the limits of a network; a changed copy is kept as a picture of its own. */
-export async function picturesFor(
-  ctx: Context & { workspaceId: string },
-  ids: string[],
-  limits: PictureBounds,
-): Promise<Picture[]> {
-  if (ids.length === 0) return []
-  const { workspaceId } = ctx
-  const known = await withWorkspace(ctx.db, workspaceId, (tx) => getMedia(tx, ids))
-  const pictures: Picture[] = []
-  // One after the other: never more than one whole picture in memory.
-  for (const row of known.filter((one) => one.type.startsWith('image/')))
-    pictures.push(pictureOf(await fitted(ctx, row, limits)))
-  return pictures
-}
-
 /** The key under which the bytes of a picture are kept. */
 export function keyOf(workspaceId: string, mediaId: string, type: string): string {
   return mediaKey({ workspaceId, name: mediaId, ending: endingOf(type as MediaType) })
-}
-
-async function fitted(ctx: Context & { workspaceId: string }, row: MediaRow, limits: PictureBounds): Promise<MediaRow> {
-  const { bytes: maxBytes, pixels: maxPixels, types } = limits
-  const isFine = row.bytes <= maxBytes && types.includes(row.type) && (row.width ?? 0) * (row.height ?? 0) <= maxPixels
-  if (isFine) return row
-  const bytes = await ctx.storage.get(row.key)
-  if (bytes === undefined) return row
-  const made = await fitImage(bytes, { maxBytes, maxPixels, types })
-  return store(ctx, ctx.workspaceId, { ...made, type: made.type as MediaType, body: made.bytes }, { alt: row.alt })
 }
 
 /** Keeps a picture that was made here; `drawnFrom` names all that it was made of, `alt` says what is on it. */
 export function keepDrawn(
   ctx: Context,
   workspaceId: string,
-  { bytes, type, width, height }: Pick<Taken, 'bytes' | 'type'> & { width: number; height: number },
+  { bytes, type, width, height }: Pick<Taken, 'bytes'> & { type: string; width: number; height: number },
   more: { drawnFrom?: string; alt?: string },
 ): Promise<MediaRow> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return store(ctx, workspaceId, { body: bytes, type, sha256, width, height }, more)
+  return store(ctx, workspaceId, { body: bytes, type: type as MediaType, sha256, width, height }, more)
 }
 
 /** What is stored: what it is, and its bytes or a stream of them. */
@@ -145,9 +115,4 @@ async function store(
   // Somebody sent the same at the same time.
   if (kept.key !== key) await ctx.storage.remove(key)
   return kept
-}
-
-function pictureOf(row: MediaRow): Picture {
-  const { id: mediaId, sha256, type, bytes, alt } = row
-  return { mediaId, sha256, type, bytes, width: row.width ?? 0, height: row.height ?? 0, alt }
 }

@@ -20,6 +20,8 @@ export type PictureIntent =
   /** Has a picture of the post described, the first where none is named. */
   | { kind: 'describe'; number?: number }
   | { kind: 'dropProposal' }
+  /** Pictures that a network takes in other shapes alone: cut, or whole on a ground; on these networks or on all. */
+  | { kind: 'shapePictures'; how: 'crop' | 'pad'; platforms: PlatformId[] }
   /** What people hear who do not see a picture; of the first where none is named. */
   | { kind: 'altText'; text: string; number?: number }
   | { kind: 'colour'; colour: string }

@@ -1,4 +1,5 @@
 // What a network would refuse, from its limits alone. Adapters add what only they know.
+import { isShaped } from '../media/shapes.ts'
 import type { Content, Limits, Problem } from '../platform.ts'
 import { count } from './count.ts'
 
@@ -32,7 +33,7 @@ function checkText(content: Content, limits: Limits): Problem[] {
 }
 
 function checkPictures(content: Content, limits: Limits): Problem[] {
-  const { most, bytes, types } = limits.pictures
+  const { most, bytes, types, shapes } = limits.pictures
   const tooMany: Problem[] =
     content.pictures.length > most ? [{ kind: 'tooManyPictures', pictures: content.pictures.length, limit: most }] : []
   const each = content.pictures.flatMap((picture): Problem[] => [
@@ -42,7 +43,9 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
       ? [{ kind: 'altTooLong', used: [...picture.alt].length, limit: limits.altText } as const]
       : []),
   ])
-  return [...tooMany, ...each]
+  const isTaken = shapes === undefined || content.pictures.every((picture) => isShaped(picture, shapes))
+  const strange: Problem[] = isTaken ? [] : [{ kind: 'pictureShape', least: shapes.least, most: shapes.most }]
+  return [...tooMany, ...each, ...strange]
 }
 
 function checkDocument({ document, pictures, films = [] }: Content, { documents: limits }: Limits): Problem[] {

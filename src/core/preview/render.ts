@@ -8,6 +8,7 @@ import type { StoredPost } from '../../db/posts.ts'
 import type { Context } from '../context.ts'
 import { colourOf } from '../drawing/colour.ts'
 import { type Painted, paint } from '../drawing/paint.ts'
+import { alone } from '../media/gate.ts'
 import { keepDrawn, keyOf } from '../media/keep.ts'
 import { openPicture } from '../media/picture.ts'
 import { usualLimits } from '../media/take-in.ts'
@@ -118,8 +119,10 @@ async function shotsOf(ctx: World, content: Content, { columns }: Cells): Promis
 async function shotOf(ctx: World, { mediaId, type }: Picture, cell: Cell): Promise<string | undefined> {
   const bytes = await ctx.storage.get(keyOf(ctx.workspaceId, mediaId, type))
   if (bytes === undefined) return undefined
-  const { pipeline } = await openPicture(bytes, usualLimits.maxPixels)
-  const cut = pipeline('first').resize({ width: cell.width * 2, height: cell.height * 2, fit: 'cover' })
-  const jpeg = await cut.flatten({ background: '#ffffff' }).jpeg({ quality: 82 }).toBuffer()
+  const jpeg = await alone(async () => {
+    const { pipeline } = await openPicture(bytes, usualLimits.maxPixels)
+    const cut = pipeline('first').resize({ width: cell.width * 2, height: cell.height * 2, fit: 'cover' })
+    return cut.flatten({ background: '#ffffff' }).jpeg({ quality: 82 }).toBuffer()
+  })
   return `data:image/jpeg;base64,${jpeg.toString('base64')}`
 }

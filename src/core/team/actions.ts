@@ -9,6 +9,7 @@ import { reread, subject } from '../actions/subject.ts'
 import { draftsOf, nextVersion } from '../actions/versions.ts'
 import { wishOf } from '../actions/wish.ts'
 import { exportData } from '../data/export.ts'
+import { askErasing, keepAll } from '../data/forget.ts'
 import { notify, showNotices } from '../notices/choose.ts'
 import { hashToken, newToken } from '../secrets.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
@@ -49,6 +50,8 @@ export const teamActions: { [K in TeamIntent['kind']]: Action<K> } = {
   approveMany,
   signInLink,
   exportData,
+  askErasing,
+  keepEverything: keepAll,
   showNotices,
   notify,
 }

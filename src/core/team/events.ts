@@ -29,6 +29,7 @@ const acts: Partial<Record<OutcomeKind, string>> = {
   brandSaved: 'set brand',
   gapSet: 'set gap',
   exportBegun: 'export',
+  kept: 'keep everything',
   switched: 'switch workspace',
   refused: 'refused',
   teamRefused: 'refused',

@@ -36,6 +36,10 @@ export type TeamIntent =
   | { kind: 'signInLink' }
   /** Everything of the workspace as an archive. */
   | { kind: 'exportData' }
+  /** What erasing takes, and where it is begun: never in a chat. */
+  | { kind: 'askErasing' }
+  /** Takes back what waits to be erased. */
+  | { kind: 'keepEverything' }
   | { kind: 'showNotices' }
   /** No kinds: all of them; no ways: the chat, or where it is taken away, every way. */
   | { kind: 'notify'; kinds: NoticeKind[]; ways: NoticeWay[]; isOn: boolean }

@@ -10,6 +10,8 @@ export const erasures = pgTable('erasures', {
   /** Who asked for it. */
   personId: uuid().notNull(),
   dueAt: instant().notNull(),
+  /** When the last word was said and access at networks was ended; a little later the rows go. */
+  begunAt: instant(),
   endedAt: instant(),
   createdAt: createdAt(),
 })

@@ -49,7 +49,7 @@ const texts = {
     title: 'Erase',
     workspace: (name: string) => `The workspace ${name}`,
     workspaceLead:
-      'After seven days everything of it goes: posts, files, memory, numbers, accounts with their access, members, and what was said about it in any chat. Until then all of it works, and any owner can take it back. What is published stays at the networks. Networks are not told: end the access of Leopost there, in the settings of each account.',
+      'After seven days everything of it goes: posts, files, memory, numbers, accounts with their access, members, and what was said about it in any chat. Until then all of it works, and any owner can take it back. What is published stays at the networks. At the end Leopost gives its access back where the network takes it (X, LinkedIn, Mastodon, Bluesky); at the others end it in the settings of each account.',
     person: 'Yourself',
     personLead:
       'After seven days your name, your chats and what was said in them, addresses, passkeys, sessions and tokens go, in every workspace. What you wrote in posts stays with the workspace, under no name.',
@@ -68,7 +68,7 @@ const texts = {
     title: 'Cancella',
     workspace: (name: string) => `Lo spazio ${name}`,
     workspaceLead:
-      'Dopo sette giorni se ne va tutto: post, file, memoria, numeri, account con i loro accessi, membri, e ciò che se ne è detto in ogni chat. Fino ad allora tutto funziona, e ogni titolare può tornare indietro. Ciò che è pubblicato resta sui social. I social non vengono avvisati: togli lì l’accesso di Leopost, nelle impostazioni di ogni account.',
+      'Dopo sette giorni se ne va tutto: post, file, memoria, numeri, account con i loro accessi, membri, e ciò che se ne è detto in ogni chat. Fino ad allora tutto funziona, e ogni titolare può tornare indietro. Ciò che è pubblicato resta sui social. Alla fine Leopost restituisce il suo accesso dove il social lo prende (X, LinkedIn, Mastodon, Bluesky); sugli altri toglilo nelle impostazioni di ogni account.',
     person: 'Te',
     personLead:
       'Dopo sette giorni se ne vanno il tuo nome, le tue chat e ciò che vi è stato detto, indirizzi, passkey, accessi e token, in ogni spazio. Ciò che hai scritto nei post resta allo spazio, senza nome.',

@@ -74,6 +74,7 @@ function isWhole(text: string, start: number, end: number): boolean {
 export const calls = {
   'com.atproto.server.createSession': z.strictObject({ identifier: z.string(), password: z.string() }),
   'com.atproto.server.refreshSession': z.undefined(),
+  'com.atproto.server.deleteSession': z.undefined(),
   'com.atproto.repo.putRecord': z.strictObject({
     repo: did,
     collection,

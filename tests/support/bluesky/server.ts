@@ -60,6 +60,11 @@ export async function startBluesky() {
       if (!refreshes.delete(token)) return no(400, 'ExpiredToken')
       return ok(newSession())
     },
+    'com.atproto.server.deleteSession': (_, token = '') => {
+      if (!refreshes.delete(token)) return no(400, 'ExpiredToken')
+      accesses.clear()
+      return ok({})
+    },
     'com.atproto.repo.putRecord': (given) => {
       if (given.repo !== did) return no(400, 'InvalidRequest')
       const known = posts.find(({ rkey }) => rkey === given.rkey)

@@ -68,6 +68,11 @@ const exchange = z.strictObject({
   client_id: z.literal('li-client'),
   client_secret: z.literal('li-secret'),
 })
+const revocation = z.strictObject({
+  client_id: z.literal('li-client'),
+  client_secret: z.literal('li-secret'),
+  token: z.string(),
+})
 
 export type Post = z.infer<typeof post> & { urn: string; at: number }
 
@@ -103,6 +108,10 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
       }
     }
     if (path.startsWith('/part/')) return films.take(call)
+    if (path === '/oauth/v2/revoke' && method === 'POST') {
+      tokens.delete(checked(revocation, fields).token)
+      return { status: 200, body: {} }
+    }
     if (token === undefined || !tokens.has(token)) return error(401, 'INVALID_ACCESS_TOKEN')
     if (path === '/v2/userinfo') return { status: 200, body: { sub: 'Ab_1', name: 'Luce Bar' } }
     if (path.startsWith('/upload/') && method === 'PUT') {

@@ -53,6 +53,8 @@ export const token = z.strictObject({
   code_verifier: z.string().min(43),
 })
 
+export const revoke = z.strictObject({ client_id: z.string(), client_secret: z.string(), token: z.string() })
+
 export const list = z.strictObject({
   limit: z.literal('40'),
   exclude_reblogs: z.literal('true'),

@@ -121,6 +121,12 @@ export async function startMastodon(flavour: Flavour = {}) {
       tokens.add(access)
       return reply({ access_token: access, token_type: 'Bearer', scope: given.scope, created_at: 1 })
     }
+    if (path === '/oauth/revoke' && method === 'POST') {
+      const given = checked(schema.revoke, Object.fromEntries(new URLSearchParams(call.text)))
+      if (clients.get(given.client_id) !== given.client_secret) return error(403, 'unauthorized_client')
+      tokens.delete(given.token)
+      return reply({})
+    }
     needs()
     if (path === '/api/v1/accounts/verify_credentials') return reply({ id: '77', acct: 'barluce', username: 'barluce' })
     if (path === '/api/v1/accounts/77/statuses') {

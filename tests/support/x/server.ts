@@ -67,6 +67,14 @@ export async function startX() {
 
   const counterpart = await startCounterpart((call, { visible, checked }) => {
     const { method, path, query, token, json, form, fields, headers } = call
+    if (path === '/2/oauth2/revoke' && method === 'POST') {
+      const proof = Buffer.from(String(headers.authorization ?? '').slice(6), 'base64').toString()
+      if (proof !== 'x-client:x-secret_-~') return { status: 401, body: { error: 'invalid_client' } }
+      const { token: over } = checked(z.strictObject({ token: z.string() }), fields)
+      access.delete(over)
+      refresh.delete(over)
+      return { status: 200, body: { revoked: true } }
+    }
     if (path === '/2/oauth2/token' && method === 'POST') {
       const proof = Buffer.from(String(headers.authorization ?? '').slice(6), 'base64').toString()
       if (proof !== 'x-client:x-secret_-~') return { status: 401, body: { error: 'invalid_client' } }

@@ -43,6 +43,28 @@ describe('a preview', () => {
   })
 })
 
+describe('the shape of pictures', () => {
+  it.each([
+    ["don't crop", 'pad', []],
+    ["Don't crop it on Instagram.", 'pad', ['instagram']],
+    ['do not cut the picture', 'pad', []],
+    ['show the whole photo', 'pad', []],
+    ['non ritagliare', 'pad', []],
+    ['non tagliarla', 'pad', []],
+    ['foto intera su bluesky', 'pad', ['bluesky']],
+    ['crop it', 'crop', []],
+    ['ritagliala', 'crop', []],
+  ] as const)('%s', (text, how, platforms) => {
+    expect(read(text)).toEqual({ kind: 'shapePictures', how, platforms })
+  })
+  it.each(['Crop of the year: olives.', 'Cut the red tape with us', 'non ritagliare il giornale'])(
+    'is not %s',
+    (text) => {
+      expect(read(text)?.kind).not.toBe('shapePictures')
+    },
+  )
+})
+
 describe('words on a card', () => {
   it.each([
     ['make a quote card of this', { isQuote: true }],

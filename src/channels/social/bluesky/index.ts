@@ -11,7 +11,7 @@ import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
 import { blobSchema, makeRecords } from './record.ts'
 import { blueskyLimits, blueskyLooks, checkBluesky } from './rules.ts'
-import { accessOf, renewSession, withSession } from './session.ts'
+import { accessOf, endSession, renewSession, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
 /** A post that waits for its second carries that second as its own time. */
@@ -53,6 +53,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
   return {
     id: 'bluesky',
     connect: connectBluesky({ xrpc, request, places }),
+    revoke: (account, signal) => endSession(use(account, signal)),
     limits: () => blueskyLimits,
     looks: blueskyLooks,
     check: checkBluesky,

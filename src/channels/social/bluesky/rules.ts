@@ -12,6 +12,7 @@ export const blueskyLimits: Limits = {
     bytes: 1_000_000,
     pixels: 24_000_000,
     types: ['image/jpeg', 'image/png', 'image/webp'],
+    moving: [],
   },
   altText: 2_000,
   // Servers of today take three times as much; older ones do not.

@@ -62,6 +62,16 @@ export async function renewSession({ xrpc, account, signal }: SessionUse): Promi
   return accessOf(good)
 }
 
+/** Ends the session at its server; one that is over already is no fault. True: nothing of it is left. */
+export async function endSession({ xrpc, account, signal }: Pick<SessionUse, 'xrpc' | 'account' | 'signal'>) {
+  const { service, refreshJwt: token } = parsed(account.credentials)
+  const method = 'com.atproto.server.deleteSession'
+  await xrpc({ service, method, token, signal }, () => undefined).catch((error: unknown) => {
+    if (!refusedTokens.includes(codeOf(error))) throw error
+  })
+  return true
+}
+
 /** The server of an account and its token as stored. */
 export function accessOf(credentials: Credentials): Access {
   const { service, accessJwt: token } = parsed(credentials)

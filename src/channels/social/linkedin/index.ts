@@ -124,6 +124,9 @@ export function createLinkedin(config: LinkedinConfig): Platform {
       await withToken(by, (token) => whoIs(rest, token, signal))
       return { accessEndsAt: by.refresh === undefined ? (account.credentials.endsAt ?? null) : null }
     },
+
+    revoke: ({ credentials }, signal) =>
+      dancers[credentials.reach === 'withPages' ? 'withPages' : 'own'].revoke(credentials, signal),
   }
 
   /** Brings what is invisible and writes the body once for all attempts. */

@@ -15,7 +15,14 @@ const scopes = 'read:accounts read:statuses write:statuses write:media'
 const shown = 'urn:ietf:wg:oauth:2.0:oob'
 
 /** What is stored of an account. */
-export const credentialsSchema = z.object({ server: z.string(), accessToken: z.string(), accountId: z.string() })
+export const credentialsSchema = z.object({
+  server: z.string(),
+  accessToken: z.string(),
+  accountId: z.string(),
+  /** The client that was given the access; absent where a person brought it. */
+  clientId: z.string().optional(),
+  clientSecret: z.string().optional(),
+})
 
 const accountSchema = z.looseObject({ id: z.string(), acct: z.string() })
 const clientSchema = z.looseObject({ client_id: z.string(), client_secret: z.string() })
@@ -78,7 +85,8 @@ export function connectMastodon({ rest }: { rest: Rest }): Connect {
           throw refused(['codeRefused', { host: hostOf(server) }], error)
         })
         const { instance } = await findServer(server, signal)
-        return whoIs({ server, instance, token: value.access_token }, signal)
+        const found = await whoIs({ server, instance, token: value.access_token }, signal)
+        return { ...found, credentials: { ...found.credentials, clientId, clientSecret } }
       },
     },
   }

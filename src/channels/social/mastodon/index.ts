@@ -127,6 +127,15 @@ export function createMastodon(config: { request: Request; now: () => Date; time
       return readHistory(rest, reachOf(account, signal), parsed(account).accountId)
     },
 
+    async revoke(account, signal) {
+      const { server, accessToken, clientId, clientSecret } = parsed(account)
+      // Only the client that was given an access may give it back.
+      if (clientId === undefined || clientSecret === undefined) return false
+      const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, token: accessToken })
+      await rest({ server, path: '/oauth/revoke', method: 'POST', body, signal }, () => undefined)
+      return true
+    },
+
     async tend(account, signal) {
       const reach = reachOf(account, signal)
       await stillLetIn(reach)

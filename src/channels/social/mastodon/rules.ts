@@ -36,6 +36,8 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       bytes: said.pictureBytes,
       pixels: said.pixels,
       types: types.length > 0 ? types : pictureTypes,
+      // A GIF becomes a film there; a WebP stands still.
+      moving: ['image/gif'],
     },
     altText: said.altText,
     films: {

@@ -6,7 +6,13 @@ import type { Looks } from '../../../core/preview/looks.ts'
 export const telegramLimits: Limits = {
   text: { limit: 4_096, unit: 'characters' },
   parts: 1,
-  pictures: { most: 10, bytes: 10_000_000, pixels: 25_000_000, types: ['image/jpeg', 'image/png', 'image/webp'] },
+  pictures: {
+    most: 10,
+    bytes: 10_000_000,
+    pixels: 25_000_000,
+    types: ['image/jpeg', 'image/png', 'image/webp'],
+    moving: [],
+  },
   // Telegram shows no description of a picture: one of any usual length is let through and not sent.
   altText: 10_000,
   films: {

@@ -7,7 +7,13 @@ import type { Looks } from '../../../core/preview/looks.ts'
 export const threadsLimits: Limits = {
   text: { limit: 500, unit: 'threads' },
   parts: 25,
-  pictures: { most: 20, bytes: 8_000_000, pixels: 40_000_000, types: ['image/jpeg', 'image/png'] },
+  pictures: {
+    most: 20,
+    bytes: 8_000_000,
+    pixels: 40_000_000,
+    types: ['image/jpeg', 'image/png'],
+    shapes: { least: 0.1, most: 10 },
+  },
   altText: 1_000,
   films: {
     most: 1,
@@ -20,18 +26,13 @@ export const threadsLimits: Limits = {
 }
 
 const mostLinks = 5
-const mostRatio = 10
 
-/** The usual problems, too many different links, and pictures that are too long and thin. */
+/** The usual problems, and too many different links. */
 export function checkThreads(content: Content, limits: Limits): Problem[] {
   const problems = checkContent(content, limits)
   const texts = content.parts.length > 0 ? content.parts : [content.text]
   const links = Math.max(...texts.map((text) => new Set(findLinks(text).map(({ url }) => url)).size))
   if (links > mostLinks) problems.push({ kind: 'tooManyMarks', what: 'links', used: links, limit: mostLinks })
-  const isThin = content.pictures.some(
-    ({ width, height }) => Math.max(width, height) > Math.min(width, height) * mostRatio,
-  )
-  if (isThin) problems.push({ kind: 'pictureShape', least: 1 / mostRatio, most: mostRatio })
   return problems
 }
 

@@ -83,6 +83,7 @@ export function createX(given: XConfig): Platform {
     connect: connectX({ dancer, rest }),
     limits: ({ settings }) => limitsOf(settings),
     looks: xLooks,
+    revoke: (account, signal) => dancer.revoke(account.credentials, signal),
     check: checkX,
     price: priceOf,
     readCosts: prices.ownRead,

@@ -23,6 +23,7 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       bytes: 5_000_000,
       pixels: 40_000_000,
       types: ['image/jpeg', 'image/png', 'image/webp'],
+      moving: [],
     },
     altText: 1_000,
     films: {
