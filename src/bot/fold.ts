@@ -52,13 +52,14 @@ const longestName = 60
 const longestLead = 1_200
 
 /** The words of somebody else in what was said, if any, with their name on one line. */
-export function quoteIn({ quoted, forwardedFrom, heard, document }: Said): Quote | undefined {
+export function quoteIn({ quoted, forwardedFrom, heard, document, documents = [] }: Said): Quote | undefined {
   if (quoted === undefined) return undefined
   if (heard !== undefined) return { from: null, text: quoted, isSpoken: true }
   const name = forwardedFrom?.replaceAll(/\s+/gu, ' ').trim().slice(0, longestName).toWellFormed()
   if (document !== undefined) {
     const lead = beginningOf(quoted, longestLead)
-    return { from: document.name || null, text: quoted, of: 'document', ...(lead !== quoted && { lead }) }
+    const files = documents.length > 0 ? { files: documents } : {}
+    return { from: document.name || null, text: quoted, of: 'document', ...(lead !== quoted && { lead }), ...files }
   }
   return { from: name || null, text: quoted }
 }

@@ -2,11 +2,11 @@
 // against private addresses.
 import { Agent } from 'undici'
 import { hostOf, isPrivateLiteral, publicLookup } from './request/address.ts'
-import { acceptEncoding, type Body, decodeText, pack, unpack } from './request/body.ts'
+import { acceptEncoding, type Body, decodeText, pack, type Streamed, unpack } from './request/body.ts'
 import { RequestError } from './request/error.ts'
 import { createExchange, type Incoming } from './request/exchange.ts'
 
-export type { Body } from './request/body.ts'
+export { type Body, FileForm } from './request/body.ts'
 export { RequestError, type RequestErrorKind } from './request/error.ts'
 
 /** One outward call. */
@@ -101,7 +101,7 @@ export function createRequest({ now, allowPrivateHosts, userAgent }: RequestConf
   })
 }
 
-type Hop = { url: URL; method: string; headers: Record<string, string>; body: Uint8Array | undefined }
+type Hop = { url: URL; method: string; headers: Record<string, string>; body: Uint8Array | Streamed | undefined }
 
 /** Where a redirect leads and with what, as browsers do it; undefined for every other answer. */
 function nextHop(hop: Hop, { status, headers }: Incoming): Hop | undefined {

@@ -37,7 +37,15 @@ export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: st
  * Words of somebody else that came along with a message, and whose they are where that is known: a person, a document, a page.
  * They never ask for anything. `lead` is what stands for them where no model writes.
  */
-export type Quote = { from: string | null; text: string; isSpoken?: true; of?: 'document' | 'page'; lead?: string }
+export type Quote = {
+  from: string | null
+  text: string
+  isSpoken?: true
+  of?: 'document' | 'page'
+  lead?: string
+  /** The files of a document, by their media ids. */
+  files?: string[]
+}
 
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =

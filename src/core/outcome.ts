@@ -215,6 +215,8 @@ export type Outcome =
   /** Where a network is connected. `signsIn`: the address lets its person in, once. */
   | { kind: 'connectAt'; platform: PlatformId; url: string; signsIn: boolean }
   | { kind: 'noOption'; platforms: PlatformId[] }
+  /** A document was to be shown, and none came along. */
+  | { kind: 'noDocument' }
   | { kind: 'connectWhich'; platforms: PlatformId[] }
   | { kind: 'cannotConnect'; platform: PlatformId; platforms: PlatformId[] }
   | { kind: 'notFound'; number: number | null }

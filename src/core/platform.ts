@@ -37,6 +37,8 @@ export type Limits = {
   altText: number
   /** Absent where the network takes no films. */
   films?: FilmLimits
+  /** Absent where the network shows no documents. */
+  documents?: { bytes: number }
 }
 
 /**
@@ -66,6 +68,9 @@ export type FilmLimits = {
 /** One film of a variant, as it is kept. */
 export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film }
 
+/** A PDF that a post shows as it is, page by page. */
+export type DocumentPart = { mediaId: string; sha256: string; type: string; bytes: number; title: string }
+
 /** One picture of a variant, as the public will see it. */
 export type Picture = {
   mediaId: string
@@ -86,6 +91,7 @@ export type Content = {
   parts: string[]
   pictures: Picture[]
   films?: FilmPart[]
+  document?: DocumentPart
   options: Record<string, string | boolean>
 }
 
@@ -122,7 +128,7 @@ export type Step = {
   frozen: Json
   /** What the last call saved; null at the first. */
   progress: Json
-  /** The bytes of a picture of this content. */
+  /** The bytes of a picture or of the document of this content. */
   read: (mediaId: string) => Promise<Uint8Array>
   /** A piece of a film of this content, both ends included: a film is never held whole. */
   piece: (mediaId: string, range: Range) => Promise<Uint8Array>
@@ -277,6 +283,10 @@ export type Problem =
   /** The network takes no films, or we cannot publish them there yet. */
   | { kind: 'filmNotTaken' }
   | { kind: 'filmNotYet' }
+  /** The network shows no documents, or shows one alone. */
+  | { kind: 'documentNotTaken' }
+  | { kind: 'documentBesideMedia' }
+  | { kind: 'documentTooLarge'; bytes: number; limit: number }
   | { kind: 'tooManyFilms'; films: number; limit: number }
   | { kind: 'filmBesidePictures' }
   | { kind: 'filmTooLarge'; bytes: number; limit: number }

@@ -51,6 +51,7 @@ export function pageRoutes(house: House) {
           account,
           parts: content.parts.length > 0 ? content.parts : [content.text],
           pictures: content.pictures.map(({ mediaId, alt }) => ({ url: mediaAddress(house, asker, mediaId), alt })),
+          films: (content.films ?? []).map(({ mediaId }) => mediaAddress(house, asker, mediaId)),
           publishedAt: publishedAt.toISOString(),
         }))
         return c.html(practicePage(desk, { posts: shown, zone }))

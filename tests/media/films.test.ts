@@ -12,6 +12,7 @@ import { checkContent } from '../../src/core/posts/check.ts'
 import { variantHash } from '../../src/core/posts/hash.ts'
 import { withWorkspace } from '../../src/db/client.ts'
 import { getMedia } from '../../src/db/media.ts'
+import { listPractice } from '../../src/db/practice.ts'
 import { type Caller, program } from '../http/support/caller.ts'
 import { type Desk as HttpDesk, openDesk as openHttp } from '../http/support/desk.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -50,9 +51,10 @@ describe('a film', () => {
     })
   })
 
-  it('goes with the post; what cannot be published yet is said before the approval, and nothing goes out', async () => {
+  it('goes with the post and out; one that is wrong for a network is said before the approval, and nothing goes out', async () => {
     const { id } = await kept(mp4Of({ seconds: 12, width: 1280, height: 720 }))
-    const [card] = await desk.person.says('The terrace opens on Monday at eight. Come and see it.', { media: [id] })
+    const text = 'The terrace opens on Monday at eight. Come and see it.'
+    const [card] = await desk.person.says(text, { media: [id] })
     expect(card?.card?.media).toEqual([id])
     expect(card?.card?.variants[0]?.options).toEqual(['film 0:12'])
     // It stands in the preview as a dark picture with a sign.
@@ -66,11 +68,19 @@ describe('a film', () => {
       .toBuffer()
     expect(Math.max(...dark)).toBeLessThan(80)
     expect(shown?.text).not.toContain('edges')
-    expect(card?.card?.variants[0]?.problems).toEqual([expect.stringContaining('cannot publish films on Practice yet')])
+    expect(card?.card?.variants[0]?.problems).toEqual([])
     await desk.person.presses('Approve')
     await desk.pass(20_000)
-    expect((await desk.publications()).map(({ status }) => status)).toEqual(['draft'])
-    const [shorter] = await desk.person.says('shorter')
+    const [post] = await withWorkspace(desk.db, desk.seat.workspaceId, (tx) => listPractice(tx))
+    expect(post?.content.films?.map(({ mediaId }) => mediaId)).toEqual([id])
+    const long = await kept(mp4Of({ seconds: 7_200, width: 1280, height: 720 }))
+    const person = await desk.otherChat('long')
+    const [refused] = await person.says('All of the opening. Two hours of it.', { media: [long.id] })
+    expect(refused?.card?.variants[0]?.problems).toEqual([expect.stringContaining('7200 seconds long')])
+    await person.presses('Approve')
+    await desk.pass(20_000)
+    expect((await desk.publications()).map(({ status }) => status).toSorted()).toEqual(['draft', 'published'])
+    const [shorter] = await person.says('shorter')
     expect(shorter?.card?.variants[0]?.problems).toHaveLength(1)
   })
 
@@ -80,7 +90,7 @@ describe('a film', () => {
     await person.presses('Picture')
     const [added] = await person.sends({ media: [(await kept(mp4Of({ seconds: 8, width: 640, height: 360 }))).id] })
     expect(added?.text).toContain('Film added.')
-    expect(added?.card?.variants[0]?.problems).toHaveLength(1)
+    expect(added?.card?.media).toHaveLength(1)
     const off = added?.choices.find(({ label }) => /picture/i.test(label) && label !== 'Picture')
     const [without] = await person.pressesId(off?.id ?? '')
     expect(without?.card?.variants[0]?.problems).toEqual([])
@@ -144,6 +154,9 @@ describe('what a network takes of films', () => {
     expect(hash(contentOf())).toBe(hash(bare))
     expect(hash(contentOf(one))).not.toBe(hash(bare))
     expect(hash(contentOf({ ...one, sha256: 'other' }))).not.toBe(hash(contentOf(one)))
+    const document = { mediaId: 'd', sha256: 'd', type: 'application/pdf', bytes: 1, title: 'Menu' }
+    expect(hash({ ...bare, document })).not.toBe(hash(bare))
+    expect(hash({ ...bare, document: { ...document, sha256: 'e' } })).not.toBe(hash({ ...bare, document }))
   })
 })
 

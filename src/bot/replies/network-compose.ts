@@ -12,6 +12,7 @@ import type { Moments, Words } from './words.ts'
 const kinds = [
   'connectAt',
   'noOption',
+  'noDocument',
   'connectWhich',
   'cannotConnect',
   'removed',
@@ -49,6 +50,8 @@ export function ofNetworks(outcome: NetworkOutcome, words: Words, moments: Momen
       return plain(words.networks.connectAt({ ...outcome, network: nameOf(outcome.platform) }))
     case 'noOption':
       return plain(words.networks.noOption(words.list(outcome.platforms.map(nameOf))))
+    case 'noDocument':
+      return plain(words.networks.noDocument)
     case 'connectWhich':
       return { text: words.networks.connectWhich, choices: connectChoices(outcome.platforms) }
     case 'cannotConnect': {

@@ -29,6 +29,8 @@ export const networksEn: NetworkWords = {
         return value === true ? 'silent' : 'with sound'
       case 'firstComment':
         return `first comment: ${value}`
+      case 'asDocument':
+        return `as a document: ${value}`
       case 'linkPreview':
         return value === false ? 'without link preview' : 'with link preview'
     }
@@ -40,6 +42,7 @@ export const networksEn: NetworkWords = {
     return one.how === 'crop' ? `${some}cropped to ${nameOf(one.to)}` : `${some}whole, with edges to ${nameOf(one.to)}`
   },
   noOption: (networks) => `That cannot be chosen on ${networks}.`,
+  noDocument: 'Send me the PDF with the words "as a document", and I make a post that shows it.',
   proposed: (networks) => `It is out on ${networks} with its earlier words. Approve to change it there.`,
   changing: (networks) => `Approved. I change it on ${networks} now.`,
   corrected: (o) => `Changed on ${o.network}.${o.url === null ? '' : ` ${o.url}`}`,
@@ -73,6 +76,12 @@ export const networksEn: NetworkWords = {
         return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
       case 'pictureType':
         return `${network} does not take ${problem.type} pictures.`
+      case 'documentNotTaken':
+        return `${network} shows no documents. Say "not as a document", or take ${network} off this post.`
+      case 'documentBesideMedia':
+        return `${network} shows a document or pictures, not both. Say "no picture" or "not as a document".`
+      case 'documentTooLarge':
+        return `The document is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
       case 'filmNotTaken':
         return `${network} takes no films.`
       case 'filmNotYet':

@@ -29,6 +29,8 @@ export const networksIt: NetworkWords = {
         return value === true ? 'senza suono' : 'con suono'
       case 'firstComment':
         return `primo commento: ${value}`
+      case 'asDocument':
+        return `come documento: ${value}`
       case 'linkPreview':
         return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
     }
@@ -42,6 +44,7 @@ export const networksIt: NetworkWords = {
     return `${some}${isOne ? 'intera' : 'intere'}, con i bordi fino a ${nameOf(one.to)}`
   },
   noOption: (networks) => `Su ${networks} questo non si può scegliere.`,
+  noDocument: 'Mandami il PDF con le parole "come documento", e faccio un post che lo mostra.',
   proposed: (networks) => `Su ${networks} è uscito con le parole di prima. Approva per cambiarlo lì.`,
   changing: (networks) => `Approvato. Lo cambio adesso su ${networks}.`,
   corrected: (o) => `Cambiato su ${o.network}.${o.url === null ? '' : ` ${o.url}`}`,
@@ -75,6 +78,12 @@ export const networksIt: NetworkWords = {
         return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
       case 'pictureType':
         return `${network} non accetta immagini ${problem.type}.`
+      case 'documentNotTaken':
+        return `${network} non mostra documenti. Scrivi "non come documento", o togli ${network} da questo post.`
+      case 'documentBesideMedia':
+        return `${network} mostra un documento o immagini, non insieme. Scrivi "senza immagine" o "non come documento".`
+      case 'documentTooLarge':
+        return `Il documento è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
       case 'filmNotTaken':
         return `${network} non accetta video.`
       case 'filmNotYet':

@@ -17,6 +17,7 @@ export type NetworkWords = {
   /** "cropped to 4:5", "2 pictures stand still", on a card. */
   made(made: MadePictures): string
   noOption(networks: string): string
+  noDocument: string
   proposed(networks: string): string
   changing(networks: string): string
   corrected(o: { network: string; url: string | null }): string

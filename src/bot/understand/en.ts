@@ -204,6 +204,16 @@ export const en: Words = {
       isSure: false,
     },
     {
+      pattern: sticky('not as (?:a )?(?:document|pdf)|(?:without|remove|drop) the (?:document|pdf)'),
+      option: { name: 'asDocument', value: null },
+    },
+    {
+      pattern: sticky(
+        `(?:(?:send|post|publish|share|show)(?: ${it}| the pdf| the document)? )?as (?:a |the )?(?:document|pdf)`,
+      ),
+      option: { name: 'asDocument', value: true },
+    },
+    {
       pattern: sticky('(?:no|without(?: a| the)?|remove the|drop the) first comment'),
       option: { name: 'firstComment', value: null },
     },

@@ -206,6 +206,16 @@ export const it: Words = {
       isSure: false,
     },
     {
+      pattern: sticky('non come (?:un )?(?:documento|pdf)|(?:senza|togli) il (?:documento|pdf)'),
+      option: { name: 'asDocument', value: null },
+    },
+    {
+      pattern: sticky(
+        `(?:(?:manda|invia|pubblica|posta|mostra)(?:lo|la)?(?: ${lo}| il pdf| il documento)? )?come (?:un |il )?(?:documento|pdf)`,
+      ),
+      option: { name: 'asDocument', value: true },
+    },
+    {
       pattern: sticky('(?:senza(?: il)?|togli il) primo commento'),
       option: { name: 'firstComment', value: null },
     },

@@ -1,7 +1,9 @@
 // One HTTP exchange over a socket: a request goes out, its answer comes in. No redirects, no retries.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
 import { privateAddressCode } from './address.ts'
+import type { Streamed } from './body.ts'
 import { RequestError } from './error.ts'
 
 /** One request, ready to go out. `onHead` is called as its head is handed to the socket. */
@@ -9,7 +11,7 @@ export type Outgoing = {
   url: URL
   method: string
   headers: Record<string, string>
-  body: Uint8Array | undefined
+  body: Uint8Array | Streamed | undefined
   maxBytes: number
   signal: AbortSignal
   onHead(): void
@@ -115,7 +117,12 @@ function exchange(agent: Agent, outgoing: Outgoing, start: (head: () => void) =>
         lose(error)
       },
     }
-    const options = { origin: url.origin, path: url.pathname + url.search, method, headers, body: body ?? null }
+    const isStreamed = body !== undefined && !(body instanceof Uint8Array)
+    const options = {
+      ...{ origin: url.origin, path: url.pathname + url.search, method },
+      headers: isStreamed ? { ...headers, 'content-length': String(body.length) } : headers,
+      body: isStreamed ? Readable.from(body.pieces(), { objectMode: false }) : (body ?? null),
+    }
     try {
       agent.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler)
     } catch (error) {

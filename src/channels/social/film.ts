@@ -2,9 +2,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PlatformError } from '../../core/errors.ts'
 import type { Content, FilmPart, Json, Step, StepAnswer } from '../../core/platform.ts'
+import { FileForm } from '../request.ts'
 
 /** How long a film is waited for before the moment of its post; what is left then is done by the ratchet. */
 const patienceMs = 60_000
+const streamBytes = 1_000_000
 
 /** One step of the way, which shows nothing to the public; after how long the next one makes sense. */
 export type Onward<W extends { isReady: boolean }> = (way: W) => Promise<{ way: W; afterMs: number }>
@@ -56,9 +58,27 @@ export async function pieceAt(
   return new Uint8Array(await piece(film.mediaId, { start, end }))
 }
 
+/** A film as the one file of a form, read from the storage as it leaves. */
+export function filmForm(
+  step: Pick<Step, 'piece'>,
+  film: FilmPart,
+  { name, fields = {} }: { name: string; fields?: Record<string, string> },
+): FileForm {
+  async function* pieces() {
+    for (let start = 0; start < film.bytes; start += streamBytes)
+      yield await pieceAt(step, film, { start, bytes: streamBytes })
+  }
+  const fileName = `film.${film.type === 'video/quicktime' ? 'mov' : film.type.slice('video/'.length)}`
+  return new FileForm(fields, { name, fileName, type: film.type, length: film.bytes, pieces })
+}
+
 /** Whether two contents show the same files. */
 export function showsSame(one: Content, other: Content): boolean {
-  const files = ({ pictures, films = [] }: Content) =>
-    JSON.stringify([pictures.map(({ sha256, alt }) => [sha256, alt]), films.map(({ sha256 }) => sha256)])
+  const files = ({ pictures, films = [], document }: Content) =>
+    JSON.stringify([
+      pictures.map(({ sha256, alt }) => [sha256, alt]),
+      films.map(({ sha256 }) => sha256),
+      document?.sha256,
+    ])
   return files(one) === files(other)
 }

@@ -1,6 +1,9 @@
 // What is chosen of a post beside its words: who sees it, a warning, its language, whether it rings.
+import type { Tx } from '../../db/client.ts'
+import { getMedia } from '../../db/media.ts'
 import type { Intent } from '../intent.ts'
-import { withOptions } from '../posts/options.ts'
+import type { Content, DocumentPart } from '../platform.ts'
+import { type PostOption, withOptions } from '../posts/options.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { draftsOf, nextVersion, remember } from './versions.ts'
@@ -20,10 +23,12 @@ export function options(turn: Turn, intent: Extract<Intent, { kind: 'options' }>
     }
     const meant = now.filter((one) => isMeant(one) && taken(one).length > 0)
     if (meant.length === 0) return [{ kind: 'noOption', platforms: [...new Set(now.map((one) => one.platform))] }]
+    const wish = intent.options.find(({ name }) => name === 'asDocument')
+    const files = turn.quoted?.files ?? found.stored.version.quoted?.files ?? []
+    const document = wish !== undefined && wish.value !== null ? await documentIn(tx, files) : undefined
+    if (wish !== undefined && wish.value !== null && document === undefined) return [{ kind: 'noDocument' }]
     const drafts = now.map((one) =>
-      meant.includes(one)
-        ? { ...one, content: { ...one.content, options: withOptions(one.content.options, taken(one)) } }
-        : one,
+      meant.includes(one) ? { ...one, content: chosen(one.content, taken(one), document) } : one,
     )
     const isSame = JSON.stringify(drafts) === JSON.stringify(now)
     if (isSame) return [{ kind: 'card', post: found.view, note: { what: 'unchanged', isOneSentence: false } }]
@@ -31,4 +36,21 @@ export function options(turn: Turn, intent: Extract<Intent, { kind: 'options' }>
     const post = await nextVersion(tx, turn, found.stored, { drafts })
     return [{ kind: 'card', post, note: { what: 'options' } }]
   }
+}
+
+/** Content with these choices; a document that is no longer to be shown goes. */
+function chosen(content: Content, options: PostOption[], document: DocumentPart | undefined): Content {
+  const { document: shown, ...rest } = content
+  const named = options.map((one) => (one.name === 'asDocument' && document ? { ...one, value: document.title } : one))
+  const isGone = options.some(({ name, value }) => name === 'asDocument' && value === null)
+  const next = options.some(({ name }) => name === 'asDocument') ? document : shown
+  return { ...rest, ...(!isGone && next && { document: next }), options: withOptions(content.options, named) }
+}
+
+/** The PDF among files, with its name as its title. */
+async function documentIn(tx: Tx, files: string[]): Promise<DocumentPart | undefined> {
+  const row = (await getMedia(tx, files)).find(({ type }) => type === 'application/pdf')
+  if (row === undefined) return undefined
+  const { id: mediaId, sha256, type, bytes, name } = row
+  return { mediaId, sha256, type, bytes, title: name.replace(/\.pdf$/i, '') || 'PDF' }
 }

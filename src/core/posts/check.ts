@@ -5,12 +5,17 @@ import { count } from './count.ts'
 
 /** The problems of content under limits; an empty list means it can be sent. */
 export function checkContent(content: Content, limits: Limits): Problem[] {
-  return [...checkText(content, limits), ...checkPictures(content, limits), ...checkFilms(content, limits)]
+  return [
+    ...checkText(content, limits),
+    ...checkPictures(content, limits),
+    ...checkFilms(content, limits),
+    ...checkDocument(content, limits),
+  ]
 }
 
 function checkText(content: Content, limits: Limits): Problem[] {
   const { limit, unit } = limits.text
-  const hasMedia = content.pictures.length + (content.films ?? []).length > 0
+  const hasMedia = content.pictures.length + (content.films ?? []).length > 0 || content.document !== undefined
   if (content.text.trim() === '' && !hasMedia) return [{ kind: 'empty' }]
   if (content.parts.length === 0) {
     const used = count(content.text, unit)
@@ -41,6 +46,16 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
   const isTaken = shapes === undefined || content.pictures.every((picture) => isShaped(picture, shapes))
   const strange: Problem[] = isTaken ? [] : [{ kind: 'pictureShape', least: shapes.least, most: shapes.most }]
   return [...tooMany, ...each, ...strange]
+}
+
+function checkDocument({ document, pictures, films = [] }: Content, { documents: limits }: Limits): Problem[] {
+  if (document === undefined) return []
+  if (limits === undefined) return [{ kind: 'documentNotTaken' }]
+  const { bytes } = document
+  return [
+    ...(bytes > limits.bytes ? [{ kind: 'documentTooLarge', bytes, limit: limits.bytes } as const] : []),
+    ...(pictures.length + films.length > 0 ? [{ kind: 'documentBesideMedia' } as const] : []),
+  ]
 }
 
 function checkFilms({ films = [], pictures }: Content, { films: limits }: Limits): Problem[] {

@@ -4,7 +4,7 @@ import type { Content, PlatformId } from '../platform.ts'
 
 /** The hash of one network's words: text, parts, pictures by content, order and alt text, options, and the account. */
 export function variantHash(variant: { platform: PlatformId; accountId: string; content: Content }): string {
-  const { text, parts, pictures, films = [], options } = variant.content
+  const { text, parts, pictures, films = [], document, options } = variant.content
   return sha256([
     variant.platform,
     variant.accountId,
@@ -12,8 +12,9 @@ export function variantHash(variant: { platform: PlatformId; accountId: string; 
     parts,
     pictures.map((picture) => [picture.sha256, picture.alt]),
     Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    // Without films the hash is what it was before there were any.
+    // Without films and documents the hash is what it was before there were any.
     ...(films.length > 0 ? [films.map((film) => film.sha256)] : []),
+    ...(document === undefined ? [] : [{ document: document.sha256, title: document.title }]),
   ])
 }
 

@@ -2,7 +2,10 @@
 
 type Chosen = Record<string, string | boolean>
 
-/** Every choice there is. `contentWarning` and `firstComment` are free words, `language` a code like "it". */
+/**
+ * Every choice there is. `contentWarning` and `firstComment` are free words, `language` a code like "it"; `asDocument` holds the
+ * title of the document that the post shows.
+ */
 export const optionNames = [
   'visibility',
   'contentWarning',
@@ -10,6 +13,7 @@ export const optionNames = [
   'silent',
   'linkPreview',
   'firstComment',
+  'asDocument',
 ] as const
 export type OptionName = (typeof optionNames)[number]
 

@@ -122,10 +122,10 @@ export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<
   }
 }
 
-function reader(ctx: Context, workspaceId: string, { pictures }: Content): Step['read'] {
+function reader(ctx: Context, workspaceId: string, { pictures, document }: Content): Step['read'] {
   return async (mediaId) => {
-    const picture = pictures.find((one) => one.mediaId === mediaId)
-    const bytes = picture && (await ctx.storage.get(keyOf(workspaceId, mediaId, picture.type)))
+    const file = [...pictures, ...(document ? [document] : [])].find((one) => one.mediaId === mediaId)
+    const bytes = file && (await ctx.storage.get(keyOf(workspaceId, mediaId, file.type)))
     if (bytes === undefined) throw new PlatformError('rejected', 'pictureGone')
     return bytes
   }

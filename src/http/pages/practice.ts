@@ -10,6 +10,8 @@ export type PracticePost = {
   account: string
   parts: string[]
   pictures: { url: string; alt: string }[]
+  /** Where its films can be had. */
+  films: string[]
   publishedAt: string
 }
 
@@ -33,6 +35,7 @@ export function practicePage(desk: Desk, page: { posts: PracticePost[]; zone: st
 }
 
 function postElement(post: PracticePost, zone: string, language: Language): Html {
+  const words = said[language]
   return html`<article class="post" id="${post.id}">
     <header>
       <span class="face" aria-hidden="true">${[...post.account][0] ?? ''}</span>
@@ -47,6 +50,7 @@ function postElement(post: PracticePost, zone: string, language: Language): Html
             ${post.pictures.map(({ url, alt }) => html`<img src="${url}" alt="${alt}" loading="lazy" />`)}
           </div>`
     }
+    ${post.films.map((url) => html`<p><a href="${url}">${words.film}</a></p>`)}
   </article>`
 }
 
@@ -56,11 +60,13 @@ const said = {
     lead: 'Posts that you publish to Practice stand here as readers would see them. Nobody outside this desk does.',
     empty: 'Nothing has gone out to Practice yet.',
     start: 'Write the first post',
+    film: 'Its film',
   },
   it: {
     title: 'Prove',
     lead: 'I post che pubblichi su Practice stanno qui, come li vedrebbe chi legge. Fuori da questo desk non li vede nessuno.',
     empty: 'Su Practice non è ancora uscito niente.',
     start: 'Scrivi il primo post',
+    film: 'Il suo video',
   },
 }

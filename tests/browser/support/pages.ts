@@ -22,6 +22,7 @@ const posts = [
       'You find us in Via Cadorna, where the bookbinder was. Dogs are welcome. (2/2)',
     ],
     pictures: [],
+    films: [],
     publishedAt: '2026-11-23T08:00:00Z',
   },
   {
@@ -29,6 +30,7 @@ const posts = [
     account: 'Bar Luce',
     parts: ['The espresso machine has arrived.\nIt weighs 62 kilos and made the first coffee at noon.'],
     pictures: [{ url: '/icon.svg', alt: 'The machine on the counter' }],
+    films: [],
     publishedAt: '2026-11-20T11:12:00Z',
   },
 ]

@@ -313,3 +313,30 @@ describe('a film', () => {
     expect(await kindOf(ready(content, { bytes: film }))).toBe('rejected filmRefused')
   })
 })
+
+describe('a document', () => {
+  const document = { mediaId: 'd', sha256: 'd', type: 'application/pdf', bytes: 3, title: 'Menu' }
+
+  it('is shown with its title, once LinkedIn has it, and no card beside it', async () => {
+    const ready = await on('page')
+    stage.server.given.pictureState = 'PROCESSING'
+    const post = await ready(contentOf('Our menu: barluce.it', { document }), { bytes })
+    expect((await post.once()).kind).toBe('wait')
+    for (const image of stage.server.images.values()) image.state = 'AVAILABLE'
+    await post.through()
+    expect(stage.server.posts[0]?.content).toEqual({ media: { id: 'urn:li:document:C1', title: 'Menu' } })
+  })
+
+  it('has a size, stands alone, and is for LinkedIn', async () => {
+    await on('page')
+    const { platform } = stage
+    const limits = platform.limits({ settings: {} })
+    const kinds = (more: object) =>
+      platform.check(contentOf('Menu.', { document, ...more }), limits).map((problem) => problem.kind)
+    expect(kinds({ document: { ...document, bytes: 100_000_000 } })).toEqual([])
+    expect(kinds({ document: { ...document, bytes: 100_000_001 } })).toEqual(['documentTooLarge'])
+    expect(kinds({ pictures: [picture('a')] })).toEqual(['documentBesideMedia'])
+    const { documents: _, ...none } = limits
+    expect(platform.check(contentOf('Menu.', { document }), none)).toEqual([{ kind: 'documentNotTaken' }])
+  })
+})

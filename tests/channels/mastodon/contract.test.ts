@@ -1,5 +1,6 @@
 // Mastodon keeps the contract of a network: as it is, and on servers that lack what it has.
 import { expect } from 'vitest'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import type { Flavour, Mode } from '../../support/mastodon/server.ts'
 import { openStage } from './stage.ts'
@@ -39,3 +40,23 @@ for (const [name, flavour] of flavours) {
     { threads: true, settles: true },
   )
 }
+
+filmContract(
+  'Mastodon',
+  async () => {
+    const { server, platform, account, close } = await openStage({ mediaLooks: 1 })
+    return {
+      ...{ platform, account, secret: server.token, calls: server.calls, drop: server.drop },
+      shown: () =>
+        server.posts.map(({ status: text, media_ids: ids }) => ({
+          text,
+          film: server.media.get(ids?.[0] ?? '')?.file ?? Buffer.alloc(0),
+        })),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { bytes: 2_500_000 },
+)

@@ -118,7 +118,7 @@ describe('pictures', () => {
     const ready = await on()
     const post = await ready(withPicture, { bytes: Buffer.from('png!') })
     stage.server.media.delete('m1')
-    stage.server.media.set('m0', { type: '', description: '', bytes: 0, looks: 0 })
+    stage.server.media.set('m0', { type: '', description: '', bytes: 0, looks: 0, file: Buffer.alloc(0) })
     await post.through()
     expect(texts()).toEqual(['Look.'])
     expect(stage.server.posts[0]?.media_ids).toEqual(['m2'])

@@ -107,6 +107,55 @@ describe('a Telegram channel', () => {
 
   const visible = () => api.requests.filter((one) => one.method.startsWith('send'))
 
+  const bytes = Buffer.alloc(2_300_000, 7)
+  const film = {
+    ...{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: bytes.length },
+    film: { seconds: 12.4, width: 720 },
+  }
+  const withFilm = (given: Content) => ({
+    ...base(given),
+    read: () => Promise.reject(new Error('a film is never read whole')),
+    piece: async (_: string, { start, end }: { start: number; end: number }) => bytes.subarray(start, end + 1),
+  })
+
+  it('sends a film with its words in one call, read as it leaves', async () => {
+    const given = withFilm(content('The oven.', { films: [film] }))
+    const frozen = await stage.platform.prepare(given)
+    const step = { ...given, frozen, progress: null, sent: () => undefined }
+    expect((await stage.platform.publish(step)).kind).toBe('done')
+    expect(visible()).toHaveLength(1)
+    const [{ method, payload } = { method: '', payload: {} }] = visible()
+    const { video, ...fields } = payload as { video: File }
+    expect(method).toBe('sendVideo')
+    expect(fields).toEqual({
+      ...{ chat_id: channel, caption: 'The oven.', width: 720, duration: 12, supports_streaming: true },
+    })
+    expect(Buffer.from(await video.arrayBuffer()).equals(bytes)).toBe(true)
+  })
+
+  it.each([
+    ['hangUpBefore', 'unknown'],
+    ['hangUpAfter', 'unknown'],
+    ['broken', 'unknown'],
+    ['limited', 'limited'],
+    ['refused', 'rejected'],
+  ] as const)('reads %s of a film as %s', async (how, kind) => {
+    const given = withFilm(content('The oven.', { films: [film] }))
+    const step = { ...given, frozen: await stage.platform.prepare(given), progress: null, sent: () => undefined }
+    api.trouble(troubles[how], { matches: /^sendVideo$/ })
+    expect((await faultOf(stage.platform.publish(step))).kind).toBe(kind)
+  })
+
+  it('takes one film, of so many bytes', () => {
+    const kinds = (films: Content['films'] = []) =>
+      stage.platform
+        .check(content('The oven.', { films }), stage.platform.limits({ settings: {} }))
+        .map((problem) => problem.kind)
+    expect(kinds([{ ...film, bytes: 50_000_000 }])).toEqual([])
+    expect(kinds([{ ...film, bytes: 50_000_001 }])).toEqual(['filmTooLarge'])
+    expect(kinds([film, film])).toEqual(['tooManyFilms'])
+  })
+
   it('sends exactly this for a text, silent and without a preview where that is asked for', async () => {
     const done = await publish(content('New hours. https://barluce.example'))
     await publish(content('Quiet.', { options: { silent: true, linkPreview: false } }))

@@ -77,6 +77,16 @@ export const schemas = {
     caption: z.string().max(1_024).optional(),
     disable_notification: z.boolean().optional(),
   }),
+  sendVideo: z.strictObject({
+    chat_id: chat,
+    video: z.instanceof(File),
+    caption: z.string().max(1_024).optional(),
+    width: z.int().positive().optional(),
+    height: z.int().positive().optional(),
+    duration: z.int().positive().optional(),
+    supports_streaming: z.literal(true),
+    disable_notification: z.boolean().optional(),
+  }),
   sendDocument: z.strictObject({
     chat_id: chat,
     document: z.instanceof(File),

@@ -201,6 +201,12 @@ export function createWorld() {
       const shown = { text: caption ?? '', photos: [photo.name], silent: disable_notification ?? false }
       return message(show(chat, shown), chat)
     },
+    sendVideo({ chat_id, video, caption, disable_notification }) {
+      const chat = open(chat_id)
+      if (video.size > 50_000_000) throw new Refusal(400, 'Bad Request: file is too big')
+      const shown = { text: caption ?? '', photos: [video.name], silent: disable_notification ?? false }
+      return message(show(chat, shown), chat)
+    },
     sendDocument({ chat_id, document, disable_notification }) {
       const chat = open(chat_id)
       return message(show(chat, { photos: [document.name], silent: disable_notification ?? false }), chat)

@@ -11,6 +11,7 @@ const all = `${own} w_organization_social r_organization_social rw_organization_
 
 const author = z.enum([person, page])
 const image = z.string().regex(/^urn:li:image:\w+$/)
+const document = z.string().regex(/^urn:li:document:\w+$/)
 const video = z.string().regex(/^urn:li:video:\w+$/)
 const post = z.strictObject({
   author,
@@ -27,6 +28,7 @@ const post = z.strictObject({
     .union([
       z.strictObject({ media: z.strictObject({ id: image, altText: z.string().min(1).max(4_086).optional() }) }),
       z.strictObject({ media: z.strictObject({ id: video }) }),
+      z.strictObject({ media: z.strictObject({ id: document, title: z.string().min(1) }) }),
       z.strictObject({
         multiImage: z.strictObject({
           images: z
@@ -130,15 +132,16 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
       return { status: 200, body: { elements } }
     }
     if (path === '/rest/organizations/501') return { status: 200, body: { id: 501, localizedName: 'Bar Luce' } }
-    if (path === '/rest/images' && method === 'POST') {
+    if ((path === '/rest/images' || path === '/rest/documents') && method === 'POST') {
+      const kind = path.slice('/rest/'.length, -1)
       checked(z.strictObject({ action: z.literal('initializeUpload') }), query)
       const asked = checked(z.strictObject({ initializeUploadRequest: z.strictObject({ owner: author }) }), json)
-      const id = `urn:li:image:C${images.size + 1}`
+      const id = `urn:li:${kind}:C${images.size + 1}`
       images.set(id, { owner: asked.initializeUploadRequest.owner, bytes: 0, state: 'WAITING_UPLOAD' })
-      return { status: 200, body: { value: { uploadUrl: `${url}/upload/${encodeURIComponent(id)}`, image: id } } }
+      return { status: 200, body: { value: { uploadUrl: `${url}/upload/${encodeURIComponent(id)}`, [kind]: id } } }
     }
     if (path.startsWith('/rest/videos')) return films.act(call, { checked, error, url, hasPages })
-    const one = /^\/rest\/images\/(.+)$/.exec(path)?.[1]
+    const one = /^\/rest\/(?:images|documents)\/(.+)$/.exec(path)?.[1]
     if (one !== undefined) {
       if (!hasPages) return error(403, 'ACCESS_DENIED')
       const known = images.get(decodeURIComponent(one))
@@ -161,7 +164,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
     }
     if (path === '/rest/posts' && method === 'POST') {
       const wish = checked(post, json)
-      const ids = JSON.stringify(wish.content ?? null).match(/urn:li:image:\w+/g) ?? []
+      const ids = JSON.stringify(wish.content ?? null).match(/urn:li:(?:image|document):\w+/g) ?? []
       for (const id of ids) {
         const known = images.get(id)
         if (known === undefined || known.owner !== wish.author) throw new Error(`${id} is not of this author`)

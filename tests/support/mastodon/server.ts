@@ -37,13 +37,14 @@ export type MastodonPost = z.infer<typeof schema.status> & {
 export async function startMastodon(flavour: Flavour = {}) {
   const tokens = new Set(['mastodon-token-of-barluce'])
   const posts: MastodonPost[] = []
-  const media = new Map<string, { type: string; description: string; bytes: number; looks: number }>()
+  const media = new Map<string, { type: string; description: string; bytes: number; looks: number; file: Buffer }>()
   const clients = new Map<string, string>()
   const codes = new Map<string, { challenge: string; redirectUri: string }>()
   const refusals: string[] = []
   const counts: Record<string, number> = {}
   const modes: Mode[] = []
-  let passes = 0
+  const drops: { nth: number; how: 'hangUpBefore' | 'hangUpAfter' }[] = []
+  let [passes, calls] = [0, 0]
   let ids = 0
   let url = ''
 
@@ -137,10 +138,16 @@ export async function startMastodon(flavour: Flavour = {}) {
     if (/^\/api\/v[12]\/media$/.test(path) && method === 'POST') {
       if (path.includes('v2') && flavour.isOld) return error(404)
       const { file, description = '' } = checked(schema.upload, Object.fromEntries(form?.entries() ?? []))
-      if (file.size > 1_000_000) return error(413)
+      if (file.size > (file.type.startsWith('video/') ? 5_000_000 : 1_000_000)) return error(413)
       const looks = flavour.mediaLooks ?? 0
       const id = `m${media.size + 1}`
-      media.set(id, { type: file.type, description, bytes: file.size, looks })
+      media.set(id, {
+        type: file.type,
+        description,
+        bytes: file.size,
+        looks,
+        file: Buffer.from(await file.arrayBuffer()),
+      })
       return reply({ id, type: 'image', url: looks > 0 ? null : `${url}/${id}` }, looks > 0 ? 202 : 200)
     }
     const one = /^\/api\/v1\/media\/(\w+)$/.exec(path)?.[1]
@@ -186,11 +193,14 @@ export async function startMastodon(flavour: Flavour = {}) {
       const call = await read(request)
       const place = `${call.method} ${call.path.replace(/\/\w*\d+\b/g, '/:id')}`
       counts[place] = (counts[place] ?? 0) + 1
+      calls++
+      const how = drops.find(({ nth }) => nth === calls)?.how
+      if (how === 'hangUpBefore') return void request.socket.destroy()
       const answered = await act(call).catch((thrown: unknown) => {
         if (isReply(thrown)) return thrown
         throw thrown
       })
-      if (answered === undefined) request.socket.destroy()
+      if (answered === undefined || how === 'hangUpAfter') request.socket.destroy()
       else send(response, answered)
     }
     handled().catch((thrown: unknown) => {
@@ -224,6 +234,9 @@ export async function startMastodon(flavour: Flavour = {}) {
       passes = after
       modes.push(mode)
     },
+    calls: () => calls,
+    /** Hangs up at the n-th request from now, of any kind. */
+    drop: (nth: number, how: 'hangUpBefore' | 'hangUpAfter') => void drops.push({ nth: calls + nth, how }),
     async stop(): Promise<void> {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))

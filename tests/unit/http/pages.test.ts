@@ -44,6 +44,7 @@ const pages: [string, ReturnType<typeof chatPage>][] = [
           account: evil,
           parts: [evil],
           pictures: [{ url: evil, alt: evil }],
+          films: [evil],
           publishedAt: '2026-11-20T11:12:00Z',
         },
       ],

@@ -18,6 +18,12 @@ describe('a choice beside the words of a post', () => {
     ['first comment: The menu is at barluce.it', 'options firstComment=The menu is at barluce.it'],
     ['no first comment', 'options firstComment=null'],
     ['primo commento: il menu', 'options firstComment=il menu'],
+    ['as a document', 'options asDocument=true'],
+    ['post this as a document', 'options asDocument=true'],
+    ['post this as a document on linkedin', 'options asDocument=true on linkedin'],
+    ['not as a document', 'options asDocument=null'],
+    ['pubblicalo come documento', 'options asDocument=true'],
+    ['senza il documento', 'options asDocument=null'],
     ['language: Italian', 'options language=it'],
     ['rendilo non in elenco su mastodon', 'options visibility=unlisted on mastodon'],
     ['mandalo in silenzio', 'options silent=true'],
@@ -36,13 +42,15 @@ describe('a choice beside the words of a post', () => {
     expect(heard(said)).toBe(intents)
   })
 
-  it.each(['Public holidays: we are closed.', 'Our silent night begins at eight.', 'The unlisted number is 555.'])(
-    'is no part of a sentence to readers: %s',
-    (said) => {
-      expect(heard(said, { ...given, ...fresh })).toContain('draft')
-      expect(heard(said, { ...given, ...fresh })).not.toContain('options')
-    },
-  )
+  it.each([
+    'Public holidays: we are closed.',
+    'We serve this menu as a document of its time.',
+    'Our silent night begins at eight.',
+    'The unlisted number is 555.',
+  ])('is no part of a sentence to readers: %s', (said) => {
+    expect(heard(said, { ...given, ...fresh })).toContain('draft')
+    expect(heard(said, { ...given, ...fresh })).not.toContain('options')
+  })
 
   it('comes with the words of a post where it stands apart', () => {
     const said = 'We open on Monday at eight. Coffee is free. Unlisted on mastodon.'

@@ -62,7 +62,7 @@ export function createLinkedin(config: LinkedinConfig): Platform {
   return {
     id: 'linkedin',
     connect: connectLinkedin({ dancers, rest }),
-    options: ['linkPreview', 'firstComment'],
+    options: ['linkPreview', 'firstComment', 'asDocument'],
     limits: () => linkedinLimits,
     looks: linkedinLooks,
     check: checkLinkedin,
@@ -138,6 +138,11 @@ export function createLinkedin(config: LinkedinConfig): Platform {
       for (const { mediaId, type } of content.pictures) {
         await takeEach(quotas, usualQuotas(account.remoteId, now()))
         images.push(await upload(reach, await read(mediaId), type))
+      }
+      const { document } = content
+      if (document !== undefined) {
+        await takeEach(quotas, usualQuotas(account.remoteId, now()))
+        images.push(await upload(reach, await read(document.mediaId), document.type, 'document'))
       }
       const link = cardLink(content)
       const thumb = (picture: { bytes: Uint8Array; type: string }) => upload(reach, picture.bytes, picture.type)

@@ -5,8 +5,8 @@ import type { Card } from '../card.ts'
 import { escaped } from './rules.ts'
 
 /** The link whose card a post shows: the first, where there are no pictures and no film and nobody wants none. */
-export function cardLink({ text, pictures, films = [], options }: Content): string | undefined {
-  if (pictures.length + films.length > 0 || options.linkPreview === false) return undefined
+export function cardLink({ text, pictures, films = [], document, options }: Content): string | undefined {
+  if (pictures.length + films.length > 0 || document !== undefined || options.linkPreview === false) return undefined
   const link = findLinks(text)[0]
   if (link === undefined) return undefined
   return link.hasScheme ? link.url : `https://${link.url}`
@@ -31,12 +31,13 @@ export function bodyOf(
   }
 }
 
-function contentOf({ pictures }: Content, ids: string[], card: Card | undefined): Json | undefined {
+function contentOf({ pictures, document }: Content, ids: string[], card: Card | undefined): Json | undefined {
   const images = ids.map((id, i) => {
     const altText = pictures[i]?.alt ?? ''
     return { id, ...(altText !== '' && { altText }) }
   })
   const [only] = images
+  if (document !== undefined && only !== undefined) return { media: { id: only.id, title: document.title } }
   if (images.length === 1 && only !== undefined) return { media: only }
   if (images.length > 1) return { multiImage: { images } }
   if (card === undefined) return undefined

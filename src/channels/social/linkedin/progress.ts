@@ -29,9 +29,9 @@ export function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>)
   return { frozen: read, body: film === null ? body : showing(film, body), film, progress: begun }
 }
 
-/** The pictures in a body. */
+/** The pictures or the document in a body. */
 export function imagesIn({ content }: Record<string, Json>): string[] {
-  const found = JSON.stringify(content ?? null).matchAll(/"id":"(urn:li:image:[^"]+)"/g)
+  const found = JSON.stringify(content ?? null).matchAll(/"id":"(urn:li:(?:image|document):[^"]+)"/g)
   return [...found].flatMap(([, id]) => id ?? [])
 }
 

@@ -1,11 +1,13 @@
 // The calls made to servers of the Mastodon API, through the one way out: the client library masto calls the global fetch,
 // which has no guard against private addresses and does not say when a request left.
 import type { Json } from '../../../core/platform.ts'
-import type { Request } from '../../request.ts'
+import { type Body, FileForm, type Request } from '../../request.ts'
 import { noAnswer, readJson } from '../../trouble.ts'
 import { faultOf } from './faults.ts'
 
 const timeoutMs = 30_000
+/** A film may take as long as there is before the moment of its post. */
+const filmMs = 85_000
 const maxBytes = 2_000_000
 
 /** One call. `isVisible` for the one that makes a post visible. */
@@ -14,7 +16,7 @@ export type Call = {
   path: string
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   query?: Record<string, string>
-  body?: Json | FormData | URLSearchParams
+  body?: Json | FormData | URLSearchParams | FileForm
   token?: string | undefined
   headers?: Record<string, string>
   signal: AbortSignal
@@ -37,7 +39,8 @@ export function createRest({ request, now }: { request: Request; now: () => Date
     const about = { isVisible }
     const url = new URL(path, server)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
-    const isForm = call.body instanceof FormData || call.body instanceof URLSearchParams
+    const isFilm = call.body instanceof FileForm
+    const isForm = call.body instanceof FormData || call.body instanceof URLSearchParams || isFilm
     const body = call.body === undefined || isForm ? call.body : JSON.stringify(call.body)
     try {
       const answer = await request({
@@ -49,9 +52,9 @@ export function createRest({ request, now }: { request: Request; now: () => Date
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...headers,
         },
-        ...(body !== undefined && { body: body as string | FormData | URLSearchParams }),
+        ...(body !== undefined && { body: body as Body }),
         redirect: call.follows ? 'follow' : 'refuse',
-        timeoutMs,
+        timeoutMs: isFilm ? filmMs : timeoutMs,
         maxBytes,
         signal,
         ...(onSent && { onSent }),

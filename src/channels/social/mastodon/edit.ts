@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { Content, EditStep } from '../../../core/platform.ts'
+import { showsSame } from '../film.ts'
 import type { Rest } from './api.ts'
 import { statusOf } from './faults.ts'
 import { type Reach, stateOf, uploadAll } from './media.ts'
@@ -16,12 +17,14 @@ export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<vo
   const texts = textsOf(step.content)
   const options = optionsSchema.parse(step.content.options)
   if (texts.length !== ids.length) throw new PlatformError('rejected', 'partsFixed')
+  const film = ({ films }: Content) => films?.[0]?.sha256
+  if (film(step.before) !== film(step.content)) throw new PlatformError('rejected', 'messagesFixed')
   if (options.visibility !== optionsSchema.parse(step.before.options).visibility)
     throw new PlatformError('rejected', 'visibilityFixed')
   const { contentWarning, language, sensitive } = options
   for (const [part, id] of ids.entries()) {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}`
-    const picturesStay = part > 0 || samePictures(step.before, step.content)
+    const picturesStay = part > 0 || showsSame(step.before, step.content)
     if (picturesStay && (await readsAs(rest, reach, path, { text: texts[part] ?? '', contentWarning }))) continue
     const media_ids =
       part > 0 ? [] : picturesStay ? await attached(rest, reach, path) : await brought(rest, reach, step)
@@ -42,11 +45,6 @@ export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<vo
 
 function textsOf({ text, parts }: Content): string[] {
   return parts.length > 0 ? parts : [text]
-}
-
-function samePictures(before: Content, after: Content): boolean {
-  const seen = ({ pictures }: Content) => JSON.stringify(pictures.map(({ sha256, alt }) => [sha256, alt]))
-  return seen(before) === seen(after)
 }
 
 /** Whether a part has these words already; a server that hides the source of posts never says so. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import type { Request } from '../../request.ts'
+import { filmIn } from '../film.ts'
 import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { createRest } from './api.ts'
 import { connectMastodon, credentialsSchema, readInstance, verify } from './connect.ts'
@@ -14,9 +15,8 @@ import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from '.
 import { lookBack } from './read-back.ts'
 import { checkMastodon, limitsOf, mastodonLooks, optionsSchema } from './rules.ts'
 
-const mediaWaitMs = 2_000
-/** A server that is at work on a picture for longer than this does not take it. */
-const mostMediaLooks = 60
+/** A server that is at work on a picture or a film for longer than this does not take it. */
+const lookings = { pictures: { everyMs: 2_000, most: 60 }, films: { everyMs: 10_000, most: 90 } }
 
 const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: uploadedSchema, options: optionsSchema })
 const progressSchema = z.object({
@@ -179,9 +179,11 @@ export function createMastodon(config: { request: Request; now: () => Date; time
     const state = await stateOf(rest, reach, media.ids)
     if (state === 'ready') return undefined
     const mediaLooks = progress.mediaLooks + 1
-    if (mediaLooks > mostMediaLooks) throw new PlatformError('rejected', 'pictureUnfinished')
+    const isFilm = filmIn(step.content) !== undefined
+    const { everyMs, most } = lookings[isFilm ? 'films' : 'pictures']
+    if (mediaLooks > most) throw new PlatformError('rejected', isFilm ? 'filmUnfinished' : 'pictureUnfinished')
     const again = state === 'lost' ? { media: await uploadAll(rest, reach, step) } : {}
-    const until = new Date(now().getTime() + mediaWaitMs)
+    const until = new Date(now().getTime() + everyMs)
     return { kind: 'wait', progress: { ...progress, ...again, mediaLooks }, until }
   }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { Step } from '../../../core/platform.ts'
+import type { FileForm } from '../../request.ts'
+import { filmForm, filmIn } from '../film.ts'
 import type { Rest } from './api.ts'
 import { statusOf } from './faults.ts'
 
@@ -20,11 +22,11 @@ const extensions: Record<string, string> = {
 export const uploadedSchema = z.object({ ids: z.array(z.string()), isReady: z.boolean() })
 export type Uploaded = z.infer<typeof uploadedSchema>
 
-/** Brings every picture to the server with its words. */
+/** Brings every picture to the server with its words, and the film. */
 export async function uploadAll(
   rest: Rest,
   { server, token, signal }: Reach,
-  { content, read }: Pick<Step, 'content' | 'read'>,
+  { content, read, piece }: Pick<Step, 'content' | 'read'> & Partial<Pick<Step, 'piece'>>,
 ): Promise<Uploaded> {
   const ids: string[] = []
   let isReady = true
@@ -33,6 +35,13 @@ export async function uploadAll(
     const bytes = new Uint8Array(await read(mediaId))
     body.set('file', new Blob([bytes], { type }), `picture.${extensions[type] ?? 'bin'}`)
     if (alt !== '') body.set('description', alt)
+    await bring(body)
+  }
+  const film = filmIn(content)
+  if (film !== undefined && piece !== undefined) await bring(filmForm({ piece }, film, { name: 'file' }))
+  return { ids, isReady }
+
+  async function bring(body: FormData | FileForm): Promise<void> {
     const post = (path: string) => rest({ server, path, method: 'POST', body, token, signal }, mediaSchema.parse)
     const { value, status } = await post('/api/v2/media').catch((error: unknown) => {
       const isUnknownHere = [404, 405, 501].includes(statusOf(error) ?? 0)
@@ -42,7 +51,6 @@ export async function uploadAll(
     ids.push(value.id)
     if (status === 202) isReady = false
   }
-  return { ids, isReady }
 }
 
 /** How far the server is with pictures. `lost`: it knows one of them no more. */

@@ -46,7 +46,7 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       seconds: { least: 0.1, most: 86_400 },
       types: ['video/mp4', 'video/quicktime', 'video/webm'],
       codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
-      isPublished: false,
+      isPublished: true,
     },
   }
 }

@@ -33,6 +33,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
     check: checkContent,
     async prepare(step) {
       for (const picture of step.content.pictures) await step.read(picture.mediaId)
+      for (const { mediaId } of step.content.films ?? []) await step.piece(mediaId, { start: 0, end: 0 })
       return { content: step.content as unknown as Json }
     },
     async publish(step): Promise<StepAnswer> {

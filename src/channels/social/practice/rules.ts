@@ -18,7 +18,7 @@ export const practiceLimits: Limits = {
     seconds: { least: 0.1, most: 3_600 },
     types: ['video/mp4', 'video/quicktime', 'video/webm'],
     codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 

@@ -1,5 +1,5 @@
 // The calls of the Bot API that a channel needs, each over our own way out. The token is in the address and goes nowhere else.
-import type { Request } from '../../request.ts'
+import type { FileForm, Request } from '../../request.ts'
 import { answerSchema, faultOf, lossOf } from './faults.ts'
 
 /** What the calls are made with. */
@@ -12,26 +12,29 @@ export type Calling = {
   method: string
   fields: Record<string, unknown>
   files?: Upload[]
+  /** A film that goes along, read as it leaves. */
+  film?: (fields: Record<string, string>) => FileForm
   signal: AbortSignal
   sent?: (at: Date) => void
 }
 
 /** Reads may wait less than what must not be lost. */
-const timeoutMs = { read: 15_000, visible: 60_000 }
+const timeoutMs = { read: 15_000, visible: 60_000, film: 110_000 }
 const mostAnswer = 1_000_000
 
 /** Makes calls; they answer the result or throw a PlatformError. */
 export function createCaller({ token, apiRoot, request, now }: Reach) {
-  return async ({ method, fields, files = [], signal, sent }: Calling): Promise<unknown> => {
+  return async ({ method, fields, files = [], film, signal, sent }: Calling): Promise<unknown> => {
     const isVisible = sent !== undefined
-    const isJson = files.length === 0
+    const isJson = files.length === 0 && film === undefined
+    const usual = isVisible ? timeoutMs.visible : timeoutMs.read
     try {
       const answer = await request({
         url: `${apiRoot}/bot${token}/${method}`,
         method: 'POST',
         ...(isJson && { headers: { 'content-type': 'application/json' } }),
-        body: isJson ? JSON.stringify(fields) : formOf(fields, files),
-        timeoutMs: isVisible ? timeoutMs.visible : timeoutMs.read,
+        body: isJson ? JSON.stringify(fields) : film === undefined ? formOf(fields, files) : film(worded(fields)),
+        timeoutMs: film === undefined ? usual : timeoutMs.film,
         maxBytes: mostAnswer,
         trusted: true,
         signal,
@@ -60,10 +63,16 @@ function readable(answer: { status: number; json(): unknown }): unknown {
   }
 }
 
+/** Fields as a form has them. */
+function worded(fields: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
+}
+
 function formOf(fields: Record<string, unknown>, files: Upload[]): FormData {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields))
-    form.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+  for (const [name, value] of Object.entries(worded(fields))) form.set(name, value)
   for (const { name, type, bytes } of files) {
     const ending = type.slice('image/'.length)
     form.set(name, new Blob([new Uint8Array(bytes)], { type }), `${name}.${ending}`)

@@ -10,7 +10,9 @@ export async function edit(call: Caller, step: EditStep): Promise<void> {
   const { account, before, content, remoteId, signal, sent } = step
   const ids = remoteId.split(',').map(Number)
   const [was, next] = [planOf(account.remoteId, before), planOf(account.remoteId, content)]
-  if (shapeOf(was) !== shapeOf(next)) throw new PlatformError('rejected', 'messagesFixed')
+  const film = ({ films }: Content) => films?.[0]?.sha256
+  if (shapeOf(was) !== shapeOf(next) || film(before) !== film(content))
+    throw new PlatformError('rejected', 'messagesFixed')
   let at = 0
   for (const [i, { method, text, pictures, preview }] of next.calls.entries()) {
     const old = was.calls[i]

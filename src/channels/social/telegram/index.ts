@@ -1,8 +1,9 @@
 // A Telegram channel as a network: the bot of the installation posts where it is an administrator. Nothing can be read back.
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
-import type { Platform, Step, StepAnswer } from '../../../core/platform.ts'
+import type { FilmPart, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
+import { filmForm, filmIn } from '../film.ts'
 import { type Caller, createCaller, type Reach } from './api.ts'
 import { connectChannel } from './connect.ts'
 import { edit } from './edit.ts'
@@ -32,6 +33,7 @@ export function createTelegramChannel(reach: Reach): Platform {
         if (!isPhoto(picture)) throw new PlatformError('rejected', 'pictureThin')
         await step.read(picture.mediaId)
       }
+      for (const { mediaId } of content.films ?? []) await step.piece(mediaId, { start: 0, end: 0 })
       const fields = { chat_id: account.remoteId, user_id: botId }
       const member = memberSchema.parse(await call({ method: 'getChatMember', fields, signal }))
       if (member.status !== 'administrator' || member.can_post_messages !== true)
@@ -77,6 +79,13 @@ async function show(
     return call({ method, fields: { ...shared, text, ...preview }, signal, sent })
   }
   const caption = text === '' ? {} : { caption: text }
+  const film = filmIn(step.content)
+  if (method === 'sendVideo') {
+    if (film === undefined) throw new PlatformError('rejected', 'filmGone')
+    const form = (fields: Record<string, string>) => filmForm(step, film, { name: 'video', fields })
+    const shown = { ...shared, ...caption, ...sizeOf(film), supports_streaming: true }
+    return call({ method, fields: shown, film: form, signal, sent })
+  }
   const names = pictures.map((_, i) => (method === 'sendPhoto' ? 'photo' : `picture${i}`))
   const files = await Promise.all(
     pictures.map(async ({ mediaId, type }, i) => ({ name: names[i] ?? '', type, bytes: await step.read(mediaId) })),
@@ -84,6 +93,12 @@ async function show(
   if (method === 'sendPhoto') return call({ method, fields: { ...shared, ...caption }, files, signal, sent })
   const media = names.map((name, i) => ({ type: 'photo', media: `attach://${name}`, ...(i === 0 && caption) }))
   return call({ method, fields: { ...shared, media }, files, signal, sent })
+}
+
+/** What the app shows before it has the film. */
+function sizeOf({ film }: FilmPart): Record<string, number> {
+  const known = { width: film.width, height: film.height, duration: film.seconds && Math.round(film.seconds) }
+  return Object.fromEntries(Object.entries(known).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }
 
 /** Where a message can be read; a private channel opens for its members only. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Content, Limits, Picture } from '../../../core/platform.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import { filmIn } from '../film.ts'
 
 export const telegramLimits: Limits = {
   text: { limit: 4_096, unit: 'characters' },
@@ -16,12 +17,12 @@ export const telegramLimits: Limits = {
   // Telegram shows no description of a picture: one of any usual length is let through and not sent.
   altText: 10_000,
   films: {
-    most: 10,
+    most: 1,
     bytes: 50_000_000,
     seconds: { least: 0.1, most: 86_400 },
     types: ['video/mp4'],
     codecs: ['h264', 'hevc', 'aac'],
-    isPublished: false,
+    isPublished: true,
   },
 }
 
@@ -31,7 +32,7 @@ const mostSides = 10_000
 const mostRatio = 20
 
 const call = z.object({
-  method: z.enum(['sendMessage', 'sendPhoto', 'sendMediaGroup']),
+  method: z.enum(['sendMessage', 'sendPhoto', 'sendMediaGroup', 'sendVideo']),
   text: z.string(),
   pictures: z.array(z.object({ mediaId: z.string(), type: z.string() })),
   silent: z.boolean(),
@@ -52,9 +53,11 @@ export function planOf(chat: string, content: Content): Plan {
   const { text, options } = content
   const pictures = content.pictures.map(({ mediaId, type }) => ({ mediaId, type }))
   const shared = { silent: options.silent === true, preview: options.linkPreview !== false }
+  const film = filmIn(content)
   const words: Call = { method: 'sendMessage', text, pictures: [], ...shared }
-  if (pictures.length === 0) return { chat, calls: [words] }
-  const method = pictures.length === 1 ? 'sendPhoto' : 'sendMediaGroup'
+  if (pictures.length === 0 && film === undefined) return { chat, calls: [words] }
+  const ofPictures = pictures.length === 1 ? 'sendPhoto' : 'sendMediaGroup'
+  const method = film === undefined ? ofPictures : 'sendVideo'
   const isCaption = text.length <= mostCaption
   const shown: Call = { method, text: isCaption ? text : '', pictures, ...shared }
   return { chat, calls: isCaption ? [shown] : [shown, words] }
