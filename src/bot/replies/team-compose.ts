@@ -24,6 +24,7 @@ const kinds: Record<TeamOutcome['kind'], true> = {
   inviteRole: true,
   invited: true,
   joined: true,
+  welcome: true,
   roleSet: true,
   confirmRemoveMember: true,
   memberRemoved: true,
@@ -72,7 +73,8 @@ export function ofTeam(
         isSame: changed.length === 0,
         seen: changes !== null,
       })
-      return card(outcome.post, changed.length === 0 ? said : `${said}\n${differences(changed)}`)
+      const asked = card(outcome.post, changed.length === 0 ? said : `${said}\n${differences(changed)}`)
+      return { ...asked, isNews: true }
     }
     case 'requestEnded': {
       const when = outcome.dueAt === null ? null : moments.near(outcome.dueAt, outcome.post.zone)
@@ -105,7 +107,7 @@ export function ofTeam(
     case 'commentSent':
       return plain(team.commentSent(outcome))
     case 'commented':
-      return card(outcome.post, team.commented({ ...outcome, number: outcome.post.number }))
+      return { ...card(outcome.post, team.commented({ ...outcome, number: outcome.post.number })), isNews: true }
     case 'policies':
       return plain([team.policiesHead(outcome.isNew), ...outcome.list.map((one) => policyLine(one, words))].join('\n'))
     case 'team': {
@@ -127,7 +129,12 @@ export function ofTeam(
     case 'invited':
       return plain(team.invited({ ...outcome, said: roleOf(outcome, words) }))
     case 'joined':
-      return plain(team.joined({ name: outcome.name, role: team.roles[outcome.role] }))
+      return plain(team.joined({ name: outcome.name, role: roleOf(outcome, words) }))
+    case 'welcome': {
+      const { workspace, role } = outcome
+      const approves = role === 'approver' || role === 'owner'
+      return plain(team.welcome({ workspace, role: roleOf(outcome, words), approves }))
+    }
     case 'roleSet':
       return plain(team.roleSet({ name: outcome.name, role: roleOf(outcome, words) }))
     case 'confirmRemoveMember': {

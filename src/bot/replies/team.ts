@@ -44,6 +44,7 @@ export type TeamWords = {
   inviteRole(name: string): string
   invited(o: Of<'invited'> & { said: string }): string
   joined(o: { name: string; role: string }): string
+  welcome(o: { workspace: string; role: string; approves: boolean }): string
   roleSet(o: { name: string; role: string }): string
   confirmRemove(name: string): string
   removed(o: { name: string; posts: number; policies: boolean }): string

@@ -60,7 +60,9 @@ export type TeamOutcome =
       code: string
       days: number
     }
-  | { kind: 'joined'; name: string; role: Role }
+  | { kind: 'joined'; name: string; role: Role; isClient: boolean }
+  /** To whoever just joined, where they did. */
+  | { kind: 'welcome'; workspace: string; role: Role; isClient: boolean }
   | { kind: 'roleSet'; name: string; role: Role; isClient: boolean }
   | { kind: 'confirmRemoveMember'; name: string; memberId: string }
   | { kind: 'memberRemoved'; name: string; isGone: boolean; posts: PostView[]; policies: boolean }
