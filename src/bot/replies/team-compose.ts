@@ -89,6 +89,7 @@ export function ofTeam(
           number: post.number,
           names: words.list(outcome.names),
           hasMoment: post.dueAt !== null,
+          isGone: outcome.isGone,
         }),
         choices: [
           bound(post, team.labels.skipIt, { kind: 'skipRequest', postId: post.id }),

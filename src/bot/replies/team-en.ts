@@ -47,7 +47,9 @@ export const teamEn: TeamWords = {
     }
   },
   requestExpired: (o) =>
-    `Post ${o.number}: ${o.names} did not answer${o.hasMoment ? ' before its moment' : ''}. Nothing went out. What now?`,
+    o.isGone
+      ? `Post ${o.number} waited for the yes of ${o.names}, who is not here any more. Nothing went out. What now?`
+      : `Post ${o.number}: ${o.names} did not answer${o.hasMoment ? ' before its moment' : ''}. Nothing went out. What now?`,
   requestSkipped: 'Left as a draft.',
   askComment: (asksChange) =>
     asksChange ? 'What should change? The author gets your words.' : 'What do you want to say about it?',

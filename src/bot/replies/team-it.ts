@@ -45,7 +45,9 @@ export const teamIt: TeamWords = {
     }
   },
   requestExpired: (o) =>
-    `Post ${o.number}: nessuna risposta da ${o.names}${o.hasMoment ? ' prima del suo momento' : ''}. Non è uscito nulla. E adesso?`,
+    o.isGone
+      ? `Il post ${o.number} aspettava il sì di ${o.names}, che non c’è più. Non è uscito nulla. E adesso?`
+      : `Post ${o.number}: nessuna risposta da ${o.names}${o.hasMoment ? ' prima del suo momento' : ''}. Non è uscito nulla. E adesso?`,
   requestSkipped: 'Resta una bozza.',
   askComment: (asksChange) =>
     asksChange ? "Che cosa va cambiato? Le tue parole vanno all'autore." : 'Che cosa vuoi dire?',
