@@ -40,7 +40,7 @@ module.exports = {
       'vendors-at-the-rim',
       'vendor SDKs only in channels and core/ai',
       { path: '^src/', pathNot: '^src/(channels/|core/ai/)' },
-      { path: 'node_modules/(@anthropic-ai|openai|grammy|twilio|whatsapp-web\\.js|@atproto|masto)/' },
+      { path: 'node_modules/(@anthropic-ai|openai|grammy|twilio|whatsapp-web\\.js|@atproto|masto|@aws-sdk)/' },
     ),
     only(
       'models-cannot-publish',

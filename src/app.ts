@@ -21,8 +21,10 @@ import { sayDigests } from './core/insights/week.ts'
 import type { Mailer } from './core/mail.ts'
 import { signLink } from './core/media/links.ts'
 import { createFolderStorage, type Storage } from './core/media/storage.ts'
+import { createSweeping } from './core/media/sweep.ts'
 import type { Hooks } from './core/notices/hook.ts'
 import { sendNotices } from './core/notices/send.ts'
+import { createDrawing } from './core/pictures/drawing.ts'
 import type { Platform } from './core/platform.ts'
 import { createPublishing } from './core/publishing/clock.ts'
 import { createCorrector } from './core/publishing/correct.ts'
@@ -53,6 +55,10 @@ export type Parts = {
   /** The models that workspaces bring keys for. */
   ownModels?: (db: Db, world: { log: Log; sealer: Sealer }) => OwnModels
   readSite: Context['readSite']
+  /** Without it films are known by their own heads alone. */
+  probe?: Context['probe']
+  /** Without it no link is followed. */
+  fetchPage?: Context['fetchPage']
   /** The address under which people reach this installation. */
   publicUrl?: () => string
   /** Without it no website can be studied. */
@@ -107,6 +113,8 @@ export async function createApp(parts: Parts) {
     notify: createNotify({ clock, canMail, publicUrl }),
     canMail,
     readSite: parts.readSite,
+    ...(parts.probe && { probe: parts.probe }),
+    fetchPage: parts.fetchPage ?? (async () => undefined),
     studySite: parts.studySite ?? (async () => ({ kind: 'refused', why: 'noAnswer' })),
     inviteLink: async (code) => {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)
@@ -123,10 +131,13 @@ export async function createApp(parts: Parts) {
   const firer = createFirer(ctx, () => tellEnded(ctx, clock.now()))
   const corrector = createCorrector(ctx)
   const publishing = createPublishing(ctx, firer, corrector)
+  const sweeping = createSweeping(ctx)
   const tending = createTending(ctx, async (signal) => {
     await measureDue(ctx, signal)
     await sayDigests(ctx)
+    await sweeping(signal)
   })
+  const drawing = createDrawing(ctx)
   const courier = createCourier(ctx, chats)
   const isAlone = (chat: string, address: string) => {
     const known = chats.get(chat)
@@ -188,6 +199,7 @@ export async function createApp(parts: Parts) {
     answerer,
     publishing,
     corrector,
+    drawing,
     firer,
     answerWaiting,
     courier,
@@ -211,7 +223,7 @@ export async function createApp(parts: Parts) {
     signUps: gate.signUps,
     async start(): Promise<void> {
       await jobs.start()
-      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle })
+      await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle, ...drawing.jobs })
       stopListening = await listen(parts.databaseUrl, 'leopost_replies', bus.wake, bus.wakeAll)
       publishing.start()
       tending.start()
@@ -219,7 +231,7 @@ export async function createApp(parts: Parts) {
       sweep = setInterval(() => {
         // Not waited for: an archive takes its time.
         exporting.run().catch((error: unknown) => log.warn({ err: error }, 'archives wait'))
-        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run()]).catch((error) =>
+        Promise.all([answerWaiting(), courier.sweep(), bringing.run(), noticing.run(), drawing.tick()]).catch((error) =>
           log.warn({ err: error }, 'what waits could not be looked for'),
         )
       }, 1_000)
@@ -239,7 +251,7 @@ export async function createApp(parts: Parts) {
       clearInterval(sweep)
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
-      await Promise.all([publishing.stop(), answerer.stop(), tending.stop()])
+      await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
       await inbox.idle()
       await Promise.all([bringing.stop(), noticing.stop(), exporting.stop(), erasing.stop()])
       await courier.stop()

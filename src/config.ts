@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
+import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
 const text = z.string().min(1)
@@ -33,6 +34,7 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LEOPOST_KEY: z.string().min(32, 'at least 32 characters').optional(),
   CHROMIUM_PATH: text.optional(),
+  FFPROBE_PATH: text.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TZ: text.refine(isZone, 'not a time zone like Europe/Rome').optional(),
   SIGNUP: z.enum(['invite', 'open']).default('invite'),
@@ -69,6 +71,7 @@ const schema = z.object({
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
   X_CLIENT_ID: text.optional(),
   X_CLIENT_SECRET: text.optional(),
+  X_READS_A_MONTH: z.coerce.number().int().min(0).optional(),
   X_API_ROOT: address.default('https://api.x.com'),
   LINKEDIN_CLIENT_ID: text.optional(),
   LINKEDIN_CLIENT_SECRET: text.optional(),
@@ -87,6 +90,11 @@ const schema = z.object({
   THREADS_APP_ID: text.optional(),
   THREADS_APP_SECRET: text.optional(),
   THREADS_API_ROOT: address.default('https://graph.threads.net'),
+  S3_ENDPOINT: address.optional(),
+  S3_BUCKET: text.optional(),
+  S3_REGION: text.default('us-east-1'),
+  S3_ACCESS_KEY_ID: text.optional(),
+  S3_SECRET_ACCESS_KEY: text.optional(),
   ANTHROPIC_API_KEY: text.optional(),
   ANTHROPIC_BASE_URL: address.optional(),
   OPENAI_API_KEY: text.optional(),
@@ -141,7 +149,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     faults.push('LEOPOST_KEY: required with DATABASE_URL, at least 32 characters (openssl rand -base64 32)')
   if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL: needs DATABASE_URL beside it')
-  faults.push(...together(given, cloudNeeds), ...together(given, twilioNeeds), ...together(given, mailNeeds))
+  for (const needs of [cloudNeeds, twilioNeeds, mailNeeds, s3Needs]) faults.push(...together(given, needs))
+  if (given.S3_ENDPOINT !== undefined && given.S3_BUCKET === undefined)
+    faults.push('S3_BUCKET: required with S3_ENDPOINT')
   if (given.TWILIO_AUTH_TOKEN !== undefined && given.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL: required with TWILIO_AUTH_TOKEN, as Twilio signs its calls with that address')
   for (const [id, secret] of [
@@ -162,6 +172,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseOwnerUrl: v.DATABASE_OWNER_URL,
     key: v.LEOPOST_KEY,
     chromiumPath: v.CHROMIUM_PATH,
+    ffprobe: v.FFPROBE_PATH ?? onPath('ffprobe', env.PATH ?? ''),
     logLevel: v.LOG_LEVEL,
     zone: v.TZ ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     signUp: v.SIGNUP,
@@ -172,9 +183,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     whatsappCloud: cloud(v),
     twilio: twilio(v),
     mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
+    s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     apps: {
-      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, { apiRoot: bare(v.X_API_ROOT) }),
+      x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
+        apiRoot: bare(v.X_API_ROOT),
+        readsAMonth: v.X_READS_A_MONTH,
+      }),
       linkedin: app(v.LINKEDIN_CLIENT_ID, v.LINKEDIN_CLIENT_SECRET, {
         apiRoot: bare(v.LINKEDIN_API_ROOT),
         version: v.LINKEDIN_VERSION,
@@ -224,20 +239,6 @@ function bot(token: string | undefined, apiRoot: string, webhookSecret: string |
   return token === undefined ? undefined : { token, apiRoot: apiRoot.replace(/\/+$/, ''), webhookSecret }
 }
 
-/** Where a browser usually is; the first where none is, which then does not start and says so. */
-function usualChromium(): string {
-  const [first = ''] = browsers
-  return browsers.find((path) => existsSync(path)) ?? first
-}
-
-const browsers = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
-
 const cloudNeeds = [
   'WHATSAPP_CLOUD_TOKEN',
   'WHATSAPP_CLOUD_PHONE_ID',
@@ -245,6 +246,7 @@ const cloudNeeds = [
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
 ] as const
 const mailNeeds = ['SMTP_URL', 'MAIL_FROM'] as const
+const s3Needs = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 const twilioNeeds = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_WHATSAPP_FROM'] as const
 
 /** Variables that switch something on only all together. */
@@ -265,6 +267,13 @@ function cloud(v: Read) {
   const root = v.WHATSAPP_CLOUD_API_ROOT.replace(/\/+$/, '')
   const apiRoot = /\/v\d+\.\d+$/.test(root) ? root : `${root}/${v.META_GRAPH_VERSION}`
   return { token, phoneId, appSecret, verifyToken, apiRoot, template: v.WHATSAPP_CLOUD_TEMPLATE }
+}
+
+/** Files are kept in a bucket when its three variables are set. */
+function bucket(v: Read) {
+  const { S3_BUCKET: name, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = v
+  if (name === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined
+  return { endpoint: v.S3_ENDPOINT, bucket: name, region: v.S3_REGION, accessKeyId, secretAccessKey }
 }
 
 /** Twilio is on when its three variables are set. */

@@ -2,13 +2,16 @@
 import { type App, createApp } from './app.ts'
 import { createHooks } from './channels/hook.ts'
 import { createChats, createPlatforms } from './channels/index.ts'
+import { createLinkReader } from './channels/link.ts'
 import { createMailer } from './channels/mail.ts'
 import { createGuardedFetch } from './channels/request/guarded-fetch.ts'
 import { createRequest } from './channels/request.ts'
 import { createSiteReader } from './channels/site.ts'
+import { createStorage } from './channels/storage/index.ts'
 import { createSiteStudy } from './channels/study.ts'
 import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
+import { createProbe } from './core/media/ffprobe.ts'
 import { createLinks } from './core/media/links.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
@@ -68,7 +71,10 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       ownModels: (db, world) => createOwnModels({ ...config, ...guarded, ...world, db, now: Date.now }),
       ...(mailer !== undefined && { mailer }),
       hooks: createHooks({ ...config, request }),
+      storage: createStorage(config),
+      ...(config.ffprobe !== undefined && { probe: createProbe(config.ffprobe) }),
       readSite: createSiteReader(request),
+      fetchPage: createLinkReader(request),
       publicUrl: () => publicUrl,
       studySite: createSiteStudy({ request, plainHosts: config.allowPrivateHosts }),
       ...(config.publicUrl !== undefined && {
@@ -88,7 +94,10 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
     publicUrl = config.publicUrl ?? url
     await app.start()
     if (installation.isPrivate) {
-      const daily = createDailyBackup({ ...installation, dataDir: config.dataDir, log, now: systemClock.now })
+      const daily = createDailyBackup({
+        ...{ ...installation, dataDir: config.dataDir, log, now: systemClock.now },
+        storage: createStorage(config),
+      })
       daily.start()
       running.push(daily)
     }

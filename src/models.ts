@@ -1,7 +1,14 @@
 // From configuration to the gateway: the providers that are on, their routes and prices, and the purse in the database.
 import { hostOf, isPrivateLiteral } from './channels/request/address.ts'
 import type { Config } from './config.ts'
-import { type AccessTo, createEars, createGateway, createProviders, createVectorProviders } from './core/ai/create.ts'
+import {
+  type AccessTo,
+  createBrushes,
+  createEars,
+  createGateway,
+  createProviders,
+  createVectorProviders,
+} from './core/ai/create.ts'
 import type { Gateway } from './core/ai/gateway.ts'
 import { type ProviderId, providerIds } from './core/ai/model.ts'
 import { type OwnAccess, ownRoutes } from './core/ai/own.ts'
@@ -23,6 +30,7 @@ export function openGateway(models: Config['models'], world: GatewayWorld): Gate
     providers,
     vectors: createVectorProviders(models),
     ears: createEars(models),
+    brushes: createBrushes(models),
     routes: models.routes,
     prices: { ...listPrices, ...models.prices },
     local: localProviders(models.compatible),
@@ -49,6 +57,7 @@ export function openOwnGateway(
     providers: createProviders(all),
     vectors: createVectorProviders(all),
     ears: createEars(all),
+    brushes: createBrushes(all),
     routes: ownRoutes(own, models.routes, on),
     prices: { ...listPrices, ...models.prices },
     local: localProviders(compatible),

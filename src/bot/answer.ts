@@ -19,7 +19,9 @@ import { stepDialog } from './dialogs/step.ts'
 import { asItReads } from './edited.ts'
 import { fold, joined, quoteIn } from './fold.ts'
 import { listen } from './listen.ts'
-import { freely, inWorkspace, languageOf, meaningOf, readingOf, type Settled } from './meaning.ts'
+import { freely, inWorkspace, languageOf, meaningOf, readingOf } from './meaning.ts'
+import type { Settled } from './meant.ts'
+import { readAlong } from './read.ts'
 import { type Asking, commitTurn, focusOf, prepareIntents, TurnLostError, turnOf } from './turn.ts'
 
 /** After so many tries a message is set aside and the person is told. */
@@ -115,12 +117,15 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
         else await carryOut(state, messages, said, owner, signal)
         return
       }
-      const message = joined(listened.messages)
+      const read = await readAlong(here, state.workspaceId, listened.messages)
+      if (read.kind === 'not')
+        return void (await carryOut(state, messages, { kind: 'say', outcomes: [read.outcome] }, owner, signal))
+      const message = joined(read.messages)
       const language = languageOf(state, message.said.text)
       const found = await meaningOf(here, state, message, language)
       const free = { language, signal }
       const meaning = found.kind === 'free' ? await freely(here, state, message, { ...found, ...free }) : found
-      await carryOut(state, listened.messages, meaning, owner, signal)
+      await carryOut(state, read.messages, meaning, owner, signal)
     } catch (error) {
       if (error instanceof TurnLostError) return
       if (signal.aborted) return void (await stopped(ready, owner))

@@ -78,7 +78,7 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
     const here = await inWorkspace(ctx, state)
     const meaning = await meaningOf(here, state, message, language)
     const waits = isAnswer(message.said.text ?? '') && (await readSystem(ctx.db, (tx) => hasWordsBefore(tx, message)))
-    const isSlow = message.said.edits !== undefined || message.said.voice !== undefined
+    const isSlow = isSlowToRead(message.said)
     if (waits || isSlow || !isQuick(meaning, message.answerAt > ctx.clock.now())) {
       // More may come that belongs to it; who holds the lease takes what is ready together.
       if (message.answerAt > ctx.clock.now())
@@ -150,6 +150,11 @@ export function createInbox(ctx: Context, answerer: Answerer, bus: Bus) {
       while (sorting.size > 0) await Promise.all(sorting)
     },
   }
+}
+
+/** What has to be listened to, read or looked up before it is understood. */
+function isSlowToRead({ edits, voice, documents }: Said): boolean {
+  return edits !== undefined || voice !== undefined || documents !== undefined
 }
 
 /** What jsonb refuses is taken out, and what looks like a secret is struck out before it is stored. */

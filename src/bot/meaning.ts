@@ -1,15 +1,13 @@
-// From a message to what is asked for: presses and numbers are looked up, words are understood by rule.
-import type { ActionIntent } from '../core/actions/index.ts'
 import type { Context } from '../core/context.ts'
-import type { DialogIntent, Intent, Open, Reading } from '../core/intent.ts'
-import type { Outcome } from '../core/outcome.ts'
-import { fold } from '../core/time/fold.ts'
-import { readSystem, type Tx } from '../db/client.ts'
+import type { Intent, Open, Reading } from '../core/intent.ts'
+import { readSystem } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
-import { cardSeen, isInRoom } from '../db/rooms.ts'
+import { cardSeen } from '../db/rooms.ts'
 import type { Said } from '../db/schema/messages.ts'
-import { type ChoiceRow, choicesUnder, getChoice, labelsUnasked, listAnswered, type TurnState } from '../db/turns.ts'
+import type { TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
+import { byListedLabel, byUnaskedLabel, picked, pressed, yesOrNo } from './listed.ts'
+import { isFreeTalk, isStep, type Meaning, mean, type Settled } from './meant.ts'
 import { sayUnread } from './replies/unread.ts'
 import { detectLanguage } from './understand/detect.ts'
 import { readingBeside, understandByModel } from './understand/model.ts'
@@ -17,20 +15,6 @@ import { isChatter } from './understand/phrases.ts'
 import { type Given, understand } from './understand/rules.ts'
 import { isWordless } from './understand/size.ts'
 import { wordsFrom } from './understand/words.ts'
-
-/** What a message means: things to do, a step of a dialog, or something to say at once. */
-export type Meaning =
-  | { kind: 'act'; intents: ActionIntent[]; choice: ChoiceRow | undefined }
-  | { kind: 'dialog'; step: DialogIntent | { kind: 'words' } }
-  | { kind: 'say'; outcomes: Outcome[] }
-  /** Rules found nothing; a model may. It is asked before the turn, never in the quick lane. */
-  | { kind: 'free'; words: string }
-  | { kind: 'stop' }
-  | { kind: 'setUp' }
-  | { kind: 'tryAgain'; messageId: number }
-
-/** A meaning that can be carried out. */
-export type Settled = Exclude<Meaning, { kind: 'free' }>
 
 /** The language a message is in: the one it shows, else the conversation's, else the brand's. */
 export function languageOf(state: TurnState, text: string | undefined): Language {
@@ -64,7 +48,7 @@ export async function meaningOf(
   const labelled = await byListedLabel(ctx, state, message, text, first)
   if (labelled !== undefined) return mean([labelled.intent], labelled)
   if (state.conversation.asked?.what === 'heard' && first !== undefined && isFreeTalk(first))
-    return mean([corrected(state.conversation.asked.postId, text, state.focus?.platforms ?? [])])
+    return mean([heardAnew(state.conversation.asked.postId, text, state.focus?.platforms ?? [])])
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
@@ -112,6 +96,11 @@ const slow = new Set<Intent['kind']>([
   'studySite',
   'importPosts',
   'alternatives',
+  'preview',
+  'wordsCard',
+  'usePicture',
+  'shapePictures',
+  'describe',
 ])
 
 /** Wishes that need something to be about, and what was not understood alone. */
@@ -160,12 +149,8 @@ function saidAgain(intents: Intent[], again: string, language: Language): Meanin
 }
 
 /** Words that ask for nothing certain: after "what did you say?" they are the answer. */
-function isFreeTalk({ kind }: Intent): boolean {
-  return kind === 'draft' || kind === 'revise' || kind === 'unclear'
-}
-
 /** What was heard wrong, as the person typed it: the post is written anew from it. */
-function corrected(postId: string, text: string, platforms: TurnState['connected']): Intent {
+function heardAnew(postId: string, text: string, platforms: TurnState['connected']): Intent {
   const words = text.trim()
   return {
     kind: 'draft',
@@ -177,28 +162,6 @@ function corrected(postId: string, text: string, platforms: TurnState['connected
     requestOnly: false,
     again: postId,
   }
-}
-
-function mean(intents: Intent[], choice?: ChoiceRow): Settled {
-  const [first] = intents
-  if (first === undefined) return { kind: 'say', outcomes: [{ kind: 'unclear', post: null }] }
-  if (first.kind === 'stop') return { kind: 'stop' }
-  if (first.kind === 'start' || first.kind === 'setUp') return { kind: 'setUp' }
-  if (first.kind === 'tryAgain') return { kind: 'tryAgain', messageId: Number(first.messageId) }
-  if (isStep(first)) return { kind: 'dialog', step: first }
-  if (first.kind === 'unclear') return { kind: 'act', intents: [{ kind: 'current' }], choice }
-  if (first.kind === 'no') return { kind: 'act', intents: [{ kind: 'current' }], choice }
-  return { kind: 'act', intents: intents.filter(isAction), choice }
-}
-
-function isStep(intent: Intent): intent is DialogIntent {
-  return ['skip', 'skipAll', 'back', 'leave', 'answer'].includes(intent.kind)
-}
-
-function isAction(intent: Intent): intent is ActionIntent {
-  return (
-    !isStep(intent) && !['pick', 'yes', 'no', 'stop', 'start', 'setUp', 'tryAgain', 'unclear'].includes(intent.kind)
-  )
 }
 
 /** Small talk and unknown commands mean nothing more to a model. */
@@ -247,116 +210,6 @@ function isGreeting(intent: Intent, text: string): boolean {
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
 function breaksIn(intent: Intent): boolean {
   return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
-}
-
-/** The label of a choice of what was said unasked just before, or of the reply it refers to, is a press of it. */
-async function byUnaskedLabel(
-  ctx: Context,
-  state: TurnState,
-  { said, sentAt }: MessageRow,
-): Promise<Meaning | undefined> {
-  const isOwn = said.quoted === undefined && said.forwardedFrom === undefined && said.again === undefined
-  const text = bareLabel(said.text ?? '')
-  if (!isOwn || text === '' || text.length > longestLabel || (said.media ?? []).length > 0) return undefined
-  const { id } = state.conversation
-  const choices = await readSystem(ctx.db, async (tx) => {
-    const referred = said.replyTo === undefined ? [] : await choicesUnder(tx, id, said.replyTo)
-    if (referred.length > 0) return referred
-    // A yes that nobody asked for at that moment is shown what it would be said to.
-    return (await labelsUnasked(tx, id, sentAt)).filter(({ intent }) => intent.kind !== 'approve')
-  })
-  const meant = choices.filter((choice) => bareLabel(choice.label) === text)
-  const [first, second] = meant
-  if (first === undefined) return undefined
-  // What is asked once more anyway may mean the newest; what cannot be taken back must not be guessed.
-  if (second !== undefined && first.intent.kind !== 'delete')
-    return { kind: 'say', outcomes: [{ kind: 'whichList', post: null }] }
-  return mean([first.intent], first)
-}
-
-async function pressed(ctx: Context, state: TurnState, id: string): Promise<Meaning> {
-  const choice = await readSystem(ctx.db, (tx) => getChoice(tx, id))
-  if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'refused', why: 'gone' }] }
-  // In a group everybody sees the buttons; whose press counts is decided by who presses.
-  const isHere = await readSystem(ctx.db, (tx) => isInRoom(tx, state.conversation.id, choice.conversationId))
-  if (!isHere || choice.workspaceId !== state.workspaceId)
-    return { kind: 'say', outcomes: [{ kind: 'refused', why: 'notYours' }] }
-  return mean([choice.intent], choice)
-}
-
-/** A number answers the last list that had been said before the message was sent. */
-async function picked(
-  ctx: Context,
-  state: TurnState,
-  message: MessageRow,
-  pick: { number: number; rest: string },
-  read: (words: string) => Intent[],
-): Promise<Meaning> {
-  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
-  if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
-  const choice = list.choices[pick.number - 1]
-  if (choice === undefined) return { kind: 'say', outcomes: [{ kind: 'noSuchChoice', count: list.choices.length }] }
-  // "3 tomorrow at ten": the number opens the question and the words answer it.
-  const answer = pick.rest === '' ? [] : read(pick.rest).filter(isAction)
-  return answer.length > 0 && choice.intent.kind === 'askSchedule'
-    ? mean(answer, choice)
-    : mean([choice.intent], choice)
-}
-
-/** Words that no rule is sure of, and that are the label of a choice of the last list, press it: "Forget 2", "Allow it once". */
-async function byListedLabel(
-  ctx: Context,
-  state: TurnState,
-  message: MessageRow,
-  text: string,
-  first: Intent | undefined,
-): Promise<ChoiceRow | undefined> {
-  const isOpen = first === undefined || first.kind === 'draft' || first.kind === 'unclear' || first.kind === 'revise'
-  const { said } = message
-  const isAlone = said.quoted === undefined && said.again === undefined && (said.media ?? []).length === 0
-  if (!isOpen || !isAlone || text.length > longestLabel || state.choices === 0) return undefined
-  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
-  const wanted = bareLabel(text)
-  const meant = list.isMixed ? [] : list.choices.filter((choice) => bareLabel(choice.label) === wanted)
-  return meant.length === 1 && wanted !== '' ? meant[0] : undefined
-}
-
-const longestLabel = 40
-
-function bareLabel(text: string): string {
-  return fold(text)
-    .text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
-async function yesOrNo(ctx: Context, state: TurnState, message: MessageRow, said: 'yes' | 'no'): Promise<Meaning> {
-  const list = await readSystem(ctx.db, (tx) => answered(tx, state, message))
-  if (list.isMixed) return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
-  const meant = list.choices.filter(({ intent }) =>
-    intent.kind === 'learn'
-      ? intent.isWanted === (said === 'yes')
-      : (said === 'yes' ? affirms : denies).has(intent.kind),
-  )
-  const [choice] = meant
-  // Several moments on offer: a bare yes does not say which.
-  if (choice === undefined || meant.length > 1)
-    return { kind: 'act', intents: [{ kind: 'current' }], choice: undefined }
-  return mean([choice.intent], choice)
-}
-
-const affirms = new Set<Intent['kind']>([
-  'keepSite',
-  'stillHolds',
-  'approve',
-  'itIsThere',
-  'sendLate',
-  'schedule',
-  'delete',
-])
-const denies = new Set<Intent['kind']>(['askChange', 'no'])
-
-function answered(tx: Tx, state: TurnState, message: MessageRow) {
-  return listAnswered(tx, state.conversation.id, { sentAt: message.sentAt, replyTo: message.said.replyTo })
 }
 
 function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {

@@ -2,7 +2,8 @@
 import type { Chat, ShownPicture } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { MediaError } from '../core/media/error.ts'
-import { keyOf, picturesFor } from '../core/media/keep.ts'
+import { picturesFor } from '../core/media/for-network.ts'
+import { keyOf } from '../core/media/keep.ts'
 import type { Parcel } from '../db/outbox.ts'
 
 /** What is to be shown before a reply, made to fit the chat; nothing where the card before it had the same pictures. */

@@ -36,7 +36,7 @@ type App = { clientId: string; clientSecret: string | undefined }
 
 /** The apps of the operator at networks: a network is on where there is one. */
 export type Apps = {
-  x: (App & { apiRoot: string }) | undefined
+  x: (App & { apiRoot: string; readsAMonth?: number | undefined }) | undefined
   linkedin: (App & { apiRoot: string; version: string }) | undefined
   meta: (App & { graphRoot: string; version: string }) | undefined
   threads: (App & { apiRoot: string }) | undefined

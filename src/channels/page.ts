@@ -6,9 +6,10 @@ export type PageWords = { siteName: string; title: string; description: string; 
 /** Reads the head of a page. */
 export function readPage(page: string): PageWords {
   const titleTag = /<title[^>]*>([^<]*)<\/title>/i.exec(page)?.[1]
+  const heading = /<h1\b[^>]*>([\s\S]*?)<\/h1/i.exec(page)?.[1]
   return {
     siteName: text(meta(page, 'og:site_name') ?? titleTag),
-    title: text(meta(page, 'og:title') ?? titleTag),
+    title: text(meta(page, 'og:title') ?? titleTag) || text(heading?.replaceAll(/<[^>]*>/g, ' ')),
     description: text(meta(page, 'og:description') ?? meta(page, 'description')),
     image: text(meta(page, 'og:image') ?? meta(page, 'og:image:url') ?? meta(page, 'twitter:image'), longestAddress),
   }

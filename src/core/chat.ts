@@ -28,11 +28,29 @@ export type Inbound = {
   sign?: 'yes' | 'no'
 }
 
-/** A file at the chat. `read` answers its bytes, or undefined where the chat will never hand it out; it may be tried again when it throws. */
-export type InboundFile = { read(): Promise<Uint8Array | undefined> }
+/**
+ * A file at the chat, and what its sender calls it and its type. `read` answers its bytes, or undefined where the chat will
+ * never hand it out; it may be tried again when it throws.
+ */
+export type InboundFile = { read(): Promise<Uint8Array | undefined>; called?: Called }
 
-/** What cannot be used of a message: a kind of thing, a file too large or damaged, or an edit that comes too late. */
-export const unreadables = ['film', 'document', 'other', 'tooLarge', 'broken', 'edit'] as const
+/** What a sender says a file is: a name, a type. Believed of nothing but plain text. */
+export type Called = { name?: string | undefined; type?: string | undefined }
+
+/**
+ * What cannot be used of a message: a kind of thing, a file that is none we know, too large, of too many pixels, damaged, or
+ * without room for it in the plan; or an edit that comes too late.
+ */
+export const unreadables = [
+  'document',
+  'other',
+  'file',
+  'tooLarge',
+  'tooManyPixels',
+  'broken',
+  'noRoom',
+  'edit',
+] as const
 export type Unreadable = (typeof unreadables)[number]
 
 /** An account that somebody gave us access to by an act in the chat itself. */

@@ -3,7 +3,9 @@ import type { Db, Tx } from '../db/client.ts'
 import type { PlatformId } from '../db/words.ts'
 import type { Gateway } from './ai/gateway.ts'
 import type { SiteStudy } from './brand/memory.ts'
+import type { Probe } from './media/film.ts'
 import type { Linked } from './media/links.ts'
+import type { FetchedPage } from './media/page.ts'
 import type { Storage } from './media/storage.ts'
 import type { Happening } from './notices/happening.ts'
 import type { Outcome } from './outcome.ts'
@@ -26,7 +28,7 @@ export type Logger = {
 }
 
 /** Puts work into the queue together with the row it is about. */
-export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle', jobs: { key: string }[]) => Promise<void>
+export type Enqueue = (tx: Tx, queue: 'prepare' | 'settle' | 'draw', jobs: { key: string }[]) => Promise<void>
 
 /** Says something nobody asked for in a conversation, in the transaction that made it true; `messageId` is what it is about. */
 export type Tell = (
@@ -65,6 +67,10 @@ export type Context = {
   canMail: boolean
   /** The name and description of a website, fetched through the guard; null where it does not answer in two seconds. */
   readSite: (address: string) => Promise<{ name: string; description: string } | null>
+  /** Looks into films with a program of this machine; absent where there is none. */
+  probe?: Probe
+  /** The page behind a link, fetched through the guard; undefined where it does not answer soon, is none, or may not be reached. */
+  fetchPage: (address: string, signal: AbortSignal) => Promise<FetchedPage | undefined>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl: () => string
   /** What a whole website says, its robots.txt respected; slow. */

@@ -4,6 +4,7 @@ import type { Asked } from '../db/schema/conversations.ts'
 import type { ToolCall } from './ai/gateway.ts'
 import type { Tool } from './ai/model.ts'
 import type { MemoryIntent } from './brand/memory.ts'
+import type { PictureIntent } from './pictures/wish.ts'
 import type { PlatformId } from './platform.ts'
 import type { PostOption } from './posts/options.ts'
 import type { TeamIntent } from './team/intent.ts'
@@ -32,8 +33,11 @@ export type WhenWish =
 /** Something taken out of a text because it is the wish and not the words; `put back` restores `words`. */
 export type Taken = { what: 'request' | 'platforms' | 'when' | 'slot'; words: string }
 
-/** Words of somebody else that came along with a message, and whose they are where that is known. They never ask for anything. */
-export type Quote = { from: string | null; text: string; isSpoken?: true }
+/**
+ * Words of somebody else that came along with a message, and whose they are where that is known: a person, a document, a page.
+ * They never ask for anything. `lead` is what stands for them where no model writes.
+ */
+export type Quote = { from: string | null; text: string; isSpoken?: true; of?: 'document' | 'page'; lead?: string }
 
 /** One change to the text of a post. `say` is free talk that only a model can follow. */
 export type Change =
@@ -134,6 +138,7 @@ export type PersonIntent =
   | { kind: 'yes' }
   | { kind: 'no' }
   | MemoryIntent
+  | PictureIntent
 
 /** Words that steer an open dialog; outside one they say that nothing is open. */
 export type DialogIntent =

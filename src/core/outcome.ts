@@ -11,7 +11,9 @@ import type { Finding } from './brand/tells/tell.ts'
 import type { DataOutcome } from './data/outcome.ts'
 import type { Report } from './insights/report.ts'
 import type { Taken, WhenDoubt } from './intent.ts'
+import type { NotRead } from './media/reading.ts'
 import type { NoticeOutcome } from './notices/outcome.ts'
+import type { PictureOutcome } from './pictures/wish.ts'
 import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
@@ -19,6 +21,9 @@ import type { PostStatus } from './publishing/status.ts'
 import type { TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
+
+/** So many pictures were brought to a shape, or stand still where they moved. */
+export type MadePictures = { how: 'crop' | 'pad'; to: number; count: number } | { how: 'still'; count: number }
 
 /** One network of a post, as it stands now. */
 export type VariantView = {
@@ -28,6 +33,8 @@ export type VariantView = {
   text: string
   parts: string[]
   pictures: number
+  /** What was done to its pictures so that the network takes them. */
+  made: MadePictures[]
   options: PostOption[]
   used: number
   limit: Limits['text']
@@ -82,6 +89,10 @@ export type Note =
       from?: string | null
       /** What was heard in a recording. */
       heard?: string
+      /** The post is made of a document; `isBeginning` where its first words alone stand for it. */
+      document?: { name: string | null; isBeginning: boolean }
+      /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer, `isEmpty` where it has no words. */
+      page?: { title: string; picture: string | null; isEmpty: boolean } | null
       wordsOnly: boolean
       hintKey: boolean
       missing: PlatformId[]
@@ -99,8 +110,12 @@ export type Note =
   | { what: 'networks'; missing: PlatformId[] }
   | { what: 'time' }
   | { what: 'timeTaken' }
-  | { what: 'picture'; count: number }
+  | { what: 'picture'; count: number; films: number }
   | { what: 'pictureGone' }
+  /** Pictures were brought to the shapes of their networks in another way. */
+  | { what: 'shaped'; how: 'crop' | 'pad' }
+  /** What is said of a picture to who does not see it. */
+  | { what: 'altText'; text: string }
   | { what: 'options' }
   | { what: 'look' }
   | { what: 'putBack' }
@@ -180,6 +195,7 @@ export type Outcome =
       website: string | null
       voice: string | null
       audience: string | null
+      colour: string | null
       zone: string
       language: Language
       rules: string[]
@@ -212,6 +228,8 @@ export type Outcome =
   | { kind: 'listening'; seconds: number }
   /** Why nothing was heard; the recording is kept, and but for silence it can be tried again. */
   | { kind: 'notHeard'; why: NotHeard; messageId: number; trouble?: Trouble }
+  /** Why a document gave no words; it is kept. */
+  | { kind: 'notRead'; why: NotRead }
   | { kind: 'removed'; platform: PlatformId }
   | { kind: 'notRemoved'; platform: PlatformId; say: string }
   /** A change of what is public was approved. */
@@ -234,6 +252,7 @@ export type Outcome =
   | { kind: 'accessEnds'; platform: PlatformId; account: string; endsAt: Date; zone: string }
   | { kind: 'settled'; ended: Ended; post: PostView }
   | MemoryOutcome
+  | PictureOutcome
   | NoticeOutcome
   | DataOutcome
 

@@ -1,7 +1,11 @@
 // The port to a social network: what every adapter in channels/social promises, and the words it speaks.
 import { type PlatformId, platformIds } from '../db/words.ts'
+import type { Film } from './media/film.ts'
+import type { Shapes } from './media/shapes.ts'
+import type { Range } from './media/storage.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
+import type { Looks } from './preview/looks.ts'
 import type { ReasonCode } from './reasons.ts'
 
 export { type PlatformId, platformIds }
@@ -29,9 +33,38 @@ export type Limits = {
   text: { limit: number; unit: Unit }
   /** Most parts of a thread; 1 where the network has no threads. */
   parts: number
-  pictures: { most: number; bytes: number; pixels: number; types: readonly string[] }
+  pictures: PictureLimits
   altText: number
+  /** Absent where the network takes no films. */
+  films?: FilmLimits
 }
+
+/**
+ * What a network takes of pictures. `moving` are the types that may move there, all of them where it is absent; `shapes`
+ * what it takes without refusing, where that is not every shape: how its feed cuts them is in its looks.
+ */
+export type PictureLimits = {
+  most: number
+  bytes: number
+  pixels: number
+  types: readonly string[]
+  moving?: readonly string[]
+  shapes?: Shapes
+}
+
+/** What a network takes of films. `isPublished`: the adapter can publish them; until then that is a problem of its own. */
+export type FilmLimits = {
+  most: number
+  bytes: number
+  seconds: { least: number; most: number }
+  types: readonly string[]
+  /** Names as ffprobe has them; what is not known of a film is let through. */
+  codecs: readonly string[]
+  isPublished: boolean
+}
+
+/** One film of a variant, as it is kept. */
+export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film }
 
 /** One picture of a variant, as the public will see it. */
 export type Picture = {
@@ -42,10 +75,19 @@ export type Picture = {
   width: number
   height: number
   alt: string
+  /** What was done so that the network takes it: brought to this shape, or its first frame alone. */
+  shaped?: { how: 'crop' | 'pad'; to: number }
+  isStill?: true
 }
 
 /** What is published: all that the public sees on one network. */
-export type Content = { text: string; parts: string[]; pictures: Picture[]; options: Record<string, string | boolean> }
+export type Content = {
+  text: string
+  parts: string[]
+  pictures: Picture[]
+  films?: FilmPart[]
+  options: Record<string, string | boolean>
+}
 
 /** JSON that survives the database unchanged. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -82,7 +124,9 @@ export type Step = {
   progress: Json
   /** The bytes of a picture of this content. */
   read: (mediaId: string) => Promise<Uint8Array>
-  /** A public address of a picture of this content, good for a day: for networks that fetch it themselves. */
+  /** A piece of a film of this content, both ends included: a film is never held whole. */
+  piece: (mediaId: string, range: Range) => Promise<Uint8Array>
+  /** A public address of a file of this content, good for an hour: for networks that fetch it themselves. */
   link: (mediaId: string) => string
   /** Called once when the head of the visible request leaves the socket. */
   sent: (at: Date) => void
@@ -186,6 +230,8 @@ export type Platform = {
   /** What can be chosen of a post here beside its words; absent where nothing can. */
   options?: readonly OptionName[]
   limits(account: { settings: Record<string, unknown> }): Limits
+  /** How a post looks there, for its preview. */
+  looks: Looks
   /** What this network would refuse, in words of the closed list of problems; pure. */
   check(content: Content, limits: Limits): Problem[]
   /** Makes everything that is invisible ready and returns what must never change between attempts. */
@@ -228,3 +274,12 @@ export type Problem =
   | { kind: 'pictureTooLarge'; bytes: number; limit: number }
   | { kind: 'pictureType'; type: string }
   | { kind: 'altTooLong'; used: number; limit: number }
+  /** The network takes no films, or we cannot publish them there yet. */
+  | { kind: 'filmNotTaken' }
+  | { kind: 'filmNotYet' }
+  | { kind: 'tooManyFilms'; films: number; limit: number }
+  | { kind: 'filmBesidePictures' }
+  | { kind: 'filmTooLarge'; bytes: number; limit: number }
+  | { kind: 'filmLength'; seconds: number; least: number; most: number }
+  | { kind: 'filmType'; type: string }
+  | { kind: 'filmCodec'; codec: string }

@@ -1,7 +1,7 @@
 // Signoffs, approvals and grants, and the moves of publications that they allow. In the transaction of one workspace.
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
-import { asDraft, voidGrants } from './posts.ts'
+import { asDraft, voidGrants } from './grants.ts'
 import type { Step } from './schema/approval-policies.ts'
 import { approvals } from './schema/approvals.ts'
 import { grants } from './schema/grants.ts'

@@ -262,16 +262,6 @@ export async function putOff(
     where id = ${given.id} and status = 'scheduled'`)
 }
 
-/** Marks an account as lost: its posts wait. True for the one that marked it. */
-export async function loseAccount(tx: Tx, given: { accountId: string; at: Date; reason: string }): Promise<boolean> {
-  const lost = await rows<{ id: string }>(
-    tx,
-    sql`update accounts set lost_at = ${given.at.toISOString()}, lost_reason = ${given.reason}
-      where id = ${given.accountId} and lost_at is null returning id`,
-  )
-  return lost.length > 0
-}
-
 function sendable(row: SendableRow): Sendable {
   return {
     id: row.id,

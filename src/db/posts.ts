@@ -3,9 +3,9 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Content } from '../core/platform.ts'
 import type { Tx } from './client.ts'
 import { cancelCorrections } from './corrections.ts'
+import { asDraft, voidGrants } from './grants.ts'
 import { rows } from './rows.ts'
 import { accounts } from './schema/accounts.ts'
-import { grants } from './schema/grants.ts'
 import { posts, type Wished } from './schema/posts.ts'
 import { publications } from './schema/publications.ts'
 import { variants } from './schema/variants.ts'
@@ -250,15 +250,6 @@ export async function setDiscarded(tx: Tx, postId: string, at: Date | null): Pro
   await tx.update(posts).set({ discardedAt: at }).where(eq(posts.id, postId))
 }
 
-/** Takes away every grant of these publications. */
-export async function voidGrants(tx: Tx, publicationIds: string[], at: Date): Promise<void> {
-  if (publicationIds.length === 0) return
-  await tx
-    .update(grants)
-    .set({ voidedAt: at })
-    .where(and(inArray(grants.publicationId, publicationIds), isNull(grants.voidedAt)))
-}
-
 const changeable = ['draft', 'awaiting_approval', 'scheduled', 'armed', 'failed'] as const
 
 async function follow(
@@ -277,23 +268,6 @@ async function follow(
   if (variant === undefined) return
   await tx.update(publications).set({ variantId: variant.id, variantHash: variant.hash }).where(here)
 }
-
-/** A publication that is a draft again: nothing of the earlier approval is left. */
-export const asDraft = {
-  status: 'draft',
-  dueAt: null,
-  retryAt: null,
-  usefulUntil: null,
-  lateAskedAt: null,
-  frozen: null,
-  progress: null,
-  failureKind: null,
-  failureSay: null,
-  endedAt: null,
-  toldAt: null,
-  attempts: 0,
-  settles: 0,
-} as const
 
 function pick({ hash, idea, quoted, messages, media, cost, findings }: NewVersion): NewVersion {
   return { hash, idea, quoted, messages, media, cost, findings }

@@ -17,6 +17,8 @@ const options = {
 export const queues = [
   { name: 'prepare', options },
   { name: 'settle', options },
+  // A picture may take minutes; whose turn it is stands in its row.
+  { name: 'draw', options: { ...options, expireInSeconds: 600 } },
 ] as const
 
 export type QueueName = (typeof queues)[number]['name']

@@ -59,6 +59,8 @@ export type ModelProvider = (typeof modelProviders)[number]
 /** What a call to a model was for, as it is paid. */
 export const usageKinds = ['text', 'picture', 'transcript', 'embedding'] as const
 export type UsageKind = (typeof usageKinds)[number]
+/** How a picture that a model is asked for stands. */
+export const drawingStatuses = ['waiting', 'asking', 'done', 'failed'] as const
 /** How a change of what is public stands. `sending` may be tried again at any time: a change to the same words is harmless. */
 export const correctionStatuses = ['waiting', 'sending', 'done', 'failed', 'cancelled'] as const
 export type CorrectionStatus = (typeof correctionStatuses)[number]

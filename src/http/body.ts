@@ -29,6 +29,17 @@ export function atMost(bytes: number, sentence: string) {
   })
 }
 
+/** Lets a body through as it comes. One that says that it is larger is read to its end where that is near, and refused. */
+export function endingAt(bytes: number, sentence: string) {
+  return createMiddleware<Env>(async (c, next) => {
+    const length = Number(c.req.header('content-length'))
+    if (!(length > bytes)) return next()
+    if (length > bytes * 2) throw refused(c, sentence)
+    for await (const _ of c.req.raw.body ?? []);
+    throw new ProblemError(413, sentence)
+  })
+}
+
 function refused(c: Context, sentence: string): ProblemError {
   c.header('Connection', 'close')
   return new ProblemError(413, sentence)

@@ -20,6 +20,8 @@ export type BrandChange = {
   website?: string | null
   voice?: string | null
   audience?: string | null
+  /** As #rrggbb. */
+  colour?: string | null
   industry?: string | null
   platforms?: PlatformId[] | null
   rules?: string[]

@@ -1,5 +1,6 @@
 // The page of the brand, with what its form sends.
 import { Hono } from 'hono'
+import { colourOf, readColour } from '../core/drawing/colour.ts'
 import { resolve, toWall } from '../core/time/wall.ts'
 import { isZone } from '../core/time/zones.ts'
 import { languages } from '../db/words.ts'
@@ -27,6 +28,7 @@ export function formRoutes(house: House) {
       website: known.website ?? '',
       voice: known.voice ?? '',
       audience: known.audience ?? '',
+      colour: colourOf(known),
       zone: known.zone,
       postLanguage: known.language,
       rules: known.rules,
@@ -61,6 +63,7 @@ function changeOf(form: Form): BrandChange {
     throw new ProblemError(422, `“${website}” is not the address of a website.`)
   if (!isZone(zone) || language === undefined)
     throw new ProblemError(422, 'Choose a clock and a language from the lists.')
+  const colour = readColour(one(form, 'colour'))
   const untils = many(form, 'until')
   const facts = many(form, 'fact').map((text, i) => ({ text, until: endOfDay(untils[i] ?? '', zone) }))
   return {
@@ -70,6 +73,8 @@ function changeOf(form: Form): BrandChange {
     website: website === '' ? null : (websiteOf(website) ?? null),
     voice: one(form, 'voice') || null,
     audience: one(form, 'audience') || null,
+    // A page from before it had one sends none: the colour stays.
+    ...(colour !== undefined && { colour }),
     rules: many(form, 'rule').filter((rule) => rule !== ''),
     facts: facts.filter((fact) => fact.text !== ''),
   }

@@ -78,4 +78,5 @@ const mediaStatuses: Record<MediaErrorKind, ProblemStatus> = {
   tooLarge: 413,
   tooManyPixels: 413,
   broken: 422,
+  noRoom: 413,
 }

@@ -34,7 +34,7 @@ export class ArchiveError extends Error {
 }
 
 /** Adds entries of a known size to an archive, one after the other. */
-export type Add = (name: string, body: Buffer | { file: string; bytes: number }) => Promise<void>
+export type Add = (name: string, body: Buffer | { bytes: number; open(): Readable }) => Promise<void>
 
 const headName = 'leopost.json'
 const endName = 'end.json'
@@ -57,7 +57,7 @@ export async function writeArchive(
     const size = Buffer.isBuffer(body) ? body.length : body.bytes
     const entry = tar.entry({ name, size, mode: 0o600 })
     if (Buffer.isBuffer(body)) await pipeline(Readable.from([body], { objectMode: false }), entry)
-    else await pipeline(createReadStream(body.file), entry)
+    else await pipeline(body.open(), entry)
   }
   try {
     await add(headName, json(given.head))

@@ -1,8 +1,9 @@
 // Everything an installation holds, into one file: data and media, not the key.
 import { stat } from 'node:fs/promises'
+import type { Storage } from '../core/media/storage.ts'
 import { readSnapshot } from '../db/backup.ts'
 import { type Add, type End, writeArchive } from './archive.ts'
-import { mediaFiles, mediaFolder } from './media-files.ts'
+import { mediaIn } from './media-files.ts'
 
 /** What is backed up, and when this is. */
 export type BackupWish = {
@@ -11,6 +12,8 @@ export type BackupWish = {
   dataDir: string
   file: string
   now: Date
+  /** Where the media are; in the data folder unless given. */
+  storage?: Storage
   signal?: AbortSignal
 }
 
@@ -46,11 +49,16 @@ export async function writeBackup(wish: BackupWish): Promise<BackupSum> {
 }
 
 /** After the tables: every file that a row of the snapshot speaks of is there by now. */
-async function addMedia({ dataDir, signal }: BackupWish, add: Add): Promise<End['media']> {
+async function addMedia(wish: BackupWish, add: Add): Promise<End['media']> {
   const media = { files: 0, bytes: 0 }
-  for await (const { key, file, bytes } of mediaFiles(mediaFolder(dataDir))) {
-    signal?.throwIfAborted()
-    await add(`media/${key}`, { file, bytes })
+  const storage = wish.storage ?? mediaIn(wish.dataDir)
+  for await (const { key } of storage.list()) {
+    wish.signal?.throwIfAborted()
+    const opened = await storage.open(key)
+    // It was removed while we looked.
+    if (opened === undefined) continue
+    const { bytes, stream } = opened
+    await add(`media/${key}`, { bytes, open: () => stream })
     media.files += 1
     media.bytes += bytes
   }

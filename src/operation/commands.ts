@@ -1,5 +1,6 @@
 // The table of commands: name -> what it does. Each opens the installation, does one thing and closes it.
 import { resolve } from 'node:path'
+import { createStorage } from '../channels/storage/index.ts'
 import { systemClock } from '../clock.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openKeyring } from '../core/keyring.ts'
@@ -108,9 +109,10 @@ async function migrate({ log, tell }: Asked): Promise<number> {
 }
 
 async function backup({ log, file, tell }: Asked): Promise<number> {
-  return atHome(log, async ({ databaseUrl, ownerUrl }, _db, { dataDir }) => {
+  return atHome(log, async ({ databaseUrl, ownerUrl }, _db, config) => {
     const place = resolve(file)
-    const sum = await writeBackup({ databaseUrl, ownerUrl, dataDir, file: place, now: systemClock.now() })
+    const where = { databaseUrl, ownerUrl, dataDir: config.dataDir, storage: createStorage(config) }
+    const sum = await writeBackup({ ...where, file: place, now: systemClock.now() })
     tell(`Wrote ${place}: ${sum.rows} rows, ${sum.files} media files, ${sum.bytes} bytes. Keep the key apart from it.`)
     return 0
   })
@@ -121,8 +123,8 @@ async function restore({ log, file, options, tell }: Asked): Promise<number> {
   const database = await openDatabase(config, log)
   try {
     const wish = { replace: options.replace === true, hold: options.hold === true, now: systemClock.now() }
-    const { dataDir } = config
-    const done = await restoreBackup({ ownerUrl: database.ownerUrl, dataDir, file: resolve(file), ...wish })
+    const where = { ownerUrl: database.ownerUrl, dataDir: config.dataDir, storage: createStorage(config) }
+    const done = await restoreBackup({ ...where, file: resolve(file), ...wish })
     tell(`Restored ${done.rows} rows and ${done.files} media files, as of ${done.madeAt.toISOString()}.`)
     if (done.asked > 0)
       tell(`${done.asked} posts were due since then and may be out: Leopost asks before it sends them.`)

@@ -3,11 +3,19 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '../core/context.ts'
+import type { Storage } from '../core/media/storage.ts'
 import { tryAlone } from '../db/embedded/lock.ts'
 import { writeBackup } from './backup.ts'
 
 /** What the daily backup is told. `now` is the wall clock; the hour that counts is that of this process. */
-export type Daily = { databaseUrl: string; ownerUrl: string; dataDir: string; log: Logger; now: () => Date }
+export type Daily = {
+  databaseUrl: string
+  ownerUrl: string
+  dataDir: string
+  log: Logger
+  now: () => Date
+  storage?: Storage
+}
 
 const kept = 7
 const quietHour = 3
@@ -51,8 +59,10 @@ export function createDailyBackup(daily: Daily) {
       const [last] = await listBackups(daily.dataDir)
       if (last !== undefined && !isTime(now, now.getTime() - last.at.getTime())) return undefined
       const file = join(folder, `leopost-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.tar.gz`)
-      const { databaseUrl, ownerUrl, dataDir } = daily
-      const sum = await writeBackup({ databaseUrl, ownerUrl, dataDir, file, now, signal: stopping.signal })
+      const { databaseUrl, ownerUrl, dataDir, storage } = daily
+      const stored = storage === undefined ? {} : { storage }
+      const where = { databaseUrl, ownerUrl, dataDir, file, ...stored }
+      const sum = await writeBackup({ ...where, now, signal: stopping.signal })
       for (const old of (await listBackups(dataDir)).slice(kept)) await rm(old.file, { force: true })
       daily.log.info({ file, ...sum }, 'backup written')
       return file

@@ -10,6 +10,7 @@ import { checkDatabase } from './doctor/database.ts'
 import { checkFolder, checkKey, checkNode, checkPort, checkPublicUrl } from './doctor/machine.ts'
 import { checkOutgoingMail } from './doctor/mail.ts'
 import { checkRegistrations } from './doctor/registrations.ts'
+import { checkStorage } from './doctor/storage.ts'
 import { checkSwitches } from './doctor/switches.ts'
 import { checkTelegram } from './doctor/telegram.ts'
 import { checkTwilio, checkWhatsAppCloud, checkWhatsAppWeb } from './doctor/whatsapp.ts'
@@ -26,6 +27,7 @@ export async function examine(log: Log, now: Date): Promise<Finding[]> {
     ok('configuration', 'read'),
     node,
     await checkFolder(config),
+    ...(await checkStorage(config)),
     ...(await examineDatabase(config, log, now)),
     await checkPort(config),
     checkPublicUrl(config),

@@ -1,7 +1,8 @@
 // A backup back into an installation: whole, or nothing was changed.
+import type { Storage } from '../core/media/storage.ts'
 import { type Loaded, loadBackup } from '../db/backup-load.ts'
 import { ArchiveError, type Entry, readArchive } from './archive.ts'
-import { type Staged, stageMedia } from './media-files.ts'
+import { mediaIn, type Staged, stageMedia } from './media-files.ts'
 
 /** What is restored and where. `replace` throws away what is there, `hold` pauses all publishing of every workspace. */
 export type RestoreWish = {
@@ -11,6 +12,8 @@ export type RestoreWish = {
   replace: boolean
   hold: boolean
   now: Date
+  /** Where the media go; into the data folder unless given. */
+  storage?: Storage
 }
 
 /** What came back. The fingerprint is that of the key which the credentials were sealed with. */
@@ -19,7 +22,7 @@ export type Restored = Loaded & { files: number; madeAt: Date; keyFingerprint: s
 /** Restores a backup into a migrated database of any version from PostgreSQL 15 on. */
 export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   return readArchive(wish.file, async ({ head, entries, end }) => {
-    const staged = await stageMedia(wish.dataDir)
+    const staged = await stageMedia(wish.dataDir, wish.storage ?? mediaIn(wish.dataDir))
     try {
       let files = 0
       const loaded = await loadBackup({

@@ -53,6 +53,8 @@ describe.each(['anthropic', 'openai'] as const)('a desk with %s', (wire) => {
     expect(card?.card?.variants.map((one) => one.text)).toEqual([text])
     expect(card?.card?.cost).toBeGreaterThan(0)
     expect(card?.text).not.toContain('own words')
+    // A model wrote it: the wish stood in no text that anything could be taken out of.
+    expect(card?.text).not.toContain('Taken out')
     expect(shown.length).toBeGreaterThan(3)
     expect(seen(shown)).toEqual({ practice: text })
 
@@ -67,6 +69,15 @@ describe.each(['anthropic', 'openai'] as const)('a desk with %s', (wire) => {
     expect(rows.every((row) => row.micros > 0)).toBe(true)
     const [cost] = await desk.person.says('cost')
     expect(cost?.text).toContain('3 model calls')
+  })
+
+  it('leaves a sentence out by rule where the model gives back what it was given', async () => {
+    const text = 'The oven is in. The first bread is out on Saturday at eight.'
+    const on = await provider([practice(text)])
+    const { desk } = await openWith({ [address]: addressOf(on, wire), [`${wire.toUpperCase()}_API_KEY`]: 'a-key' })
+    await desk.person.says('Write that the oven is in and the first bread is out on Saturday at eight')
+    const [shorter] = await desk.person.says('shorter')
+    expect(shorter?.card?.variants[0]?.text).toBe('The oven is in.')
   })
 
   it('gives the own words and one sentence why when the provider is dead', async () => {

@@ -7,6 +7,8 @@ import type { Figure } from './figures.ts'
 import { firing } from './firing.ts'
 import { firstToken } from './first-token.ts'
 import { linter } from './linter.ts'
+import { mediaBench } from './media.ts'
+import { preview } from './preview.ts'
 import { samples } from './samples.ts'
 import { start } from './start.ts'
 import { strangersBench } from './strangers.ts'
@@ -25,6 +27,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   load,
   linter,
   samples,
+  media: mediaBench,
+  preview,
   strangers: strangersBench,
 }
 

@@ -1,5 +1,6 @@
 // Kills between any two statements of publications to the networks with an app of the operator: threads, containers, first comments.
 import { sql } from 'drizzle-orm'
+import { keyOf } from '../../src/core/media/keep.ts'
 import { withSystem } from '../../src/db/client.ts'
 import type { PlatformId } from '../../src/db/words.ts'
 import { page, startLinkedin } from '../support/linkedin/server.ts'
@@ -12,7 +13,11 @@ import type { Verdict } from './verdict.ts'
 
 const picture = { mediaId: 'm', sha256: 'm', type: 'image/jpeg', bytes: 3, width: 4, height: 4, alt: '' }
 
-/** Lives with a post for each network, each killed one statement later than the one before; then one that comes through. */
+/** A film of one piece for X and LinkedIn, of several for a Page. */
+const filmBytes = Buffer.alloc(90_000, 7)
+const film = { mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: filmBytes.length, film: {} }
+
+/** Lives with a post for each network, each killed one statement later than the one before, every other one with a film; then one that comes through. */
 export async function killNetworks(
   stage: Stage,
   signal: 'SIGKILL' | 'SIGTERM',
@@ -25,13 +30,16 @@ export async function killNetworks(
     for (let killAt = 1; killAt <= lives; killAt++) {
       const [seat] = await seedWorkspaces(stage.db, 1)
       if (seat === undefined) throw new Error('no workspace')
+      const films = killAt % 2 === 0 ? [film] : []
+      if (films.length > 0) await stage.keep(keyOf(seat.workspaceId, film.mediaId, film.type), filmBytes, film.type)
       const dueAt = new Date(Date.now() + 1_500)
       for (const [platform, account] of Object.entries(accounts)) {
         const text = `${platform} ${signal} ${killAt}`
         const parts = account.hasParts ? [`${text} one`, `${text} two`] : []
         meant[platform]?.push(...(account.hasParts ? parts : [text]))
         const { remoteId, token, options = {} } = account
-        const content = { parts, options, pictures: platform === 'instagram' ? [picture] : [] }
+        const pictures = platform === 'instagram' && films.length === 0 ? [picture] : []
+        const content = { parts, options, pictures, films }
         const theirs = { remote: remoteId, credentials: { accessToken: token }, content }
         // The keys of accounts are names of networks.
         const given = { count: 1, dueAt, platform: platform as PlatformId, text, ...theirs }

@@ -1,4 +1,5 @@
 // A process of Leopost that lives through one scenario and is killed at its n-th statement. Started by run.ts.
+import { flushCompileCache } from 'node:module'
 import { createApp } from '../../src/app.ts'
 import { createRequest, type Request } from '../../src/channels/request.ts'
 import { createBluesky } from '../../src/channels/social/bluesky/index.ts'
@@ -93,6 +94,8 @@ async function live(orders: Orders): Promise<void> {
     )
   })
   await app.start()
+  // Who is killed would leave nothing read for the next.
+  flushCompileCache()
   process.send?.({ kind: 'up' })
   isCounting = true
   for (const conversationId of orders.conversations) {

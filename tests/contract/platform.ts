@@ -50,6 +50,7 @@ export function platformContract(
         account: stage.account,
         content: given,
         read: async () => new Uint8Array(),
+        piece: async () => new Uint8Array(),
         link: (mediaId: string) => `http://127.0.0.1:9/media/${mediaId}`,
         signal: AbortSignal.timeout(10_000),
       }

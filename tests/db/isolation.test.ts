@@ -12,7 +12,9 @@ import * as budgets from '../../src/db/budgets.ts'
 import { type Tx, withSystem, withWorkspace } from '../../src/db/client.ts'
 import * as consents from '../../src/db/consents.ts'
 import * as corrections from '../../src/db/corrections.ts'
+import * as drawings from '../../src/db/drawings.ts'
 import * as dataExports from '../../src/db/exports.ts'
+import * as grants from '../../src/db/grants.ts'
 import * as holds from '../../src/db/holds.ts'
 import * as invitations from '../../src/db/invitations.ts'
 import * as lessons from '../../src/db/lessons.ts'
@@ -25,6 +27,7 @@ import * as policies from '../../src/db/policies.ts'
 import * as posts from '../../src/db/posts.ts'
 import * as practice from '../../src/db/practice.ts'
 import * as publications from '../../src/db/publications.ts'
+import * as readings from '../../src/db/readings.ts'
 import * as requests from '../../src/db/requests.ts'
 import * as samples from '../../src/db/samples.ts'
 import * as signed from '../../src/db/signed.ts'
@@ -62,8 +65,16 @@ beforeAll(async () => {
   const { workspaceId, memberId } = desk.seat
   const at = desk.clock.now()
   const kept = await withWorkspace(desk.db, workspaceId, async (tx) => {
-    const row = { workspaceId, sha256: 'x', type: 'image/png', bytes: 1, key: `${workspaceId}/x.png` }
+    const row = {
+      workspaceId,
+      sha256: 'x',
+      type: 'image/png',
+      bytes: 1,
+      key: `${workspaceId}/x.png`,
+      drawnFrom: 'drawn',
+    }
     const picture = await media.writeMedia(tx, row)
+    await readings.keepReading(tx, reading(workspaceId))
     const holdId = await holds.putHold(tx, { workspaceId, memberId, reason: 'test', at })
     await budgets.setLimit(tx, { ...period, workspaceId, of: 'month', micros: 7_000_000 })
     await budgets.reserve(tx, { ...period, workspaceId, id: 'open', full: 3, cheap: 3 })
@@ -101,6 +112,8 @@ beforeAll(async () => {
     const request = await requests.openRequest(tx, open, [])
     await requests.writeAsk(tx, { ...about, requestId: request.id })
     await requests.writeComment(tx, { ...about, asksChange: false, words: 'secret' })
+    const { conversationId } = desk.person
+    await drawings.writeDrawing(tx, { workspaceId, conversationId, messageId: 1, postId: post ?? '', wanted: 'secret' })
     return {
       mediaId: picture.id,
       holdId: holdId ?? '',
@@ -127,6 +140,11 @@ beforeAll(async () => {
   )
 })
 afterAll(() => desk.close())
+
+function reading(workspaceId: string) {
+  const found = { kind: 'text', text: 'secret', isWhole: true } as const
+  return { workspaceId, key: 'secret', found, readAt: new Date() }
+}
 
 /** Does something as the thief; an error of the walls counts as nothing read. */
 function asThief<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -163,6 +181,10 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'posts.listPosts planned': async (tx) => (await posts.listPosts(tx, 'planned', 10)).length || undefined,
   'posts.listPosts published': async (tx) => (await posts.listPosts(tx, 'published', 10)).length || undefined,
   'media.getMedia': async (tx) => (await media.getMedia(tx, [victim.mediaId])).length || undefined,
+  'readings.knownReading': (tx) => readings.knownReading(tx, 'secret', new Date(0)),
+  'media.drawnFrom': (tx) => media.drawnFrom(tx, ['drawn']),
+  'drawings.countDrawings': async (tx) => (await drawings.countDrawings(tx)) || undefined,
+  'drawings.dueDrawings': async (tx) => (await drawings.dueDrawings(tx, new Date('2099-01-01'))).length || undefined,
   'media.knownMedia': (tx) => media.knownMedia(tx, 'x'),
   'holds.isHeld': async (tx) => (await holds.isHeld(tx)) || undefined,
   'holds.waiting': async (tx) => (await holds.waiting(tx, new Date())).all || undefined,
@@ -268,7 +290,7 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
     }),
   'posts.setWish': (tx) => posts.setWish(tx, victim.postId, null, null),
   'posts.setDiscarded': (tx) => posts.setDiscarded(tx, victim.postId, new Date()),
-  'posts.voidGrants': (tx) => posts.voidGrants(tx, [victim.publicationId], new Date()),
+  'grants.voidGrants': (tx) => grants.voidGrants(tx, [victim.publicationId], new Date()),
   'approvals.moveApproved': (tx) => approvals.moveApproved(tx, [victim.publicationId], new Date(0)),
   'holds.releaseHold': (tx) => holds.releaseHold(tx, victim.holdId, new Date()),
   'holds.releaseHolds': (tx) => holds.releaseHolds(tx, new Date()),
@@ -295,6 +317,10 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
       seen: [{ kind: 'noEmoji', detail: '' }],
     }),
   'slots.addSlots': (tx) => slots.addSlots(tx, desk.seat.workspaceId, [{ weekday: 1, time: '03:00' }]),
+  'media.forgetUnnamed': (tx) => media.forgetUnnamed(tx, { id: victim.mediaId, workspaceId: desk.seat.workspaceId }),
+  'readings.keepReading': (tx) =>
+    readings.keepReading(tx, { ...reading(desk.seat.workspaceId), found: { kind: 'none', why: 'broken' } }),
+  'readings.forgetReadings': (tx) => readings.forgetReadings(tx, new Date('2099-01-01')),
   'media.writeMedia': (tx) =>
     media.writeMedia(tx, { workspaceId: desk.seat.workspaceId, sha256: 'y', type: 'image/png', bytes: 1, key: 'y' }),
   'budgets.setLimit': (tx) =>
@@ -317,6 +343,12 @@ const writes: Record<string, (tx: Tx) => Promise<unknown>> = {
       tokensCached: 0,
       micros: 1,
       ms: 1,
+    }),
+  'media.keepAlt': (tx) => media.keepAlt(tx, [victim.mediaId], 'stolen'),
+  'drawings.writeDrawing': (tx) =>
+    drawings.writeDrawing(tx, {
+      ...{ workspaceId: desk.seat.workspaceId, conversationId: desk.person.conversationId, messageId: 1 },
+      ...{ postId: victim.postId, wanted: 'stolen' },
     }),
   'holds.putHold': (tx) =>
     holds.putHold(tx, {
@@ -377,6 +409,7 @@ describe('from another workspace', () => {
         'grants',
         'signoffs',
         'media',
+        'readings',
         'acts',
         'rules',
         'samples',

@@ -30,6 +30,7 @@ describe('a message', () => {
       'Schedule',
       'Picture',
       'Discard',
+      'Preview',
     ])
     expect(reply?.number).toBe(1)
   })

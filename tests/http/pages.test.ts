@@ -15,7 +15,7 @@ afterAll(() => desk.stop())
 
 describe('every page', () => {
   it('is safe: nothing inline, not framed, not kept, not guessed', async () => {
-    for (const path of ['/', '/calendar', '/connections', '/brand', '/practice', '/sign-in', '/nothing']) {
+    for (const path of ['/', '/calendar', '/insights', '/connections', '/brand', '/practice', '/sign-in', '/nothing']) {
       const { headers } = await ada.get(path)
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy, path).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
@@ -32,6 +32,14 @@ describe('every page', () => {
     expect(page.status).toBe(404)
     expect(page.text).toContain('There is no such page')
     expect((await ada.get('/sign-in/a/b')).status).toBe(404)
+  })
+})
+
+describe('the numbers', () => {
+  it('are the sentences of the chat, in a page', async () => {
+    const page = await ada.get('/insights')
+    expect(page.status).toBe(200)
+    expect(page.text).toMatch(/<h1>Numbers<\/h1>\s*<p>\S/)
   })
 })
 

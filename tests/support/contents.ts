@@ -1,7 +1,8 @@
 // What a database and a media folder hold, as text that two of them can be compared by.
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import postgres from 'postgres'
-import { mediaFiles, mediaFolder } from '../../src/operation/media-files.ts'
+import { mediaIn } from '../../src/operation/media-files.ts'
 
 /** Every row of every table of ours, by table. */
 export async function contentsOf(databaseUrl: string): Promise<Record<string, string[]>> {
@@ -27,6 +28,6 @@ export async function contentsOf(databaseUrl: string): Promise<Record<string, st
 /** Every kept file, by its key. */
 export async function filesOf(dataDir: string): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
-  for await (const { key, file } of mediaFiles(mediaFolder(dataDir))) files[key] = await readFile(file, 'utf8')
+  for await (const { key } of mediaIn(dataDir).list()) files[key] = await readFile(join(dataDir, 'media', key), 'utf8')
   return files
 }

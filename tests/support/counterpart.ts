@@ -35,7 +35,9 @@ export async function startCounterpart(act: Act) {
   const refusals: string[] = []
   const counts: Record<string, number> = {}
   const modes: Mode[] = []
+  const drops: { nth: number; how: 'hangUpBefore' | 'hangUpAfter' }[] = []
   let passes = 0
+  let calls = 0
 
   const visible = (make: () => Reply): Reply | undefined => {
     const mode = passes-- <= 0 ? modes.shift() : undefined
@@ -55,8 +57,11 @@ export async function startCounterpart(act: Act) {
       }
       const place = `${call.method} ${call.path.replace(/\/[^/]*\d[^/]*(?=\/|$)/g, '/:id')}`
       counts[place] = (counts[place] ?? 0) + 1
-      const answered = await act(call, { visible, checked })
-      if (answered === undefined) return void request.socket.destroy()
+      calls++
+      const drop = drops.findIndex(({ nth }) => nth === calls)
+      const how = drop < 0 ? undefined : drops.splice(drop, 1)[0]?.how
+      const answered = how === 'hangUpBefore' ? undefined : await act(call, { visible, checked })
+      if (answered === undefined || how === 'hangUpAfter') return void request.socket.destroy()
       const { status, body, headers } = answered
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
       response.end(body === undefined ? '' : JSON.stringify(body))
@@ -76,6 +81,12 @@ export async function startCounterpart(act: Act) {
     next(mode: Mode, after = 0): void {
       passes = after
       modes.push(mode)
+    },
+    /** How many requests came so far, of any kind. */
+    calls: () => calls,
+    /** Hangs up at the n-th request from now, of any kind. */
+    drop(nth: number, how: 'hangUpBefore' | 'hangUpAfter'): void {
+      drops.push({ nth: calls + nth, how })
     },
     async stop(): Promise<void> {
       server.closeAllConnections()

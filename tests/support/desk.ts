@@ -8,6 +8,7 @@ import type { Gateway } from '../../src/core/ai/gateway.ts'
 import type { Chat, Reply } from '../../src/core/chat.ts'
 import type { Context } from '../../src/core/context.ts'
 import type { Mailer } from '../../src/core/mail.ts'
+import type { Storage } from '../../src/core/media/storage.ts'
 import type { Hooks } from '../../src/core/notices/hook.ts'
 import type { Platform } from '../../src/core/platform.ts'
 import { createSealer } from '../../src/core/secrets.ts'
@@ -42,6 +43,8 @@ export type DeskOptions = {
   mailer?: Mailer
   hooks?: Hooks
   studySite?: Context['studySite']
+  fetchPage?: Context['fetchPage']
+  storage?: Storage
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -67,6 +70,8 @@ export async function openDesk(options: DeskOptions = {}) {
     ...(options.mailer && { mailer: options.mailer }),
     ...(options.hooks && { hooks: options.hooks }),
     ...(options.studySite && { studySite: options.studySite }),
+    ...(options.fetchPage && { fetchPage: options.fetchPage }),
+    ...(options.storage && { storage: options.storage }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

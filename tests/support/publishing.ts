@@ -1,4 +1,5 @@
 // Driving an adapter as the publisher does, without a database: prepared once, called until it is done, progress through JSON.
+import type { Range } from '../../src/core/media/storage.ts'
 import type { AccountAccess, Content, Json, Platform, Step, StepAnswer } from '../../src/core/platform.ts'
 
 /** Content of one text, with whatever else is given. */
@@ -23,6 +24,7 @@ export async function drive({ platform, account, content, id, bytes, dueAt }: Dr
     account,
     content,
     read: async () => bytes ?? new Uint8Array(),
+    piece: async (_: string, { start, end }: Range) => (bytes ?? new Uint8Array()).subarray(start, end + 1),
     link: (mediaId: string) => `http://127.0.0.1:9/media/${mediaId}`,
     ...(dueAt && { dueAt }),
     signal: AbortSignal.timeout(15_000),

@@ -65,6 +65,7 @@ describe('a voice note', () => {
       'Schedule',
       'Picture',
       'Discard',
+      'Preview',
       'Heard wrong',
       'Sounds like me',
       'Not like me',

@@ -30,7 +30,13 @@ export function asking(
       if (outcome.what === 'change')
         return { text: words.ask.change(outcome.because, outcome.trouble), choices: [leave] }
       if (outcome.what === 'heard') return { text: words.ask.heard, choices: [leave] }
-      if (outcome.what === 'picture') return { text: words.ask.picture, choices: [leave] }
+      if (outcome.what === 'picture') {
+        const onCard: SpokenChoice = { ...leave, label: labels.onCard, intent: { kind: 'wordsCard' } }
+        return {
+          text: words.ask.picture,
+          choices: [onCard, { ...onCard, label: labels.makeOne, intent: { kind: 'drawPicture', wanted: null } }, leave],
+        }
+      }
       const slot = outcome.slot === null ? null : moments.near(instant(outcome.slot), outcome.slot.zone)
       const post = { postId: outcome.post.id, version: outcome.post.version }
       const next: SpokenChoice = {

@@ -26,7 +26,9 @@ export function cardOf(post: PostView, words: Words, moments: Moments, language:
       text: one.text,
       ...(one.parts.length > 0 && { parts: one.parts }),
       count: { used: one.used, limit: one.limit.limit, unit: one.limit.unit },
-      ...(one.options.length > 0 && { options: one.options.map(words.networks.option) }),
+      ...(one.options.length + one.made.length > 0 && {
+        options: [...one.options.map(words.networks.option), ...one.made.map(words.networks.made)],
+      }),
       ...(one.findings.length > 0 &&
         one.publication.publishedAt === null && { findings: sayFindings(one.findings, language) }),
       problems: [
@@ -60,6 +62,12 @@ export function cardChoices(post: PostView, labels: Labels): SpokenChoice[] {
       ...(isChange ? [] : [choice(labels.schedule, { kind: 'askSchedule' })]),
       choice(labels.picture, { kind: 'askPicture' }),
       choice(labels.discard, { kind: 'discard' }),
+      choice(labels.preview, { kind: 'preview', platforms: [] }),
+      ...(['crop', 'pad'] as const).flatMap((how) => {
+        const isMade = unapproved(post).some(({ made }) => made.some((one) => one.how === how))
+        const other = how === 'crop' ? 'pad' : 'crop'
+        return isMade ? [choice(labels[other], { kind: 'shapePictures', how: other, platforms: [] })] : []
+      }),
       ...unapproved(post).flatMap(({ platform, price }) => {
         if (price?.cheaper === undefined) return []
         const changes = [{ how: 'replace' as const, text: price.cheaper.text }]

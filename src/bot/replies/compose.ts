@@ -2,7 +2,8 @@
 import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { NotHeard, Outcome, PostView } from '../../core/outcome.ts'
-import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
+import { isPictureOutcome } from '../../core/pictures/wish.ts'
+import { platformNames } from '../../core/platform.ts'
 import { approved } from '../../core/posts/view.ts'
 import { resolve } from '../../core/time/wall.ts'
 import { zoneName } from '../../core/time/zones.ts'
@@ -11,10 +12,12 @@ import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { sayData } from './data.ts'
 import { momentsIn, wordsIn } from './index.ts'
-import { lines } from './join.ts'
 import { sayMemory } from './memory.ts'
+import { isOfNetworks, ofNetworks } from './network-compose.ts'
+import { list, noted } from './noted.ts'
 import { sayNotices } from './notices.ts'
-import { sayReason } from './reasons.ts'
+import { sayPicture } from './pictures.ts'
+import { free, lists, nameOf, networksOf, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
 import { sayWeek } from './week.ts'
@@ -71,6 +74,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
   })
   if (isOfTeam(outcome)) return ofTeam(outcome, words, moments, card)
   if (isMemoryOutcome(outcome)) return sayMemory(outcome, voice.language)
+  if (isPictureOutcome(outcome)) return sayPicture(outcome, words)
+  if (isOfNetworks(outcome)) return ofNetworks(outcome, words, moments, voice.language)
   switch (outcome.kind) {
     case 'card':
       return noted(outcome, words, moments, card)
@@ -153,24 +158,6 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       return { text: words.nothingOpen, choices: lists(words) }
     case 'noAccount':
       return { text: words.noAccount, choices: [free(labels.connect, { kind: 'connect' })] }
-    case 'notConnected':
-      return {
-        text: words.notConnected(words.list(outcome.platforms.map(nameOf))),
-        choices: connectChoices(outcome.platforms, labels.connect),
-      }
-    case 'connectAt':
-      return plain(words.networks.connectAt({ ...outcome, network: nameOf(outcome.platform) }))
-    case 'noOption':
-      return plain(words.networks.noOption(words.list(outcome.platforms.map(nameOf))))
-    case 'connectWhich':
-      return { text: words.networks.connectWhich, choices: connectChoices(outcome.platforms) }
-    case 'cannotConnect': {
-      const networks = words.list(outcome.platforms.map(nameOf))
-      return {
-        text: words.networks.cannotConnect({ network: nameOf(outcome.platform), networks }),
-        choices: connectChoices(outcome.platforms, labels.connect),
-      }
-    }
     case 'notFound':
       return { text: words.notFound(outcome.number), choices: lists(words) }
     case 'refused':
@@ -188,6 +175,8 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       }
     case 'listening':
       return plain(words.listening(Math.ceil(outcome.seconds / 60)))
+    case 'notRead':
+      return plain(words.notRead[outcome.why])
     case 'notHeard': {
       const again = free(labels.tryAgain, { kind: 'tryAgain', messageId: String(outcome.messageId) })
       return {
@@ -195,29 +184,6 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
         choices: canTryAgain.has(outcome.why) ? [again] : [],
       }
     }
-    case 'removed':
-      return plain(words.removed(nameOf(outcome.platform)))
-    case 'notRemoved':
-      return plain(words.notRemoved(nameOf(outcome.platform), sayReason(outcome.say, voice.language)))
-    case 'ended':
-      return ended(outcome, words, voice.language)
-    case 'delayed': {
-      const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
-      return {
-        text: words.delayed({ network: nameOf(outcome.platform), say: sayReason(outcome.say, voice.language), when }),
-        choices: [
-          ...(outcome.isLost ? connectChoices([outcome.platform], labels.reconnect) : []),
-          ...plannedChoices(outcome.post, labels),
-        ],
-      }
-    }
-    case 'connected':
-      return plain(words.connected({ network: nameOf(outcome.platform), account: outcome.account }))
-    case 'accountLost':
-      return {
-        text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
-        choices: connectChoices([outcome.platform], labels.reconnect),
-      }
     case 'exportBegun':
     case 'exported':
     case 'exportFailed':
@@ -231,40 +197,6 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       return sayNotices(outcome, voice.language)
     case 'week':
       return sayWeek(outcome, { language: voice.language, moments })
-    case 'accessEnds':
-      return {
-        text: words.networks.accessEnds({
-          ...{ network: nameOf(outcome.platform), account: outcome.account },
-          when: moments.at(outcome.endsAt, outcome.zone),
-        }),
-        choices: connectChoices([outcome.platform], labels.reconnect),
-      }
-    case 'changing':
-      return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
-    case 'corrected':
-      return plain(words.networks.corrected({ network: nameOf(outcome.platform), url: outcome.url }))
-    case 'notCorrected': {
-      const change = { label: labels.change, intent: { kind: 'askChange' } } as const
-      const text = words.networks.notCorrected({
-        network: nameOf(outcome.platform),
-        say: sayReason(outcome.say, voice.language),
-      })
-      return { text, choices: [{ ...change, postId: outcome.post.id, version: null }] }
-    }
-    case 'cannotEdit': {
-      const { fixed, post } = outcome
-      const networks = words.list(fixed.map((one) => nameOf(one.platform)))
-      const removable = fixed.filter((one) => one.canRemove)
-      const choices = removable.map(({ publicationId, platform, text }): SpokenChoice => {
-        const label = fixed.length === 1 ? labels.repost : `${labels.repost}: ${nameOf(platform)}`
-        return { label, intent: { kind: 'repost', publicationId, text }, postId: post.id, version: null }
-      })
-      return { text: words.networks.cannotEdit({ networks, canRemove: removable.length > 0 }), choices }
-    }
-    case 'settled':
-      return plain(
-        words.settled({ network: nameOf(outcome.ended.platform), isOut: outcome.ended.status === 'published' }),
-      )
     case 'dialog': {
       const say = words.dialog[outcome.key]
       const labelled = outcome.choices.map((key): SpokenChoice => {
@@ -280,150 +212,6 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     default:
       return unreachable(outcome)
   }
-}
-
-function noted(
-  outcome: Extract<Outcome, { kind: 'card' }>,
-  words: Words,
-  moments: Moments,
-  card: (post: PostView, text: string) => Spoken,
-): Spoken {
-  const { post, note } = outcome
-  const { labels } = words
-  const when = post.dueAt === null ? null : moments.near(post.dueAt, post.zone)
-  // The note and its sentence have the same name; the compiler cannot follow that through the table.
-  const sentence = words.notes[note.what] as (
-    n: typeof note,
-    more: { network: (id: string) => string; when: string | null },
-  ) => string
-  const said = sentence(note, { network: nameOf, when })
-  const changed = post.variants.filter((one) => one.change === 'proposed')
-  const isOut = changed.length > 0 && words.networks.proposed(networksOf(changed, words))
-  const spoken = card(post, lines(said, isOut))
-  const more: SpokenChoice[] = []
-  if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
-  if (note.what === 'drafted' && note.heard !== undefined)
-    more.push(onCard(post, labels.heardWrong, { kind: 'askHeard' }))
-  if (note.what === 'drafted' && !note.wordsOnly && !note.modelDown)
-    more.push(
-      onCard(post, labels.likeMe, { kind: 'rate', isGood: true }),
-      onCard(post, labels.notLikeMe, { kind: 'rate', isGood: false }),
-    )
-  const isWordsChange = note.what === 'changed' || note.what === 'shorter' || note.what === 'fitted'
-  if (isWordsChange) more.push(onCard(post, labels.whatChanged, { kind: 'whatChanged' }))
-  if (
-    isWordsChange ||
-    note.what === 'time' ||
-    note.what === 'networks' ||
-    note.what === 'picture' ||
-    note.what === 'options'
-  )
-    more.push(onCard(post, labels.undo, { kind: 'undo' }))
-  if (note.what === 'drafted' || note.what === 'networks') more.push(...connectChoices(note.missing, labels.connect))
-  if (note.what === 'never') more.push(onCard(post, labels.allowOnce, { kind: 'approve', allowing: note.terms }))
-  if (note.what === 'picture') more.push(onCard(post, labels.dropPicture, { kind: 'dropPicture' }))
-  return { ...spoken, choices: [...spoken.choices, ...more] }
-}
-
-function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, moments: Moments): Spoken {
-  const { head, empty } = words.lists[outcome.what]
-  if (outcome.posts.length === 0) return plain(empty)
-  const rows = outcome.posts.map((post) =>
-    words.line({
-      number: post.number,
-      text: excerpt(post),
-      networks: networksOf(post.variants, words),
-      when: post.dueAt === null ? null : moments.near(post.dueAt, post.zone),
-      status: post.status,
-    }),
-  )
-  const choices = outcome.posts.map((post) =>
-    free(`${words.labels.post} ${post.number}`, { kind: 'openPost', postId: post.id }),
-  )
-  return { text: [head(outcome.posts.length), ...rows].join('\n'), choices }
-}
-
-function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, language: Language): Spoken {
-  const { labels } = words
-  const of = (status: string) => outcome.ended.filter((one) => one.status === status)
-  const named = (one: (typeof outcome.ended)[number]) => ({
-    ...one,
-    network: nameOf(one.platform),
-    say: sayReason(one.say ?? '', language),
-  })
-  const forbidden = of('failed').filter((one) => one.never.length > 0)
-  const missing = of('published').filter(({ say }) => say !== null)
-  const told = words.ended({
-    never: forbidden.map((one) => ({ network: nameOf(one.platform), terms: words.list(one.never) })),
-    out: of('published').map(named),
-    failed: of('failed')
-      .filter((one) => one.never.length === 0)
-      .map(named),
-    unclear: of('unconfirmed').map(named),
-  })
-  const text = lines(told, ...missing.map((one) => `${nameOf(one.platform)}: ${sayReason(one.say ?? '', language)}.`))
-  const bound = { postId: outcome.post.id, version: null }
-  const choices: SpokenChoice[] = [
-    ...of('unconfirmed').flatMap((one): SpokenChoice[] => [
-      { label: labels.itIsThere, intent: { kind: 'itIsThere', publicationId: one.publicationId }, ...bound },
-      { label: labels.sendAgain, intent: { kind: 'sendAgain', publicationId: one.publicationId }, ...bound },
-      { label: labels.leaveIt, intent: { kind: 'leaveIt', publicationId: one.publicationId }, ...bound },
-    ]),
-    ...allowOnce(outcome.post, forbidden, labels),
-    ...(of('failed').length > 0 || outcome.ended.some((one) => one.canEdit)
-      ? [{ label: labels.change, intent: { kind: 'askChange' }, ...bound } as const]
-      : []),
-    ...(outcome.ended.some((one) => one.canRemove)
-      ? [{ label: labels.delete, intent: { kind: 'delete' }, ...bound } as const]
-      : []),
-  ]
-  return { text, choices }
-}
-
-/** What was held back for its words can be let through once, as the version that it was. */
-function allowOnce(post: PostView, forbidden: { never: string[] }[], labels: Words['labels']): SpokenChoice[] {
-  const allowing = [...new Set(forbidden.flatMap((one) => one.never))]
-  return allowing.length === 0 ? [] : [onCard(post, labels.allowOnce, { kind: 'approve', allowing })]
-}
-
-function onCard(post: PostView, label: string, intent: SpokenChoice['intent']): SpokenChoice {
-  return { label, intent, postId: post.id, version: post.version }
-}
-
-function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
-  return { label, intent, postId: null, version: null }
-}
-
-/** A choice for each network: its name alone, or after a verb. */
-function connectChoices(platforms: PlatformId[], verb?: string): SpokenChoice[] {
-  return platforms.map((platform) => {
-    const name = platformNames[platform]
-    return free(verb === undefined ? name : `${verb} ${name}`, { kind: 'connect', platform })
-  })
-}
-
-function lists(words: Words): SpokenChoice[] {
-  return [
-    free(words.labels.drafts, { kind: 'list', what: 'drafts' }),
-    free(words.labels.planned, { kind: 'list', what: 'planned' }),
-  ]
-}
-
-function plain(text: string): Spoken {
-  return { text, choices: [] }
-}
-
-function nameOf(id: string): string {
-  return isPlatformId(id) ? platformNames[id] : id
-}
-
-function networksOf(variants: { platform: PlatformId }[], words: Words): string {
-  return words.list([...new Set(variants.map((one) => nameOf(one.platform)))])
-}
-
-function excerpt(post: PostView): string {
-  const text = post.variants[0]?.text.replaceAll(/\s+/g, ' ') ?? ''
-  return text.length > 70 ? `${text.slice(0, 69)}…` : text
 }
 
 function sayWall(wall: { date: string; time: string; zone: string }, moments: Moments): string {

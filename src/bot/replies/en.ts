@@ -2,69 +2,23 @@
 
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { money } from './en-money.ts'
+import { dialogEn } from './dialog-en.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { labelsEn } from './labels-en.ts'
+import { money } from './money-en.ts'
 import { networksEn } from './networks-en.ts'
+import { picturesEn } from './pictures-en.ts'
 import { named } from './providers.ts'
 import { teamEn } from './team-en.ts'
 import type { Words } from './words.ts'
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-/** English; the labels are part of the contract. */
 const noModel = "Without a model key I can't write."
 const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const en: Words = {
-  labels: {
-    approve: 'Approve',
-    change: 'Change',
-    schedule: 'Schedule',
-    picture: 'Picture',
-    discard: 'Discard',
-    undo: 'Undo',
-    move: 'Move',
-    cancel: 'Cancel',
-    whatChanged: 'What changed',
-    putBack: 'Put back',
-    delete: 'Delete',
-    keep: 'Keep it',
-    sendNow: 'Send it now',
-    itIsThere: "Yes, it's there",
-    sendAgain: 'No, send it again',
-    leaveIt: 'Leave it',
-    neverMind: 'Never mind',
-    another: 'Another time',
-    yes: 'Yes',
-    resume: 'Resume',
-    hold: 'Hold',
-    skip: 'Skip',
-    skipAll: 'Skip all',
-    back: 'Back',
-    tryAgain: 'Try again',
-    drafts: 'Drafts',
-    planned: 'Planned',
-    fit: 'Fit it',
-    withoutLink: 'Without the link',
-    nextSlot: 'Next free slot',
-    post: 'Post',
-    dropPicture: 'Take the picture off',
-    connections: 'Connections',
-    warm: 'Warm',
-    plain: 'Plain',
-    playful: 'Playful',
-    expert: 'Expert',
-    sayIt: 'No, let me say',
-    anotherCity: 'Another city',
-    connect: 'Connect',
-    reconnect: 'Reconnect',
-    repost: 'Delete and post anew',
-    useDraft: 'Use it as a post',
-    allowOnce: 'Allow it once',
-    likeMe: 'Sounds like me',
-    notLikeMe: 'Not like me',
-    heardWrong: 'Heard wrong',
-  },
+  labels: labelsEn,
   list,
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
@@ -75,6 +29,14 @@ export const en: Words = {
       lines(
         note.heard !== undefined && `I heard: “${excerpted(note.heard)}”`,
         note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
+        note.document !== undefined && `From ${note.document.name ? `“${note.document.name}”` : 'the document'}:`,
+        note.document?.isBeginning === true &&
+          'These are its first words; without a model I cannot sum it up. Say what it should say instead, or approve them.',
+        note.page === null && 'The page of that link did not answer, so this is made of your words alone.',
+        note.page?.isEmpty === true &&
+          'The page of that link has no words that I can read: this is made of yours alone.',
+        note.page?.isEmpty === false &&
+          (note.page.title === '' ? 'Read the page of that link.' : `Read the page “${note.page.title}”.`),
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${missing(note.missing.map(more.network))} not connected yet and not on this card.`,
         note.taken.length > 0 && `Taken out of the text: ${note.taken.map((one) => `“${one.words}”`).join(', ')}.`,
@@ -95,10 +57,13 @@ export const en: Words = {
       ),
     time: (_note, more) => (more.when === null ? 'No time set.' : `For ${more.when}. Approve to schedule it.`),
     timeTaken: () => 'Another post is planned for that moment.',
-    picture: (note) => (note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`),
+    picture: (note) =>
+      note.films > 0 ? 'Film added.' : note.count === 1 ? 'Picture added.' : `${note.count} pictures added.`,
     look: () => 'You have not seen it with its pictures yet. Here it is.',
     options: () => 'Chosen.',
     pictureGone: () => 'The picture is off.',
+    shaped: (note) => (note.how === 'crop' ? 'Cropped.' : 'Whole now, with edges in your colour.'),
+    altText: (note) => `The picture is described as: “${note.text}”`,
     putBack: () => 'Put back: the text is as you typed it, without a time.',
     undone: (note) => undone[note.act],
     fitted: (note, more) =>
@@ -137,7 +102,7 @@ export const en: Words = {
         : `${because === 'noModel' ? noModel : why(trouble)} Send the new text, or say "shorter", "no emoji", "no hashtags".`,
     schedule: (slot) =>
       slot === null ? 'When should it go out?' : `When should it go out? The next free slot is ${slot}.`,
-    picture: 'Send me the picture.',
+    picture: 'Send me the picture, or let me make one.',
     heard: 'Send what you said, as it should read.',
   },
   askWords: {
@@ -202,6 +167,7 @@ export const en: Words = {
       `Voice: ${o.voice ?? 'not said'}`,
       `Readers: ${o.audience ?? 'not said'}`,
       `Clock: ${zone}. Posts in ${o.language === 'it' ? 'Italian' : 'English'}.`,
+      o.colour !== null && `Colour: ${o.colour}`,
       o.rules.length > 0 && `Rules: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -209,7 +175,7 @@ export const en: Words = {
     lines(
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
-      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it".',
+      'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it", preview, "quote card", "generate a picture of ...", "alt text: ...".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',
@@ -240,6 +206,12 @@ export const en: Words = {
       case 'tooLong':
         return 'That recording is longer than the 25 minutes I can listen to. It is kept; send it in pieces.'
     }
+  },
+  notRead: {
+    locked: 'That document asks for a password. Send it without one, or the words themselves.',
+    empty: 'There are no words in that document, only pictures. Send it as text, or its pages as photos.',
+    broken: 'That document is damaged or incomplete. Send it again, or the words themselves.',
+    tooMuch: 'That document takes more than I can spend on one. Send a shorter one, or the words themselves.',
   },
   notReached: (chat) => `This did not reach you on ${chat}:`,
   whichList: 'Several things are open. Which do you mean?',
@@ -276,22 +248,9 @@ export const en: Words = {
     `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
   networks: networksEn,
+  pictures: picturesEn,
   team: teamEn,
-  dialog: {
-    hello: () =>
-      "Hello, I'm Leopost. Tell me what happened and I'll make the posts. Four short questions first, or skip them all.",
-    name: () => 'What is your brand called, or what is its website?',
-    confirmName: (data) => `${data.found}. Right?`,
-    sayName: () => 'What is it called?',
-    voice: () => 'How should it sound? Pick one or say it.',
-    audience: () => 'Who reads you?',
-    zone: (data) => `Your clock: ${data.clock} now?`,
-    sayZone: () => 'Which city is your clock?',
-    unknownCity: (data) => `I don't know the clock of “${data.said}”. Say a larger city nearby.`,
-    done: () =>
-      "That's enough to start. Send me an idea, a photo or a link. Practice is connected, so you can try everything without an account.",
-    left: () => 'Left it there. Say "set up" to go on later.',
-  },
+  dialog: dialogEn,
 }
 
 const undone = {

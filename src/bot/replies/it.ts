@@ -2,9 +2,12 @@
 
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
-import { money } from './it-money.ts'
+import { dialogIt } from './dialog-it.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { labelsIt } from './labels-it.ts'
+import { money } from './money-it.ts'
 import { networksIt } from './networks-it.ts'
+import { picturesIt } from './pictures-it.ts'
 import { named } from './providers.ts'
 import { teamIt } from './team-it.ts'
 import type { Words } from './words.ts'
@@ -16,55 +19,7 @@ const noModel = 'Senza la chiave di un modello non so scrivere.'
 const why = (trouble: Trouble | undefined) => money.trouble(named(trouble))
 
 export const it: Words = {
-  labels: {
-    approve: 'Approva',
-    change: 'Cambia',
-    schedule: 'Programma',
-    picture: 'Immagine',
-    discard: 'Scarta',
-    undo: 'Annulla',
-    move: 'Sposta',
-    cancel: 'Non pubblicare',
-    whatChanged: 'Cosa è cambiato',
-    putBack: 'Rimetti',
-    delete: 'Elimina',
-    keep: 'Lascialo lì',
-    sendNow: 'Mandalo subito',
-    itIsThere: "Sì, c'è",
-    sendAgain: 'No, mandalo di nuovo',
-    leaveIt: 'Lascia così',
-    neverMind: 'Lascia stare',
-    another: "Un'altra ora",
-    yes: 'Sì',
-    resume: 'Riprendi',
-    hold: 'Pausa',
-    skip: 'Salta',
-    skipAll: 'Salta tutto',
-    back: 'Indietro',
-    tryAgain: 'Riprova',
-    drafts: 'Bozze',
-    planned: 'In programma',
-    fit: 'Adatta',
-    withoutLink: 'Senza il link',
-    nextSlot: 'Prossimo orario libero',
-    post: 'Post',
-    dropPicture: 'Togli la foto',
-    connections: 'Collegamenti',
-    warm: 'Caloroso',
-    plain: 'Semplice',
-    playful: 'Giocoso',
-    expert: 'Esperto',
-    sayIt: 'No, te lo dico io',
-    anotherCity: "Un'altra città",
-    connect: 'Collega',
-    reconnect: 'Ricollega',
-    repost: 'Elimina e ripubblica',
-    likeMe: 'Suona come me',
-    notLikeMe: 'Non suona come me',
-    allowOnce: 'Lascialo passare',
-    useDraft: 'Usalo come post',
-    heardWrong: 'Ho capito male',
-  },
+  labels: labelsIt,
   list,
   head: (post) =>
     `${post.brand === '' ? 'Post' : post.brand} · ${statuses[post.status]} ${post.number}.${post.version}`,
@@ -75,6 +30,14 @@ export const it: Words = {
       lines(
         note.heard !== undefined && `Ho sentito: “${excerpted(note.heard)}”`,
         note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
+        note.document !== undefined && `Da ${note.document.name ? `«${note.document.name}»` : 'un documento'}:`,
+        note.document?.isBeginning === true &&
+          "Sono le sue prime parole; senza un modello non so riassumere. Di' che cosa scrivere, o approvale.",
+        note.page === null && 'La pagina di quel link non ha risposto: ho usato solo le tue parole.',
+        note.page?.isEmpty === true &&
+          'La pagina di quel link non ha parole che io possa leggere: ho usato solo le tue.',
+        note.page?.isEmpty === false &&
+          (note.page.title === '' ? 'Ho letto la pagina di quel link.' : `Ho letto la pagina «${note.page.title}».`),
         note.modelDown && `${why(note.trouble)} ${money.ownWords}`,
         note.missing.length > 0 && `${notYet(note.missing.map(more.network))}; su questa scheda non c'è.`,
         note.taken.length > 0 && `Tolto dal testo: ${note.taken.map((one) => `«${one.words}»`).join(', ')}.`,
@@ -92,10 +55,13 @@ export const it: Words = {
       lines('Reti cambiate.', note.missing.length > 0 && `${notYet(note.missing.map(more.network))}.`),
     time: (_note, more) => (more.when === null ? 'Nessun orario.' : `Per ${more.when}. Approva per programmarlo.`),
     timeTaken: () => 'In quel momento è già previsto un altro post.',
-    picture: (note) => (note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`),
+    picture: (note) =>
+      note.films > 0 ? 'Video aggiunto.' : note.count === 1 ? 'Immagine aggiunta.' : `${note.count} immagini aggiunte.`,
     look: () => "Con le immagini non l'hai ancora visto. Eccolo.",
     options: () => 'Scelto.',
     pictureGone: () => "L'immagine è tolta.",
+    shaped: (note) => (note.how === 'crop' ? 'Ritagliata.' : 'Adesso è intera, con i bordi del tuo colore.'),
+    altText: (note) => `L’immagine è descritta così: «${note.text}»`,
     putBack: () => "Rimesso: il testo è come l'hai scritto, senza orario.",
     undone: (note) => undone[note.act],
     fitted: (note, more) => `Adattato a ${more.network(note.platform)}. Tolto: ${quoted(note.dropped)}`,
@@ -129,7 +95,7 @@ export const it: Words = {
         : `${because === 'noModel' ? noModel : why(trouble)} Manda il testo nuovo, o di' «più corto», «senza emoji», «senza hashtag».`,
     schedule: (slot) =>
       slot === null ? 'Quando deve uscire?' : `Quando deve uscire? Il prossimo orario libero è ${slot}.`,
-    picture: "Mandami l'immagine.",
+    picture: "Mandami l'immagine, o falla fare a me.",
     heard: 'Manda quello che hai detto, come si deve leggere.',
   },
   askWords: {
@@ -195,6 +161,7 @@ export const it: Words = {
       `Voce: ${o.voice ?? 'non detta'}`,
       `Chi ti legge: ${o.audience ?? 'non detto'}`,
       `Orologio: ${zone}. Post in ${o.language === 'it' ? 'italiano' : 'inglese'}.`,
+      o.colour !== null && `Colore: ${o.colour}`,
       o.rules.length > 0 && `Regole: ${o.rules.join(' · ')}`,
     ),
   money,
@@ -202,7 +169,7 @@ export const it: Words = {
     lines(
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
       'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
-      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto».',
+      'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto», anteprima, «card con citazione», «genera un’immagine di ...», «testo alternativo: ...».',
       !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
   nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',
@@ -232,6 +199,12 @@ export const it: Words = {
       case 'tooLong':
         return 'La registrazione supera i 25 minuti che posso ascoltare. È conservata; mandala a pezzi.'
     }
+  },
+  notRead: {
+    locked: 'Quel documento chiede una password. Mandalo senza, o manda il testo.',
+    empty: 'In quel documento non ci sono parole, solo immagini. Mandalo come testo, o le pagine come foto.',
+    broken: 'Quel documento è danneggiato o incompleto. Mandalo di nuovo, o manda il testo.',
+    tooMuch: 'Quel documento è troppo per una lettura. Mandane uno più corto, o manda il testo.',
   },
   notReached: (chat) => `Questo non ti è arrivato su ${chat}:`,
   whichList: 'Ci sono più cose aperte. Quale intendi?',
@@ -267,22 +240,9 @@ export const it: Words = {
     `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
   networks: networksIt,
+  pictures: picturesIt,
   team: teamIt,
-  dialog: {
-    hello: () =>
-      'Ciao, sono Leopost. Raccontami che cosa è successo e ne faccio i post. Prima quattro domande brevi, o saltale tutte.',
-    name: () => 'Come si chiama il tuo marchio, o qual è il suo sito?',
-    confirmName: (data) => `${data.found}. Giusto?`,
-    sayName: () => 'Come si chiama?',
-    voice: () => 'Che tono deve avere? Scegline uno o dillo tu.',
-    audience: () => 'Chi ti legge?',
-    zone: (data) => `Il tuo orologio: ${data.clock} adesso?`,
-    sayZone: () => 'Di quale città è il tuo orologio?',
-    unknownCity: (data) => `Non conosco l'orologio di «${data.said}». Dimmi una città più grande lì vicino.`,
-    done: () =>
-      "Per cominciare basta. Mandami un'idea, una foto o un link. Practice è collegato: puoi provare tutto senza un account.",
-    left: () => "Lasciato lì. Di' «configura» per andare avanti più tardi.",
-  },
+  dialog: dialogIt,
 }
 
 const waitsForResume = 'Le pubblicazioni sono in pausa: aspetta finché non dici riprendi.'

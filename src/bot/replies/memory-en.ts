@@ -103,7 +103,7 @@ export const en: MemoryWords = {
       ...list.map(({ number, texts }) =>
         lines(`${number}`, ...texts.map(({ networks, text }) => (networks === '' ? text : `${networks}\n${text}`))),
       ),
-      ...(cost === null ? [] : [`${cost} $`]),
+      ...(cost === null ? [] : [cost]),
     ].join('\n\n'),
   noAlternatives: {
     noModel: "Without a model key I can't write other versions.",

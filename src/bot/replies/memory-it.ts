@@ -103,7 +103,7 @@ export const it: MemoryWords = {
       ...list.map(({ number, texts }) =>
         lines(`${number}`, ...texts.map(({ networks, text }) => (networks === '' ? text : `${networks}\n${text}`))),
       ),
-      ...(cost === null ? [] : [`${cost} $`]),
+      ...(cost === null ? [] : [cost]),
     ].join('\n\n'),
   noAlternatives: {
     noModel: 'Senza la chiave di un modello non posso scrivere altre versioni.',

@@ -4,9 +4,11 @@ import type { MemoryItem, MemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import type { Language } from '../../db/words.ts'
+import { dollars } from './dollars.ts'
 import { en } from './memory-en.ts'
 import { it } from './memory-it.ts'
 import type { MemoryWords } from './memory-words.ts'
+import { free, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 
 const languages: Record<Language, MemoryWords> = { en, it }
@@ -75,7 +77,7 @@ export function sayMemory(outcome: MemoryOutcome, language: Language): Spoken {
       return { text, choices: outcome.isWanted ? [undo] : [] }
     }
     case 'alternatives':
-      return alternatives(outcome, words)
+      return alternatives(outcome, words, language)
     case 'noAlternatives':
       return plain(words.noAlternatives[outcome.why])
     case 'factEnded': {
@@ -110,7 +112,11 @@ function memory(outcome: Extract<MemoryOutcome, { kind: 'memory' }>, words: Memo
   return { text: [words.memory.head(outcome), ...list].join('\n'), choices: [...each, ...more] }
 }
 
-function alternatives(outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>, words: MemoryWords): Spoken {
+function alternatives(
+  outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>,
+  words: MemoryWords,
+  language: Language,
+): Spoken {
   const { post, texts, cost } = outcome
   const shown = texts.map((one, i) => {
     const ids = Object.keys(one).filter(isPlatformId)
@@ -129,7 +135,7 @@ function alternatives(outcome: Extract<MemoryOutcome, { kind: 'alternatives' }>,
       ...bound,
     }),
   )
-  return { text: words.alternatives(shown, cost === 0 ? null : (cost / 1_000_000).toFixed(4)), choices }
+  return { text: words.alternatives(shown, cost === 0 ? null : dollars(cost, language)), choices }
 }
 
 function draftOf(text: string): SpokenChoice['intent'] {
@@ -138,14 +144,6 @@ function draftOf(text: string): SpokenChoice['intent'] {
 
 function ref({ table, id }: MemoryItem) {
   return { table, id }
-}
-
-function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
-  return { label, intent, postId: null, version: null }
-}
-
-function plain(text: string): Spoken {
-  return { text, choices: [] }
 }
 
 function excerpt(text: string): string {

@@ -1,4 +1,5 @@
 // What Leopost says about networks in English.
+import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
@@ -32,6 +33,11 @@ export const networksEn: NetworkWords = {
         return value === false ? 'without link preview' : 'with link preview'
     }
   },
+  made: (one) => {
+    const some = one.count === 1 ? '' : `${one.count} pictures `
+    if (one.how === 'still') return `${some}shown still: the first frame`
+    return one.how === 'crop' ? `${some}cropped to ${nameOf(one.to)}` : `${some}whole, with edges to ${nameOf(one.to)}`
+  },
   noOption: (networks) => `That cannot be chosen on ${networks}.`,
   proposed: (networks) => `It is out on ${networks} with its earlier words. Approve to change it there.`,
   changing: (networks) => `Approved. I change it on ${networks} now.`,
@@ -59,13 +65,29 @@ export const networksEn: NetworkWords = {
       case 'pictureNeeded':
         return `${network} needs a picture: send one.`
       case 'pictureShape':
-        return `${network} takes pictures between ${ratio(problem.least)} and ${ratio(problem.most)}, width by height.`
+        return `${network} takes pictures between ${nameOf(problem.least)} and ${nameOf(problem.most)}, width by height.`
       case 'tooManyMarks':
         return `${problem.used} ${problem.what}; ${network} takes ${problem.limit}.`
       case 'pictureTooLarge':
         return `The picture is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
       case 'pictureType':
         return `${network} does not take ${problem.type} pictures.`
+      case 'filmNotTaken':
+        return `${network} takes no films.`
+      case 'filmNotYet':
+        return `Leopost cannot publish films on ${network} yet. Take the film off, or take ${network} off this post.`
+      case 'tooManyFilms':
+        return `${problem.films} films; ${network} takes ${problem.limit}.`
+      case 'filmBesidePictures':
+        return `${network} takes a film or pictures, not both.`
+      case 'filmTooLarge':
+        return `The film is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'filmLength':
+        return `The film is ${Math.round(problem.seconds)} seconds long; ${network} takes ${problem.least} to ${problem.most}.`
+      case 'filmType':
+        return `${network} does not take ${problem.type} films; MP4 with H.264 and AAC goes everywhere.`
+      case 'filmCodec':
+        return `${network} does not take films in ${problem.codec}; H.264 with AAC goes everywhere.`
       case 'altTooLong':
         return `The picture's description is ${problem.used} long; ${network} takes ${problem.limit}.`
     }
@@ -78,5 +100,3 @@ const visibilities: Record<string, string> = {
   private: 'followers only',
   direct: 'only those mentioned',
 }
-
-const ratio = (value: number) => value.toFixed(2)

@@ -1,4 +1,5 @@
 // What Leopost says about networks in Italian.
+import { nameOf } from '../../core/media/shapes.ts'
 import { dollars } from './dollars.ts'
 import { lines, megabytes } from './join.ts'
 import type { NetworkWords } from './networks.ts'
@@ -32,6 +33,13 @@ export const networksIt: NetworkWords = {
         return value === false ? "senza l'anteprima del link" : "con l'anteprima del link"
     }
   },
+  made: (one) => {
+    const isOne = one.count === 1
+    const some = isOne ? '' : `${one.count} immagini `
+    if (one.how === 'still') return `${some}${isOne ? 'ferma' : 'ferme'}: solo il primo fotogramma`
+    if (one.how === 'crop') return `${some}${isOne ? 'ritagliata' : 'ritagliate'} a ${nameOf(one.to)}`
+    return `${some}${isOne ? 'intera' : 'intere'}, con i bordi fino a ${nameOf(one.to)}`
+  },
   noOption: (networks) => `Su ${networks} questo non si può scegliere.`,
   proposed: (networks) => `Su ${networks} è uscito con le parole di prima. Approva per cambiarlo lì.`,
   changing: (networks) => `Approvato. Lo cambio adesso su ${networks}.`,
@@ -59,13 +67,29 @@ export const networksIt: NetworkWords = {
       case 'pictureNeeded':
         return `${network} vuole un'immagine: mandane una.`
       case 'pictureShape':
-        return `${network} accetta immagini tra ${ratio(problem.least)} e ${ratio(problem.most)}, larghezza per altezza.`
+        return `${network} accetta immagini tra ${nameOf(problem.least)} e ${nameOf(problem.most)}, larghezza per altezza.`
       case 'tooManyMarks':
         return `${problem.used} ${marks[problem.what]}; ${network} ne accetta ${problem.limit}.`
       case 'pictureTooLarge':
         return `L'immagine è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
       case 'pictureType':
         return `${network} non accetta immagini ${problem.type}.`
+      case 'filmNotTaken':
+        return `${network} non accetta video.`
+      case 'filmNotYet':
+        return `Leopost non sa ancora pubblicare video su ${network}. Togli il video, o togli ${network} da questo post.`
+      case 'tooManyFilms':
+        return `${problem.films} video; ${network} ne accetta ${problem.limit}.`
+      case 'filmBesidePictures':
+        return `${network} accetta un video o immagini, non entrambi.`
+      case 'filmTooLarge':
+        return `Il video è di ${megabytes(problem.bytes)} MB; ${network} ne accetta ${megabytes(problem.limit)}.`
+      case 'filmLength':
+        return `Il video dura ${Math.round(problem.seconds)} secondi; ${network} ne accetta da ${problem.least} a ${problem.most}.`
+      case 'filmType':
+        return `${network} non accetta video ${problem.type}; MP4 con H.264 e AAC va bene ovunque.`
+      case 'filmCodec':
+        return `${network} non accetta video in ${problem.codec}; H.264 con AAC va bene ovunque.`
       case 'altTooLong':
         return `La descrizione dell'immagine è lunga ${problem.used}; ${network} ne accetta ${problem.limit}.`
     }
@@ -82,7 +106,5 @@ const visibilities: Record<string, string> = {
 function comma(bytes: number): string {
   return megabytes(bytes).replace('.', ',')
 }
-
-const ratio = (value: number) => value.toFixed(2).replace('.', ',')
 
 const marks = { hashtags: 'hashtag', mentions: 'menzioni', links: 'link', cashtags: 'sigle di borsa' }

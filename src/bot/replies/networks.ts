@@ -1,4 +1,5 @@
 // What a language has to say about networks: connecting them, and what they answered.
+import type { MadePictures } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostOption } from '../../core/posts/options.ts'
 
@@ -13,6 +14,8 @@ export type NetworkWords = {
   /** What going out costs, and what it would cost without the link. */
   price(o: { network: string; micros: number; cheaper?: { micros: number } }): string
   option(option: PostOption): string
+  /** "cropped to 4:5", "2 pictures stand still", on a card. */
+  made(made: MadePictures): string
   noOption(networks: string): string
   proposed(networks: string): string
   changing(networks: string): string

@@ -6,6 +6,7 @@ import { marked } from '../../core/team/marks.ts'
 import type { NamedPolicy, TeamOutcome } from '../../core/team/outcome.ts'
 import type { Role } from '../../db/words.ts'
 import { differences } from './join.ts'
+import { free, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -251,12 +252,4 @@ function lineOf(post: PostView, words: Words, moments: Moments): string {
 
 function bound(post: PostView, label: string, intent: SpokenChoice['intent']): SpokenChoice {
   return { label, intent, postId: post.id, version: null }
-}
-
-function free(label: string, intent: SpokenChoice['intent']): SpokenChoice {
-  return { label, intent, postId: null, version: null }
-}
-
-function plain(text: string): Spoken {
-  return { text, choices: [] }
 }

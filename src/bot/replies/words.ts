@@ -1,10 +1,12 @@
 // What a language has to provide: a sentence or a label for each thing that can be said. One file a language.
 import type { FaultKind } from '../../core/ai/faults.ts'
 import type { WhenDoubt } from '../../core/intent.ts'
+import type { NotRead } from '../../core/media/reading.ts'
 import type { Note, NotHeard, NoWriter, Outcome, Trouble, UndoneAct } from '../../core/outcome.ts'
 import type { Problem } from '../../core/platform.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import type { NetworkWords } from './networks.ts'
+import type { PictureWords } from './pictures.ts'
 import type { TeamWords } from './team.ts'
 
 /** The labels of choices. In English they are part of the contract. */
@@ -13,6 +15,14 @@ export type Labels = Record<
   | 'change'
   | 'schedule'
   | 'picture'
+  | 'preview'
+  | 'crop'
+  | 'pad'
+  | 'onCard'
+  | 'makeOne'
+  | 'describe'
+  | 'again'
+  | 'use'
   | 'discard'
   | 'undo'
   | 'move'
@@ -55,7 +65,8 @@ export type Labels = Record<
   | 'allowOnce'
   | 'likeMe'
   | 'notLikeMe'
-  | 'heardWrong',
+  | 'heardWrong'
+  | 'pagePicture',
   string
 >
 
@@ -77,6 +88,8 @@ export type MoneyWords = {
   trouble(
     trouble: { kind: 'down'; faults: { provider: string; kind: FaultKind }[] } | Extract<Trouble, { kind: 'budget' }>,
   ): string
+  /** Why models did not answer, as a part of a sentence. */
+  because(faults: { provider: string; kind: FaultKind }[]): string
   ownWords: string
   cost(o: Of<'cost'>): string
   budgetSet(o: Of<'budgetSet'>): string
@@ -110,6 +123,7 @@ export type Words = {
   }
   listening(minutes: number): string
   notHeard(why: NotHeard, trouble?: Trouble): string
+  notRead: Record<NotRead, string>
   askWords: Record<NoWriter, (trouble?: Trouble) => string>
   askWhen: Record<WhenDoubt, (words: string) => string>
   whatChanged(lines: { network: string; gone: string[]; fresh: string[] }[]): string
@@ -157,6 +171,8 @@ export type Words = {
   connected(o: { network: string; account: string }): string
   accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
+  /** Pictures made here; in a file of its own. */
+  pictures: PictureWords
   /** Connecting, changing what is public, and what networks say; in a file of its own. */
   networks: NetworkWords
   /** People and approvals; in a file of its own. */

@@ -3,6 +3,8 @@ import type { Words } from './language.ts'
 import { anyPlatform } from './platforms.ts'
 
 const it = '(?:(?:the|this) (?:post|draft|one|photo|picture|image|video)|that one|it|this|that|them)'
+const thisThing =
+  '(?:(?:this|that|the|my) )?(?:document|pdf|file|message|menu|page|article|note|e-?mail|attachment|flyer|picture|photo)|this|it|that'
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
 const sticky = (pattern: string): RegExp => new RegExp(`(?:${pattern.replaceAll(' ', '\\s+')})${end}`, 'uy')
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll(' ', '\\s+')})$`, 'u')
@@ -142,6 +144,9 @@ export const en: Words = {
     ),
     that: sticky('that(?! (?:one|post|draft)\\b)|saying(?: that)?|which says|to say'),
   },
+  ofThis: sticky(
+    `(?:please )?(?:(?:can|could|would|will) you (?:please )?)?(?:(?:make|create|write|draft|prepare|do)(?: me| us)? (?:a |an |one )?(?:(?:short|new|quick|little|nice|longer|funny|good) )*(?:(?:${anyPlatform}) )?(?:post|thread|tweet|draft|announcement|text)s? (?:out of|of|from|about|with|on|for) (?:${thisThing})|turn (?:${thisThing}) into (?:a |an )?(?:(?:${anyPlatform}) )?(?:post|thread|tweet|draft|announcement))`,
+  ),
   change:
     /^(?:(?:please|can you|could you)\s+)?(?:make (?:it|this|the (?:text|tone|post|draft|first|second|last))|rewrite|rephrase|reword|replace|(?:change|remove|delete|drop|move|swap|fix|keep) (?:the|it|this|that|all|every)|use (?:the word|we|i|fewer|more|less|another|a different|')|don't (?:say|mention|use|call)|do not (?:say|mention|use|call)|add (?:a|an|the|some|that|our|my|more)|mention|say (?:that|we|it|hello|something)|start with|end with|begin with|instead of|(?:more|less|too|a bit|a little|much) (?:\p{L}+)(?:\s|$)|(?:funnier|warmer|simpler|friendlier|lighter|softer|plainer)|in (?:english|italian)|with(?:out)? (?:a|an|the|any))/u,
   replace:

@@ -3,6 +3,10 @@ import type { Words } from './language.ts'
 import { anyPlatform } from './platforms.ts'
 
 const lo = "(?:il post|il testo|la bozza|questo post|questo|quello|tutto|(?:la|questa) foto|l'immagine|il video)"
+const thisThing =
+  "(?:(?:questo|questa|quel|quella|il|la|lo|dal|dalla|dallo|del|della|col|sul|sulla) |(?:l'|quest'|quell'|dall'|dell'|sull'))?(?:documento|pdf|file|messaggio|menu|pagina|articolo|nota|e-?mail|mail|allegato|volantino|foto|immagine)|questo|questa|quello"
+const onePost =
+  "(?:un |uno |una |un')?(?:(?:breve|nuovo|nuova|piccolo|bel) )*(?:post|thread|tweet|bozza|annuncio)(?: (?:breve|corto|nuovo))?"
 const end = "(?![\\p{L}\\p{N}']|-\\p{L})"
 const sticky = (pattern: string): RegExp => new RegExp(`(?:${pattern.replaceAll(' ', '\\s+')})${end}`, 'uy')
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern.replaceAll(' ', '\\s+')})$`, 'u')
@@ -141,6 +145,9 @@ export const it: Words = {
       /(?:(?:su|a|de)ll'|(?:del|della|dei|degli|delle|sul|sulla|sullo|sulle|sui|sugli|su|riguardo\s+(?:a|al|alla)|per(?=\s+(?:la|il|i|le|gli|lo|annunciare)\s|\s+l'))(?![\p{L}\p{N}']))/uy,
     that: sticky('che|dicendo che|che dice|per dire che|dicendo'),
   },
+  ofThis: sticky(
+    `(?:per favore )?(?:(?:mi )?(?:puoi|potresti) )?(?:(?:fanne|farne|scrivine|preparane|creane) ${onePost}|(?:fai|fammi|fare|farmi|crea|creare|creami|scrivi|scrivere|scrivimi|prepara|preparare|preparami) ${onePost} (?:(?:di|da|con|su|per) )?(?:${thisThing})|trasforma(?:lo|la|re)?(?: (?:${thisThing}))? in ${onePost})`,
+  ),
   change:
     /^(?:(?:per favore|puoi)\s+)?(?:rendil[oa]|fall[oa] (?:piu|meno)|riscrivi(?:l[oa])?|riformula|sostituisci|(?:cambia|togli|rimuovi|elimina|sposta|correggi|tieni) (?:il|la|lo|le|gli|i|l'|tutt[oiae])|usa (?:il|la|un|una|meno|piu|la parola|noi|')|non (?:dire|usare|parlare|menzionare|chiamar)|aggiungi (?:un|una|il|la|che|l'|i|le|qualche)|menziona|parla di|di' (?:che|ciao|qualcosa)|inizia con|comincia con|finisci con|al posto di|invece di|(?:piu|meno|troppo) (?:\p{L}+)(?:\s|$)|un po' (?:piu|meno)|in (?:inglese|italiano)$)/u,
   replace:

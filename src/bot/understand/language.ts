@@ -92,6 +92,8 @@ export type Words = {
    * After a verb that `publishes` a time is a wish; a verb that `needsObject` is a request only with "a post" behind it.
    */
   request: { verb: RegExp; object: RegExp; about: RegExp; that: RegExp; publishes: RegExp; needsObject: RegExp }
+  /** A post of what came along, as a request: "make a post out of this document", "turn this into a post". */
+  ofThis: RegExp
   /** Messages that ask for a change which only a model can make; anchored at the start. */
   change: RegExp
   /** "change it to: ...": group `text`. */

@@ -1,12 +1,13 @@
 // Understands a message by rule, without a model: what is a wish and what is words.
 import type { Intent } from '../../core/intent.ts'
-import { asksForQuote, readBeside } from './beside.ts'
+import { asksForQuote, readBeside, restOfThis } from './beside.ts'
 import { detectLanguage } from './detect.ts'
 import type { Words } from './language.ts'
 import { readMemory } from './memory.ts'
 import { moments, wishOf } from './moments.ts'
 import { readPostOption } from './options.ts'
 import { readCommand, readNumber, readPhrase } from './phrases.ts'
+import { readPictures } from './pictures.ts'
 import type { Given } from './scope.ts'
 import { readSetting } from './settings.ts'
 import { readCaption, readMedia, readTalk } from './talk.ts'
@@ -36,6 +37,8 @@ export function understand(text: string, given: Given): Intent[] {
   // The answer to "what should change?" goes to the author as it is; a command or a yes is none.
   if ((asked === 'comment' || asked === 'askChanges') && !said.startsWith('/') && !readPhrase(said, spoken, given.open))
     return [{ kind: 'comment', words: said, asksChange: asked === 'askChanges' }]
+  const drawn = isPlain && asked !== 'heard' ? readPictures(said, given.language, given) : undefined
+  if (drawn) return [drawn]
   const short = readShort(said, spoken, given)
   // A picture changes what would be approved, so that a short answer beside it answers nothing.
   if (short) return media.length > 0 ? [readMedia(media, given)] : short
@@ -53,10 +56,17 @@ export function understand(text: string, given: Given): Intent[] {
     if (pieces && asksForQuote(pieces, given)) return readBeside(said, languages, given, media)
     if (pieces) return media.length > 0 ? readCaption(said, pieces, media, given) : wished(pieces)
   }
+  const rest = media.length > 0 && given.quote === undefined ? restOfThis(said, languages) : undefined
+  if (rest !== undefined) {
+    const pieces = languages.map((words) => readWishes(rest.replace(/[.!?…\s]+$/u, ''), words, given)).find(Boolean)
+    if (rest === '' || pieces) return readCaption(said, pieces ?? [], media, given)
+  }
   const intents = readTalk(said, languages, given, media)
   // "Make a post of this", in reply to somebody.
   const isRequest = intents.some((intent) => intent.kind === 'draft' && intent.requestOnly)
-  return given.quote === 'reply' && isRequest ? readBeside(said, languages, given, media) : intents
+  return given.quote === 'reply' && (isRequest || restOfThis(said, languages) !== undefined)
+    ? readBeside(said, languages, given, media)
+    : intents
 }
 
 function readChosen(said: string, languages: readonly Words[]): Intent | undefined {

@@ -52,10 +52,11 @@ function sectionText(section: Section): string {
 /** "*Bluesky* 112/300 · *Mastodon* 112/500"; what is out says where. */
 function heading({ variants }: Section): string {
   return variants
-    .map(({ platform, account, count, published }) => {
+    .map(({ platform, account, count, options, published }) => {
       const name = platformNames[platform]
       const label = `*${account === name ? name : `${name} ${account}`}*`
-      if (published === undefined) return `${label} ${count.used}/${count.limit}`
+      const chosen = options === undefined ? '' : ` (${options.join(', ')})`
+      if (published === undefined) return `${label} ${count.used}/${count.limit}${chosen}`
       return published.url === null ? `${label} ✓` : `${label} ✓ ${published.url}`
     })
     .join(' · ')

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { PlatformError } from '../../core/errors.ts'
 import type { Json, Platform, Settlement, Step, StepAnswer } from '../../core/platform.ts'
+import { filmIn } from './film.ts'
 import { sendComment } from './first-comment.ts'
 import { type LookTimes, twoLooks } from './two-looks.ts'
 
@@ -11,9 +12,8 @@ const freshMs = 23 * 3_600_000
 const mostRemakes = 2
 const preparePatienceMs = 45_000
 const prepareLookMs = 1_500
-const lookMs = 2_000
-/** Longer than this a network does not work on pictures. */
-const mostLooks = 60
+/** How often is looked, and after how many looks a network is not still at work on it. */
+const lookings = { pictures: { everyMs: 2_000, most: 60 }, films: { everyMs: 10_000, most: 90 } }
 /** Lists lag behind: what is published but in no list after so many looks is out all the same. */
 const mostFinds = 5
 
@@ -32,7 +32,7 @@ type Calm = Omit<Step, 'frozen' | 'progress' | 'sent'>
 export type Containers = {
   now: () => Date
   times: LookTimes
-  /** Makes the container of one part, after `after`; with pictures where it is the first. */
+  /** Makes the container of one part, after `after`; with pictures or a film where it is the first. */
   make(step: Calm, part: { index: number; text: string; after: string | undefined }): Promise<string>
   state(step: Calm, id: string): Promise<State>
   /** Makes a container visible and answers the id of the post. */
@@ -157,8 +157,10 @@ export function byContainers(network: Containers): {
     }
     if (state.kind === 'working') {
       const looks = progress.looks + 1
-      if (looks > mostLooks) throw new PlatformError('rejected', 'pictureUnfinished')
-      return { kind: 'wait', progress: { ...progress, looks }, until: later(lookMs) }
+      const isFilm = filmIn(step.content) !== undefined
+      const { everyMs, most } = lookings[isFilm ? 'films' : 'pictures']
+      if (looks > most) throw new PlatformError('rejected', isFilm ? 'filmUnfinished' : 'pictureUnfinished')
+      return { kind: 'wait', progress: { ...progress, looks }, until: later(everyMs) }
     }
     if (state.kind === 'failed' && (!state.canRemake || progress.remakes >= mostRemakes)) throw state.error
     const index = progress.ids.length

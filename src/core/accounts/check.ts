@@ -1,9 +1,15 @@
 // Accesses looked at before they are needed: when a post is approved, a day before it and an hour before it. What is lost
 // pauses the account and is told at once; what will end is told ten days ahead.
-import { conversationsAbout, conversationsOfOwners, takeEnding, takeToCheck, waitingFor } from '../../db/checks.ts'
+import {
+  conversationsAbout,
+  conversationsOfOwners,
+  loseAccount,
+  takeEnding,
+  takeToCheck,
+  waitingFor,
+} from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
 import { addSettings } from '../../db/credentials.ts'
-import { loseAccount } from '../../db/ledger.ts'
 import { brandsOf } from '../../db/tenants.ts'
 import type { Context } from '../context.ts'
 import { PlatformError } from '../errors.ts'

@@ -33,7 +33,7 @@ export async function alternatives(turn: Turn, _intent: unknown, focusPostId: st
   const { stored, voice, known } = read
   if (stored === undefined) return async () => [{ kind: 'nothingOpen' }]
   const view = viewPost(turn, stored, turn.brand)
-  const own = [wordsOf(stored.version), stored.post.original ?? '']
+  const own = [wordsOf(stored.version), stored.version.quoted?.text ?? '', stored.post.original ?? '']
   const samples = await samplesFor(turn, stored.version.idea)
   const request = (angle: string, i: number): WriteRequest => ({
     task: 'revise',
@@ -81,9 +81,7 @@ export function useAlternative(turn: Turn, intent: Extract<MemoryIntent, { kind:
       const draft = { platform, accountId: account.id, content }
       const limits = turn.platforms.get(platform)?.limits(account)
       const text = intent.texts[platform]
-      return text === undefined || limits === undefined
-        ? draft
-        : { ...draft, content: fitWords(text, content.pictures, limits) }
+      return text === undefined || limits === undefined ? draft : { ...draft, content: fitWords(text, content, limits) }
     })
     await remember(tx, turn, { act: 'version', postId: before.id, to: before.version, what: 'change' })
     const post = await nextVersion(tx, turn, found.stored, { drafts, cost: intent.cost })

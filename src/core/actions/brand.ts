@@ -17,8 +17,8 @@ export function brand(turn: Turn, intent: Extract<Intent, { kind: 'brand' }>): C
 /** What is known of the brand. */
 export function showBrand(turn: Turn): Commit {
   return async (tx) => {
-    const { name, website, voice, audience, zone, language } = await getBrand(tx)
+    const { name, website, voice, audience, colour, zone, language } = await getBrand(tx)
     const { rules } = await voiceOf(tx, turn.now)
-    return [{ kind: 'brand', name, website, voice, audience, zone, language, rules }]
+    return [{ kind: 'brand', name, website, voice, audience, colour, zone, language, rules }]
   }
 }

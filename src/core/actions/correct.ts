@@ -50,8 +50,8 @@ export async function repost(turn: Turn, intent: Extract<Intent, { kind: 'repost
     const begun = { workspaceId, authorId: member.id, conversationId, original: intent.text, wished: null, dueAt: null }
     const post = await createPost(tx, { ...begun, now })
     await remember(tx, turn, { act: 'draft', postId: post.id })
-    const { pictures, options } = old.variant.content
-    const content = { ...fitWords(intent.text, pictures, limits), options }
+    const { options } = old.variant.content
+    const content = { ...fitWords(intent.text, old.variant.content, limits), options }
     const drafts = [{ platform: publication.platform, accountId: account.id, content }]
     const version = { idea: intent.text, quoted: null, media: stored.version.media, cost: 0 }
     const view = await nextVersion(tx, turn, { post, version }, { drafts })

@@ -8,7 +8,8 @@ import type { Known } from '../brand/gate.ts'
 import { readKnown } from '../brand/known.ts'
 import { samplesFor } from '../brand/retrieve.ts'
 import type { Intent, ModelIntent } from '../intent.ts'
-import { picturesFor } from '../media/keep.ts'
+import { picturesFor } from '../media/for-network.ts'
+import { filmsFor } from '../media/keep.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 import { type PlatformId, platformNames } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
@@ -16,6 +17,7 @@ import { pictureAsked } from '../posts/view.ts'
 import { fullOf } from '../team/plans.ts'
 import type { Commit, Instead, Turn } from '../turn.ts'
 import { mayDraft } from '../turn.ts'
+import { alongWith, saidOf, saysNothing } from './along.ts'
 import { writeGated } from './gate.ts'
 import { warnings } from './money.ts'
 import { reachableAccounts } from './networks.ts'
@@ -43,13 +45,14 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
   const chosen = accounts.filter((account) => wanted.includes(account.platform))
   const targets = chosen.length > 0 ? chosen : accounts
   const idea = intent.requestOnly ? '' : intent.text
-  const quoted = intent.ofQuote === true ? (turn.quoted ?? null) : null
+  const { page, ...along } = await alongWith(turn, intent)
+  const quoted = along.quoted
   const own = wordsOf({ idea, quoted })
   const hasNoWords = intent.requestOnly && own === ''
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known })
+  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known, told: along.told })
   const instead = asked.filter((one) => one.kind !== 'propose')
   if (texts.size === 0 && trouble === undefined && instead.length > 0) return { instead }
   if (hasNoWords && trouble !== undefined)
@@ -60,8 +63,13 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     if (platform === undefined) continue
     const limits = platform.limits(account)
     const pictures = await picturesFor(turn, turn.media, limits.pictures)
+    const films = await filmsFor(turn, turn.media)
     const text = texts.get(account.platform) ?? own
-    drafts.push({ platform: account.platform, accountId: account.id, content: fitWords(text, pictures, limits) })
+    drafts.push({
+      platform: account.platform,
+      accountId: account.id,
+      content: fitWords(text, { pictures, films }, limits),
+    })
   }
 
   return async (tx, focus) => {
@@ -80,8 +88,12 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
     const wordsOnly = turn.gateway === undefined
     const note = {
       what: 'drafted',
-      taken: intent.taken,
-      ...(quoted !== null && (quoted.isSpoken ? { heard: quoted.text } : { from: quoted.from })),
+      // "Write about" stood in no text that a model wrote.
+      taken: texts.size > 0 ? intent.taken.filter(({ what }) => what !== 'request') : intent.taken,
+      ...(quoted !== null && saidOf(quoted, texts.size > 0)),
+      ...(page !== undefined && {
+        page: page && { title: page.title, picture: page.picture, isEmpty: saysNothing(page) },
+      }),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,
@@ -130,12 +142,12 @@ async function words(
   turn: Turn,
   intent: DraftIntent,
   targets: Awaited<ReturnType<typeof reachableAccounts>>,
-  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'> },
+  brand: { voice: Awaited<ReturnType<typeof voiceOf>>; known: Omit<Known, 'own'>; told: string | undefined },
 ): Promise<{ texts: Map<PlatformId, string>; cost: number; trouble?: Trouble; asked: ModelIntent[] }> {
   const idea = intent.requestOnly ? intent.original : intent.text
   // A picture alone says nothing that could be written about.
-  if (turn.gateway === undefined || (idea === '' && turn.quoted === undefined))
-    return { texts: new Map(), cost: 0, asked: [] }
+  const { told } = brand
+  if (turn.gateway === undefined || (idea === '' && told === undefined)) return { texts: new Map(), cost: 0, asked: [] }
   const networks = targets.flatMap((account) => {
     const limits = turn.platforms.get(account.platform)?.limits(account)
     if (limits === undefined) return []
@@ -151,14 +163,14 @@ async function words(
       brand: { ...turn.brand, ...brand.voice },
       networks,
       idea,
-      samples: await samplesFor(turn, [idea, turn.quoted?.text ?? ''].join(' ')),
-      ...(turn.quoted !== undefined && { quoted: turn.quoted.text }),
+      samples: await samplesFor(turn, [idea, told ?? ''].join(' ')),
+      ...(told !== undefined && { quoted: told }),
       ...(turn.quoted?.isSpoken && { isSpoken: true }),
       signal: turn.signal,
       ...(reading !== undefined && { tools: reading.tools }),
       onDelta: turn.stream,
     }
-    const own = [intent.original, idea, turn.quoted?.text ?? '']
+    const own = [intent.original, idea, told ?? '']
     const written = await writeGated(turn.gateway, request, { known: brand.known, own, log: turn.log })
     const { texts, micros, refused } = written
     const asked = reading?.read(written.asked ?? []) ?? []
@@ -182,8 +194,8 @@ export function putBack(turn: Turn): Commit {
     const text = wordsOf({ idea, quoted: stored.version.quoted })
     const drafts = stored.variants.map(({ variant, account }): Draft => {
       const limits = turn.platforms.get(variant.platform)?.limits(account)
-      const { pictures, options } = variant.content
-      const content = limits === undefined ? variant.content : { ...fitWords(text, pictures, limits), options }
+      const { options } = variant.content
+      const content = limits === undefined ? variant.content : { ...fitWords(text, variant.content, limits), options }
       return { platform: variant.platform, accountId: account.id, content }
     })
     await remember(tx, turn, { act: 'version', postId: stored.post.id, to: stored.post.version, what: 'change' })

@@ -3,13 +3,16 @@ import type { Intent, IntentKind } from '../intent.ts'
 import type { Outcome } from '../outcome.ts'
 import { teamActions } from '../team/actions.ts'
 import type { Commit, Focus, Instead, Turn } from '../turn.ts'
+import { altText } from './alt-text.ts'
 import { alternatives, useAlternative } from './alternatives.ts'
 import { approve } from './approve.ts'
 import { brand, showBrand } from './brand.ts'
 import { connect } from './connect.ts'
 import { correct, repost } from './correct.ts'
+import { describe } from './describe.ts'
 import { cancel, discard } from './discard.ts'
 import { draft, putBack } from './draft.ts'
+import { drawPicture } from './draw-picture.ts'
 import { gap } from './gap.ts'
 import { hold, resume } from './hold.ts'
 import { itIsThere, leaveIt, sendAgain, sendLate, takeAway } from './late.ts'
@@ -18,14 +21,17 @@ import { corrected, correctItem, forget, forgetItem, memory, remember, stillHold
 import { budget, cost } from './money.ts'
 import { networks } from './networks.ts'
 import { options } from './options.ts'
-import { attach, dropPicture } from './picture.ts'
+import { attach, dropPicture, dropProposal, usePicture } from './picture.ts'
+import { preview } from './preview.ts'
 import { report } from './report.ts'
 import { fit, revise } from './revise.ts'
 import { importPosts, keepSamples, keepSite, studySite } from './samples.ts'
 import { schedule } from './schedule.ts'
+import { shapePictures } from './shape-pictures.ts'
 import { ask, current, list, openPost, show, whatChanged } from './show.ts'
 import { slots } from './slots.ts'
 import { undo } from './undo.ts'
+import { colour, wordsCard } from './words-card.ts'
 
 /** Intents that the conversation itself answers: picking from a list, steering a dialog, stopping, setting up. */
 export type EngineKind =
@@ -53,7 +59,7 @@ type Action<K extends IntentKind> = (
 export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   draft,
   revise: (turn, intent, focus) => revise(turn, intent, focus.postId),
-  platforms: networks,
+  platforms: (turn, intent, focus) => networks(turn, intent, focus.postId),
   propose: schedule,
   schedule,
   list,
@@ -69,7 +75,7 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   askSchedule: (turn) => ask(turn, 'schedule'),
   askPicture: (turn) => ask(turn, 'picture'),
   askHeard: (turn) => ask(turn, 'heard'),
-  attach: (turn, intent) => attach(turn, intent.media),
+  attach: (turn, intent, focus) => attach(turn, intent.media, focus.postId),
   dropPicture,
   options,
   undo,
@@ -108,6 +114,15 @@ export const actions: { [K in Exclude<IntentKind, EngineKind>]: Action<K> } = {
   learn,
   alternatives: (turn, intent, focus) => alternatives(turn, intent, focus.postId),
   useAlternative,
+  preview: (turn, intent, focus) => preview(turn, intent, focus.postId),
+  wordsCard: (turn, intent, focus) => wordsCard(turn, intent, focus.postId),
+  usePicture: (turn, intent, focus) => usePicture(turn, intent, focus.postId),
+  shapePictures: (turn, intent, focus) => shapePictures(turn, intent, focus.postId),
+  drawPicture,
+  describe: (turn, intent, focus) => describe(turn, intent, focus.postId),
+  dropProposal,
+  altText: (turn, intent) => altText(turn, intent),
+  colour,
   ...teamActions,
 }
 

@@ -1,9 +1,13 @@
 // For which networks a post is.
 import { connectedAccounts } from '../../db/accounts.ts'
-import type { Tx } from '../../db/client.ts'
+import { type Tx, withWorkspace } from '../../db/client.ts'
+import type { StoredPost } from '../../db/posts.ts'
 import type { Intent } from '../intent.ts'
+import type { PlatformId } from '../platform.ts'
 import { fitWords } from '../posts/fit.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
+import { fittedFor } from './fitted.ts'
+import { inFocus } from './preview.ts'
 import { subject } from './subject.ts'
 import { type Draft, draftsOf, nextVersion, remember, wordsOf } from './versions.ts'
 
@@ -13,7 +17,15 @@ export async function reachableAccounts(tx: Tx, turn: Turn) {
 }
 
 /** Adds, drops or sets the networks of the post in focus; those not connected are named. */
-export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms' }>): Commit {
+export async function networks(
+  turn: Turn,
+  intent: Extract<Intent, { kind: 'platforms' }>,
+  focusPostId: string | null,
+): Promise<Commit> {
+  const stored = await inFocus(turn, focusPostId)
+  const media = stored?.version.media ?? []
+  const more = intent.how === 'drop' || media.length === 0 ? [] : await newAccounts(turn, intent.platforms, stored)
+  const fitted = await fittedFor(turn, { accounts: more, media, stored })
   return async (tx, focus) => {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
     const found = await subject(tx, turn, focus)
@@ -22,7 +34,8 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
     const missing = intent.platforms.filter((platform) => !accounts.some((account) => account.platform === platform))
     const now = draftsOf(found.stored)
     const idea = now[0]?.content.text ?? wordsOf(found.stored.version)
-    const pictures = now[0]?.content.pictures ?? []
+    const { pictures = [], films = [] } = now[0]?.content ?? {}
+    const isSeen = found.view.id === stored?.post.id && found.view.media.join() === media.join()
     const kept = now.filter((draft) => {
       if (intent.how === 'add') return true
       return intent.platforms.includes(draft.platform) === (intent.how === 'only')
@@ -33,7 +46,17 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
       .flatMap((account): Draft[] => {
         const limits = turn.platforms.get(account.platform)?.limits(account)
         if (limits === undefined) return []
-        return [{ platform: account.platform, accountId: account.id, content: fitWords(idea, pictures, limits) }]
+        return [
+          {
+            platform: account.platform,
+            accountId: account.id,
+            content: fitWords(
+              idea,
+              { pictures: isSeen ? (fitted.get(account.id) ?? pictures) : pictures, films },
+              limits,
+            ),
+          },
+        ]
       })
     const drafts = [...kept, ...added]
     if (drafts.length === 0) return [{ kind: 'notConnected', platforms: intent.platforms }]
@@ -41,4 +64,13 @@ export function networks(turn: Turn, intent: Extract<Intent, { kind: 'platforms'
     const post = await nextVersion(tx, turn, found.stored, { drafts })
     return [{ kind: 'card', post, note: { what: 'networks', missing } }]
   }
+}
+
+/** The accounts of these networks that a post does not go to yet. */
+function newAccounts(turn: Turn, platforms: readonly PlatformId[], stored: StoredPost | undefined) {
+  return withWorkspace(turn.db, turn.workspaceId, async (tx) =>
+    (await reachableAccounts(tx, turn)).filter(
+      ({ id, platform }) => platforms.includes(platform) && !stored?.variants.some(({ account }) => account.id === id),
+    ),
+  )
 }

@@ -37,7 +37,8 @@ export async function revise(turn: Turn, intent: ReviseIntent, focusPostId: stri
       told: intent.changes.flatMap(toldIn),
       change: (text, platform) => {
         const model = written?.texts?.get(platform)
-        if (model !== undefined) return { text: model, dropped: [] }
+        // A model that gives back what it was given has done nothing: a rule may.
+        if (model !== undefined && model !== text) return { text: model, dropped: [] }
         return byRule(text, intent.changes, wordsOf(found.stored.version))
       },
     })
@@ -97,7 +98,7 @@ async function rewrite(tx: Tx, turn: Turn, stored: StoredPost, before: PostView,
     }
     for (const sentence of changed.dropped) dropped.add(sentence)
     const { options } = content
-    return { ...draft, content: { ...fitWords(changed.text, content.pictures, limits), options } }
+    return { ...draft, content: { ...fitWords(changed.text, content, limits), options } }
   })
   const isSame = drafts.every((draft, i) => draft.content.text === stored.variants[i]?.variant.content.text)
   const cannot: Outcome[] = fixed.length > 0 ? [{ kind: 'cannotEdit', post: before, fixed }] : []

@@ -7,6 +7,7 @@ import type { Quote } from '../intent.ts'
 import type { PostView } from '../outcome.ts'
 import type { Content } from '../platform.ts'
 import { variantHash, versionHash } from '../posts/hash.ts'
+import { findLinks } from '../posts/links.ts'
 import { closeRequest } from '../team/asking.ts'
 import type { Turn } from '../turn.ts'
 import { findingsOf } from './gate.ts'
@@ -42,9 +43,19 @@ export type NextVersion = {
   told?: string[]
 }
 
-/** The words a post is made of where no model writes: the member's own, and those that came along below them. */
+/**
+ * The words a post is made of where no model writes: the member's own, and those that came along below them. A page that
+ * they link to speaks only where they say nothing themselves.
+ */
 export function wordsOf({ idea, quoted }: { idea: string; quoted: Quote | null }): string {
-  return [idea, quoted?.text ?? ''].filter((words) => words.trim() !== '').join('\n\n')
+  const along = quoted?.lead ?? quoted?.text ?? ''
+  if (quoted?.of === 'page') return isMoreThanLinks(idea) ? idea : along
+  return [idea, along].filter((words) => words.trim() !== '').join('\n\n')
+}
+
+function isMoreThanLinks(text: string): boolean {
+  const bare = findLinks(text).reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+  return /[\p{L}\p{N}]/u.test(bare)
 }
 
 /** Writes the next version with these drafts and returns the post as it is then. */

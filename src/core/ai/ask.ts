@@ -65,7 +65,8 @@ export async function ask(model: Model, target: Target, asked: Asked, around: Ar
 /** The dearest that an answer to a request could cost: every byte a token that goes into the cache, and every token that may be written. */
 export function dearestCost(priced: Priced, target: Target, request: Asked['request']): number {
   const tools = request.tools === undefined ? 0 : JSON.stringify(request.tools).length
-  const tokensIn = Buffer.byteLength(request.stable) + Buffer.byteLength(request.ask) + tools
+  const seen = request.picture === undefined ? 0 : pictureTokens
+  const tokensIn = Buffer.byteLength(request.stable) + Buffer.byteLength(request.ask) + tools + seen
   const usage = { tokensIn, tokensOut: request.maxTokens, cached: 0, stored: 0 }
   return Math.max(costOf(priced, target, usage), costOf(priced, target, { ...usage, stored: tokensIn }))
 }
@@ -81,5 +82,7 @@ function usageOf(counted: Usage | undefined, said: number, prompt: { stable: str
   return isPartial ? { ...counted, tokensOut: heard } : counted
 }
 
+/** No provider counts more for a picture of the size that is shown. */
+const pictureTokens = 3_000
 const charactersPerToken = 4
 const mostCharactersPerToken = 12

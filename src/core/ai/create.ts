@@ -3,16 +3,29 @@ import type { Logger } from '../context.ts'
 import { createCaller, type Ways } from './call.ts'
 import { createCircuits } from './circuits.ts'
 import { defaultPatience } from './defaults.ts'
+import { type DescribeRequest, describe } from './describe.ts'
+import { type Brush, createDrawer } from './draw.ts'
 import { createEmbedder, type Embedder, type VectorModel } from './embed.ts'
 import type { Gateway, UnderstandRequest } from './gateway.ts'
 import type { Model, ProviderId } from './model.ts'
 import type { Priced, Prices } from './prices.ts'
 import { createAnthropic } from './providers/anthropic.ts'
 import { createOpenAi } from './providers/openai.ts'
+import { createOpenAiBrush } from './providers/openai-brush.ts'
 import { createOpenAiEar } from './providers/openai-ear.ts'
 import { createOpenAiVectors } from './providers/openai-vectors.ts'
 import type { Purse } from './purse.ts'
-import { cheapRoute, embedTarget, listeningTargets, type Routes, routeFor, type Task, targetsOf } from './routes.ts'
+import {
+  cheapRoute,
+  describingTargets,
+  drawingTargets,
+  embedTarget,
+  listeningTargets,
+  type Routes,
+  routeFor,
+  type Task,
+  targetsOf,
+} from './routes.ts'
 import { createTranscriber, type Ear, type Transcriber } from './transcribe.ts'
 import { understand } from './understand.ts'
 import type { Patience } from './watch.ts'
@@ -23,6 +36,7 @@ export type GatewayParts = {
   providers: readonly Model[]
   vectors?: readonly VectorModel[]
   ears?: readonly Ear[]
+  brushes?: readonly Brush[]
   routes: Routes
   prices: Prices
   /** Providers that run on a machine of one's own. */
@@ -51,10 +65,17 @@ export function createGateway(parts: GatewayParts): Gateway | undefined {
   const call = createCaller({ models, circuits: createCircuits(now), priced, purse, log, now, patience })
   const embedder = openEmbedder(parts)
   const transcriber = openTranscriber(parts)
+  const brushes = parts.brushes ?? []
+  const drawing = drawingTargets(parts.routes, new Set(brushes.map((one) => one.provider)))
+  const seeing = describingTargets(parts.routes, on)
   return {
     write: (request) => write({ call, ways: ways(request.task), log }, request),
     ...(ways('understand').full.length > 0 && {
       understand: (request: UnderstandRequest) => understand({ call, ways: ways('understand') }, request),
+    }),
+    ...(drawing.length > 0 && { drawer: createDrawer({ ...parts, brushes, targets: drawing, priced }) }),
+    ...(seeing.length > 0 && {
+      describe: (request: DescribeRequest) => describe({ call, ways: { full: seeing, cheap: seeing } }, request),
     }),
     ...(embedder !== undefined && { embedder }),
     ...(transcriber !== undefined && { transcriber }),
@@ -104,6 +125,14 @@ export function createEars({ openai, compatible }: AccessTo): Ear[] {
   return [
     ...(openai ? [createOpenAiEar({ provider: 'openai', ...openai })] : []),
     ...(compatible ? [createOpenAiEar({ provider: 'compatible', ...compatible })] : []),
+  ]
+}
+
+/** The providers that can make pictures and are on. */
+export function createBrushes({ openai, compatible }: AccessTo): Brush[] {
+  return [
+    ...(openai ? [createOpenAiBrush({ provider: 'openai', ...openai })] : []),
+    ...(compatible ? [createOpenAiBrush({ provider: 'compatible', ...compatible })] : []),
   ]
 }
 

@@ -35,6 +35,16 @@ export const defaultEmbed: readonly Target[] = [
 /** The models that listen. A compatible server needs a route that names its model. */
 export const defaultTranscribe: readonly Target[] = [{ provider: 'openai', model: 'gpt-4o-transcribe' }]
 
+/** The models that make pictures. A compatible server needs a route that names its model. */
+export const defaultPicture: readonly Target[] = [{ provider: 'openai', model: 'gpt-image-1' }]
+
+/** The models that say what a picture shows: cheap ones that see. A compatible server needs a route that names its model. */
+export const defaultDescribe: readonly Target[] = [
+  { provider: 'anthropic', model: 'claude-haiku-5-5' },
+  { provider: 'openai', model: 'gpt-6-luna' },
+  { provider: 'gemini', model: 'gemini-3.1-flash-lite' },
+]
+
 /** The cheap models, asked when most of a budget is spent. */
 export const defaultCheap: readonly Target[] = [
   { provider: 'anthropic', model: 'claude-haiku-5-5' },

@@ -2,6 +2,8 @@
 import type { PlatformId } from '../../db/words.ts'
 import type { Delta } from '../chat.ts'
 import type { Unit } from '../posts/count.ts'
+import type { Described, DescribeRequest } from './describe.ts'
+import type { Drawer } from './draw.ts'
 import type { Embedder } from './embed.ts'
 import type { FaultKind } from './faults.ts'
 import type { ProviderId, Tool } from './model.ts'
@@ -89,6 +91,10 @@ export type Gateway = {
   understand?(request: UnderstandRequest): Promise<Understood>
   /** Turns texts into vectors; absent where no provider of vectors is on. */
   embedder?: Embedder
+  /** Makes pictures; absent where no provider that can is on. */
+  drawer?: Drawer
+  /** Says what a picture shows. Throws as `write` does; absent where no model is to be asked. */
+  describe?(request: DescribeRequest): Promise<Described>
   /** Listens to recordings; absent where no provider that can is on. */
   transcriber?: Transcriber
 }

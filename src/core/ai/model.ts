@@ -11,12 +11,17 @@ export type ModelRequest = {
   model: string
   stable: string
   ask: string
+  /** A picture that the question is about. */
+  picture?: SeenPicture
   maxTokens: number
   /** How hard a model that thinks should think; absent where it has no such setting. */
   effort?: 'low'
   /** What the model may ask for beside its words. */
   tools?: readonly Tool[]
 }
+
+/** A picture as a model is shown it: JPEG or PNG, small enough for every provider. */
+export type SeenPicture = { type: 'image/jpeg' | 'image/png'; base64: string }
 
 /** Something a model may ask for; `schema` is the JSON schema of what it gives along. Asking does nothing by itself. */
 export type Tool = {

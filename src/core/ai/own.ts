@@ -37,5 +37,7 @@ export function ownRoutes(own: readonly OwnAccess[], routes: Routes, on: Readonl
     cheap: [...named(defaultCheap), ...cheapRoute(routes, others)],
     embed: routes.embed,
     transcribe: routes.transcribe,
+    picture: routes.picture,
+    describe: routes.describe,
   }
 }

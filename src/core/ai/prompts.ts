@@ -1,19 +1,21 @@
 // What the models are told: the stable part first, then the networks, then data behind its fence, then what is wanted.
+
 import type { Unit } from '../posts/count.ts'
 import { clean, fenced, harmless } from './fence.ts'
 import type { WriteRequest } from './gateway.ts'
 import { idioms } from './idioms.ts'
+import type { SeenPicture } from './model.ts'
 import { endMark, mark } from './sections.ts'
 
 /** The two halves of a prompt. `stable` is equal for all requests of a brand until the brand changes. */
-export type Prompt = { stable: string; ask: string }
+export type Prompt = { stable: string; ask: string; picture?: SeenPicture }
 
 /** A network whose text was missing or too long, and how long it was. */
 export type Repair = { network: WriteRequest['networks'][number]; text: string | undefined; used: number }
 
 /** Characters: more than this of one kind of text is cut off. */
 const most = {
-  quoted: 8_000,
+  quoted: 16_000,
   idea: 12_000,
   current: 12_000,
   instruction: 4_000,

@@ -1,5 +1,13 @@
 // Routes: which models a task asks, in order. Written as "provider:model,provider:model"; "words" asks nobody.
-import { defaultCheap, defaultEmbed, defaultRoutes, defaultTranscribe, thinksLittle } from './defaults.ts'
+import {
+  defaultCheap,
+  defaultDescribe,
+  defaultEmbed,
+  defaultPicture,
+  defaultRoutes,
+  defaultTranscribe,
+  thinksLittle,
+} from './defaults.ts'
 import { type ProviderId, providerIds } from './model.ts'
 
 /** One model of one provider. */
@@ -10,7 +18,10 @@ export type Route = readonly (Target | 'words')[]
 
 /** Routes as they were configured, by task. */
 export type Routes = Partial<
-  Record<'draft' | 'revise' | 'understand' | 'cheap' | 'embed' | 'transcribe', Route | undefined>
+  Record<
+    'draft' | 'revise' | 'understand' | 'cheap' | 'embed' | 'transcribe' | 'describe' | 'picture',
+    Route | undefined
+  >
 >
 
 /** Reads a route; undefined where it is none. */
@@ -63,6 +74,16 @@ export function embedTarget(routes: Routes, on: ReadonlySet<ProviderId>): Target
 /** The models that listen to recordings, of the providers that can. */
 export function listeningTargets(routes: Routes, on: ReadonlySet<ProviderId>): Target[] {
   return targetsOf(routes.transcribe ?? defaultTranscribe).filter(({ provider }) => on.has(provider))
+}
+
+/** The models that make pictures, of the providers that can. */
+export function drawingTargets(routes: Routes, on: ReadonlySet<ProviderId>): Target[] {
+  return targetsOf(routes.picture ?? defaultPicture).filter(({ provider }) => on.has(provider))
+}
+
+/** The models that are shown pictures. */
+export function describingTargets(routes: Routes, on: ReadonlySet<ProviderId>): Target[] {
+  return targetsOf(routes.describe ?? defaultDescribe).filter(({ provider }) => on.has(provider))
 }
 
 /** How hard a model should think; undefined where it has no such setting. */

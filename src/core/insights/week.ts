@@ -4,7 +4,7 @@ import { conversationsOfOwners } from '../../db/checks.ts'
 import { withSystem, withWorkspace } from '../../db/client.ts'
 import { counted, digestsDue, moveDigest } from '../../db/snapshots.ts'
 import type { Context } from '../context.ts'
-import { keep } from '../media/keep.ts'
+import { keepDrawn } from '../media/keep.ts'
 import { nextSlots } from '../time/slots.ts'
 import { midnight, resolve, toWall } from '../time/wall.ts'
 import { drawWeek } from './chart.ts'
@@ -33,7 +33,7 @@ export async function weekOf(
   const posts = read.now.filter(({ at }) => at !== null)
   if (posts.length === 0) return { report, picture: null, zone }
   const picture = await drawWeek({ posts, from, days: 7, zone, title })
-  return { report, picture: (await keep(ctx, workspaceId, picture)).id, zone }
+  return { report, picture: (await keepDrawn(ctx, workspaceId, picture, {})).id, zone }
 }
 
 function bounds(now: Date, zone: string, week: Week): { before: Date; from: Date; to: Date } {

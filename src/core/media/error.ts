@@ -2,9 +2,9 @@
 
 /**
  * `notMedia`: no picture, film, sound or document at all. `unsupported`: one of a sort that cannot be read here.
- * `broken`: cut off or damaged.
+ * `broken`: cut off or damaged. `noRoom`: the plan of the workspace is full.
  */
-export type MediaErrorKind = 'notMedia' | 'tooLarge' | 'tooManyPixels' | 'broken' | 'unsupported'
+export type MediaErrorKind = 'notMedia' | 'tooLarge' | 'tooManyPixels' | 'broken' | 'unsupported' | 'noRoom'
 
 /** A file that cannot be used. The message is a plain sentence; it never carries a name or a part of the file. */
 export class MediaError extends Error {

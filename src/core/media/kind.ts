@@ -21,6 +21,7 @@ export const mediaTypes = [
   'audio/wav',
   'audio/flac',
   'application/pdf',
+  'text/plain',
 ] as const
 
 export type MediaType = (typeof mediaTypes)[number]
@@ -35,6 +36,27 @@ export function kindOf(bytes: Uint8Array): MediaType | undefined {
   if (startsWith(bytes, [0x1a, 0x45, 0xdf, 0xa3]))
     return ascii(bytes, 0, 64).includes('webm') ? kindOfWeb(bytes) : undefined
   return signatures.find(([start]) => startsWith(bytes, start))?.[1]
+}
+
+const textNames = /\.(?:txt|text|md|markdown)$/i
+const textTypes = /^text\/(?:plain|markdown|x-markdown)\b/i
+
+/** True for a file that its sender calls a text; whether it is one is for `readsAsText`. */
+export function isCalledText({ name, type }: { name?: string | undefined; type?: string | undefined }): boolean {
+  return name === undefined ? textTypes.test(type ?? '') : textNames.test(name)
+}
+
+/** True for bytes that are words and nothing else: valid UTF-8 or marked UTF-16, no control signs, no markup, no script. */
+export function readsAsText(bytes: Uint8Array): boolean {
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8'
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return text.trim() !== '' && !/[\0-\b\v\x0e-\x1f\x7f]/.test(text) && !/^\s*(?:<[a-z!?]|#!|%!)/i.test(text)
+  } catch {
+    // No text in any encoding that is taken.
+    return false
+  }
 }
 
 /** The tracks stand at the beginning: a recording of a browser has sound and no picture. */
@@ -116,6 +138,7 @@ const endings: Record<MediaType, string> = {
   'audio/wav': 'wav',
   'audio/flac': 'flac',
   'application/pdf': 'pdf',
+  'text/plain': 'txt',
 }
 
 function startsWith(bytes: Uint8Array, start: number[]): boolean {

@@ -1,8 +1,11 @@
 // Taking in a file somebody sent: what it is by its content, and for a picture a clean copy of it, upright, in sRGB,
 // without location or any other metadata.
 import { createHash } from 'node:crypto'
+import type { Called } from '../chat.ts'
 import { MediaError, sizeInWords } from './error.ts'
-import { kindOf, type MediaType } from './kind.ts'
+import { alone } from './gate.ts'
+import { fromHeic } from './heic.ts'
+import { isCalledText, kindOf, type MediaType, readsAsText } from './kind.ts'
 import { openPicture, type PictureType, type Shape, writePicture } from './picture.ts'
 
 /** A file fit to be kept. Sounds, films and documents are kept as they came, without width and height. */
@@ -16,22 +19,34 @@ export const usualLimits: TakeInLimits = { maxBytes: 100_000_000, maxPixels: 100
 
 const quality = 90
 const noMedia =
-  'This is not a kind of file that can be used, whatever its name says. JPEG, PNG, WebP, GIF, MP4, MP3, OGG and PDF can.'
+  'This is not a kind of file that can be used, whatever its name says. JPEG, PNG, WebP, GIF, HEIC, MP4, MP3, OGG, PDF and plain text can.'
 
-/** Takes a file in or throws a `MediaError`. The same bytes give the same result; nothing is stored. */
-export async function takeIn(bytes: Uint8Array, { maxBytes, maxPixels }: TakeInLimits = usualLimits): Promise<Taken> {
+/**
+ * Takes a file in or throws a `MediaError`. The same bytes give the same result; nothing is stored. `called` is what its
+ * sender calls it: only what is called a text may be one.
+ */
+export async function takeIn(
+  bytes: Uint8Array,
+  { maxBytes, maxPixels }: TakeInLimits = usualLimits,
+  called: Called = {},
+): Promise<Taken> {
   if (bytes.length > maxBytes) {
     throw new MediaError(
       'tooLarge',
       `This file has ${sizeInWords(bytes.length)}; at most ${sizeInWords(maxBytes)} are taken.`,
     )
   }
-  const type = kindOf(bytes)
+  const type = kindOf(bytes) ?? (isCalledText(called) && readsAsText(bytes) ? 'text/plain' : undefined)
   if (!type) throw new MediaError('notMedia', noMedia)
-  if (type === 'image/heic') {
-    throw new MediaError('unsupported', 'This is a HEIC picture, which cannot be read here. Send it as JPEG or PNG.')
-  }
   if (!type.startsWith('image/')) return { bytes, type, sha256: hash(bytes) }
+  if (type === 'image/heic') {
+    const made = await fromHeic(bytes, maxPixels)
+    return alone(() => cleaned(made, 'image/jpeg', maxPixels))
+  }
+  return alone(() => cleaned(bytes, type, maxPixels))
+}
+
+async function cleaned(bytes: Uint8Array, type: MediaType, maxPixels: number): Promise<Taken> {
   const { shape, pipeline } = await openPicture(bytes, maxPixels)
   if (shape.type !== type) throw new MediaError('broken', 'This picture is damaged: it pretends to be of another type.')
   const kept = keptType(shape)

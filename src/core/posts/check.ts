@@ -1,15 +1,17 @@
 // What a network would refuse, from its limits alone. Adapters add what only they know.
+import { isShaped } from '../media/shapes.ts'
 import type { Content, Limits, Problem } from '../platform.ts'
 import { count } from './count.ts'
 
 /** The problems of content under limits; an empty list means it can be sent. */
 export function checkContent(content: Content, limits: Limits): Problem[] {
-  return [...checkText(content, limits), ...checkPictures(content, limits)]
+  return [...checkText(content, limits), ...checkPictures(content, limits), ...checkFilms(content, limits)]
 }
 
 function checkText(content: Content, limits: Limits): Problem[] {
   const { limit, unit } = limits.text
-  if (content.text.trim() === '' && content.pictures.length === 0) return [{ kind: 'empty' }]
+  const hasMedia = content.pictures.length + (content.films ?? []).length > 0
+  if (content.text.trim() === '' && !hasMedia) return [{ kind: 'empty' }]
   if (content.parts.length === 0) {
     const used = count(content.text, unit)
     return used > limit ? [{ kind: 'tooLong', used, limit }] : []
@@ -26,7 +28,7 @@ function checkText(content: Content, limits: Limits): Problem[] {
 }
 
 function checkPictures(content: Content, limits: Limits): Problem[] {
-  const { most, bytes, types } = limits.pictures
+  const { most, bytes, types, shapes } = limits.pictures
   const tooMany: Problem[] =
     content.pictures.length > most ? [{ kind: 'tooManyPictures', pictures: content.pictures.length, limit: most }] : []
   const each = content.pictures.flatMap((picture): Problem[] => [
@@ -36,5 +38,32 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
       ? [{ kind: 'altTooLong', used: [...picture.alt].length, limit: limits.altText } as const]
       : []),
   ])
-  return [...tooMany, ...each]
+  const isTaken = shapes === undefined || content.pictures.every((picture) => isShaped(picture, shapes))
+  const strange: Problem[] = isTaken ? [] : [{ kind: 'pictureShape', least: shapes.least, most: shapes.most }]
+  return [...tooMany, ...each, ...strange]
+}
+
+function checkFilms({ films = [], pictures }: Content, { films: limits }: Limits): Problem[] {
+  if (films.length === 0) return []
+  if (limits === undefined) return [{ kind: 'filmNotTaken' }]
+  const { least, most } = limits.seconds
+  const each = films.flatMap(({ type, bytes, film }): Problem[] => {
+    const { seconds, video, audio } = film
+    const strange = [video, audio].filter((codec) => codec !== undefined && !limits.codecs.includes(codec))
+    return [
+      ...(bytes > limits.bytes ? [{ kind: 'filmTooLarge', bytes, limit: limits.bytes } as const] : []),
+      ...(seconds !== undefined && (seconds < least || seconds > most)
+        ? [{ kind: 'filmLength', seconds, least, most } as const]
+        : []),
+      ...(limits.types.includes(type)
+        ? strange.map((codec) => ({ kind: 'filmCodec', codec: codec ?? '' }) as const)
+        : [{ kind: 'filmType', type } as const]),
+    ]
+  })
+  return [
+    ...(films.length > limits.most ? [{ kind: 'tooManyFilms', films: films.length, limit: limits.most } as const] : []),
+    ...(pictures.length > 0 ? [{ kind: 'filmBesidePictures' } as const] : []),
+    ...each,
+    ...(limits.isPublished ? [] : [{ kind: 'filmNotYet' } as const]),
+  ]
 }

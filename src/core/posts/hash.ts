@@ -4,7 +4,7 @@ import type { Content, PlatformId } from '../platform.ts'
 
 /** The hash of one network's words: text, parts, pictures by content, order and alt text, options, and the account. */
 export function variantHash(variant: { platform: PlatformId; accountId: string; content: Content }): string {
-  const { text, parts, pictures, options } = variant.content
+  const { text, parts, pictures, films = [], options } = variant.content
   return sha256([
     variant.platform,
     variant.accountId,
@@ -12,6 +12,8 @@ export function variantHash(variant: { platform: PlatformId; accountId: string; 
     parts,
     pictures.map((picture) => [picture.sha256, picture.alt]),
     Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    // Without films the hash is what it was before there were any.
+    ...(films.length > 0 ? [films.map((film) => film.sha256)] : []),
   ])
 }
 

@@ -2,7 +2,8 @@
 import type { StoredPost } from '../../db/posts.ts'
 import type { Finding } from '../brand/tells/tell.ts'
 import type { Context } from '../context.ts'
-import type { PostView, VariantView } from '../outcome.ts'
+import type { MadePictures, PostView, VariantView } from '../outcome.ts'
+import type { Picture } from '../platform.ts'
 import { postStatus } from '../publishing/status.ts'
 import { count } from './count.ts'
 import { optionsIn } from './options.ts'
@@ -67,6 +68,7 @@ function viewVariant(
     text: variant.content.text,
     parts: variant.content.parts,
     pictures: variant.content.pictures.length,
+    made: madeOf(variant.content.pictures),
     options: optionsIn(variant.content.options),
     used: Math.max(...longest.map((part) => count(part, text.unit))),
     limit: text,
@@ -95,4 +97,19 @@ function changeOf(
   const isPublic = publication.status === 'published' && publication.removedAt === null
   if (!isPublic || !canEdit || variant.hash === publication.variantHash) return null
   return isChanging ? 'underWay' : 'proposed'
+}
+
+/** Equal things are said once, with how many pictures they were done to. */
+function madeOf(pictures: readonly Picture[]): MadePictures[] {
+  const made: MadePictures[] = []
+  const add = (one: MadePictures) => {
+    const known = made.find((other) => JSON.stringify({ ...other, count: 1 }) === JSON.stringify(one))
+    if (known === undefined) made.push(one)
+    else known.count++
+  }
+  for (const { shaped, isStill } of pictures) {
+    if (shaped !== undefined) add({ how: shaped.how, to: shaped.to, count: 1 })
+    if (isStill === true) add({ how: 'still', count: 1 })
+  }
+  return made
 }

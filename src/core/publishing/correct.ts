@@ -1,8 +1,9 @@
 // Carrying out approved changes of what is public. Nothing can be doubled by it: the same words again change nothing.
+
+import { loseAccount } from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
 import { type Corrected, type Correction, claimCorrections, recordCorrection } from '../../db/corrections.ts'
 import { conversationsToTell } from '../../db/late.ts'
-import { loseAccount } from '../../db/ledger.ts'
 import { getPost } from '../../db/posts.ts'
 import { brandsOf } from '../../db/tenants.ts'
 import type { Context } from '../context.ts'

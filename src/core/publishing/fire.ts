@@ -1,16 +1,8 @@
 // The second itself: one timer for the earliest armed moment, a bounded claim, everything sent at once, ends recorded together.
+
+import { loseAccount } from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
-import {
-  claim,
-  lapse,
-  leaseSeconds,
-  loseAccount,
-  nextDue,
-  type Recorded,
-  record,
-  renew,
-  type Sendable,
-} from '../../db/ledger.ts'
+import { claim, lapse, leaseSeconds, nextDue, type Recorded, record, renew, type Sendable } from '../../db/ledger.ts'
 import type { Context } from '../context.ts'
 import { send } from './publisher.ts'
 

@@ -1,6 +1,8 @@
 // Makes publications ready before their moment: pre-flight, uploads, and the exact request frozen in the row. Never waits.
+
+import { loseAccount } from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
-import { arm, load, loseAccount, putOff, type Sendable } from '../../db/ledger.ts'
+import { arm, load, putOff, type Sendable } from '../../db/ledger.ts'
 import { brokenBy } from '../brand/terms.ts'
 import type { Context } from '../context.ts'
 import { PlatformError } from '../errors.ts'
@@ -17,7 +19,15 @@ const timeoutMs = 90_000
 export async function prepare(ctx: Context, keys: string[]): Promise<void> {
   if (keys.length === 0) return
   const items = await withSystem(ctx.db, (tx) => load(tx, keys, 'scheduled'))
-  const ready = await Promise.all(items.filter((item) => !item.account.lost).map((item) => prepareOne(ctx, item)))
+  const open = items.filter((item) => !item.account.lost)
+  const isSlow = ({ content }: Sendable) => (content.films ?? []).length > 0
+  // Nobody waits for somebody else's film.
+  const groups = [open.filter((item) => !isSlow(item)), ...open.filter(isSlow).map((item) => [item])]
+  await Promise.all(groups.map((group) => prepareGroup(ctx, group)))
+}
+
+async function prepareGroup(ctx: Context, items: Sendable[]): Promise<void> {
+  const ready = await Promise.all(items.map((item) => prepareOne(ctx, item)))
   const armed = ready.filter((one) => one !== null)
   if (armed.length > 0) await withSystem(ctx.db, (tx) => arm(tx, armed))
 }

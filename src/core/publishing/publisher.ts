@@ -12,6 +12,8 @@ import { backOff, mostAttempts } from './back-off.ts'
 
 /** Longest wait between two calls of a ratchet that is kept in hand; a longer one goes back to the clock. */
 const inHandMs = 3_000
+/** A ratchet that is in hand longer than this goes back to the clock after its step, as its request may take this long again. */
+const inOneHandMs = 45_000
 
 /** What the publisher needs to know of the claim: is it still ours, and are we asked to stop. */
 export type Claim = { sender: string; holds(): boolean; signal: AbortSignal }
@@ -35,6 +37,7 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
   const never = item.progress === null ? brokenBy(item.content, item.never) : []
   if (never.length > 0)
     return ended(ctx, item, { end: 'rejected', status: 'failed', kind: 'forbidden', say: never.join(', ') })
+  const from = performance.now()
   let sentAt: Date | undefined
   let step: Step = {
     ...stepOf(ctx, item, claim.signal),
@@ -54,7 +57,7 @@ export async function send(ctx: Context, item: Sendable, claim: Claim): Promise<
         return ended(ctx, item, { ...published, sentAt: sentAt ?? ctx.clock.now() })
       }
       const waitMs = answer.until.getTime() - ctx.clock.now().getTime()
-      if (waitMs > inHandMs) {
+      if (waitMs > inHandMs || performance.now() - from > inOneHandMs) {
         const saved = { progress: answer.progress, retryAt: answer.until }
         return ended(ctx, item, { end: 'wait', status: 'scheduled', ...saved, ...(sentAt && { sentAt }) })
       }
@@ -105,13 +108,14 @@ export async function remove(
   ctx.log.info({ account: account.id, remoteId }, 'removed')
 }
 
-/** What every call to a network is given: the content, the open account, and its pictures. */
+/** What every call to a network is given: the content, the open account, and its files. */
 export function stepOf(ctx: Context, item: Sendable, signal: AbortSignal): Omit<Step, 'frozen' | 'progress' | 'sent'> {
   return {
     publicationId: item.id,
     account: openAccount(ctx, item.workspaceId, item.account),
     content: item.content,
     read: reader(ctx, item.workspaceId, item.content),
+    piece: pieces(ctx, item.workspaceId, item.content),
     link: (mediaId) => ctx.fileLink(item.workspaceId, mediaId),
     ...(item.dueAt && { dueAt: item.dueAt }),
     signal,
@@ -124,6 +128,15 @@ function reader(ctx: Context, workspaceId: string, { pictures }: Content): Step[
     const bytes = picture && (await ctx.storage.get(keyOf(workspaceId, mediaId, picture.type)))
     if (bytes === undefined) throw new PlatformError('rejected', 'pictureGone')
     return bytes
+  }
+}
+
+function pieces(ctx: Context, workspaceId: string, { films = [] }: Content): Step['piece'] {
+  return async (mediaId, range) => {
+    const film = films.find((one) => one.mediaId === mediaId)
+    const found = film && (await ctx.storage.open(keyOf(workspaceId, mediaId, film.type), range))
+    if (found === undefined) throw new PlatformError('rejected', 'filmGone')
+    return new Uint8Array(Buffer.concat(await found.stream.toArray()))
   }
 }
 

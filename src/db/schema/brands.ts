@@ -18,6 +18,8 @@ export const brands = pgTable(
     industry: text(),
     zone: text().notNull(),
     language: text({ enum: languages }).notNull().default('en'),
+    /** Its colour as #rrggbb, on pictures made here; null until it is said. */
+    colour: text(),
     /** Networks a draft is for when none is named; null means every connected one. */
     platforms: jsonb().$type<PlatformId[]>(),
     setUpAt: instant(),

@@ -1,5 +1,6 @@
 // Files taken in: what they are, where they are kept, and what was heard in them.
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Film } from '../../core/media/film.ts'
 import { createdAt, id, workspacePolicies } from './columns.ts'
 import { workspaces } from './workspaces.ts'
 
@@ -17,9 +18,19 @@ export const media = pgTable(
     height: integer(),
     key: text().notNull(),
     alt: text().notNull().default(''),
+    /** What the sender called a document; said to people, never to a model. */
+    name: text().notNull().default(''),
+    /** What is known of a film; null where nobody looked. */
+    film: jsonb().$type<Film>(),
     /** What was heard in a recording; null until somebody listened. */
     heard: text(),
+    /** All that a picture made here was made of, as a hash; null for what somebody sent. */
+    drawnFrom: text(),
     createdAt: createdAt(),
   },
-  (t) => [index('media_content').on(t.workspaceId, t.sha256), ...workspacePolicies('media')],
+  (t) => [
+    index('media_content').on(t.workspaceId, t.sha256),
+    index('media_drawn').on(t.workspaceId, t.drawnFrom),
+    ...workspacePolicies('media'),
+  ],
 )

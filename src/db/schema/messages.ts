@@ -13,6 +13,9 @@ export type Said = {
   /** Recordings, by their media ids; what was heard in them is `heard`, which is never the member's typed words. */
   voice?: string[]
   heard?: string
+  /** Documents, by their media ids; what was read in them is among `quoted`, and `document` says of what. */
+  documents?: string[]
+  document?: { name: string; isWhole: boolean }
   /** Something came along that cannot be used. */
   unread?: Unreadable
   quoted?: string

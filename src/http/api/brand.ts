@@ -17,6 +17,11 @@ const change = z
       .nullish(),
     voice: words(2_000).nullish(),
     audience: words(2_000).nullish(),
+    colour: z
+      .string()
+      .regex(/^#[\da-f]{6}$/i)
+      .nullish()
+      .openapi({ example: '#1f4e5f' }),
     industry: words(200).nullish(),
     zone: z.string().refine(isZone, 'not a time zone like Europe/Rome').openapi({ example: 'Europe/Rome' }),
     language: z.enum(languages),
@@ -66,7 +71,9 @@ export function brandRoutes(house: House) {
 }
 
 /** Empty is forgotten, a bare host becomes an address, and what was left out stays out. */
-function mended(texts: Partial<Record<'website' | 'voice' | 'audience' | 'industry', string | null | undefined>>) {
+function mended(
+  texts: Partial<Record<'website' | 'voice' | 'audience' | 'colour' | 'industry', string | null | undefined>>,
+) {
   const { website } = texts
   const full = website ? { ...texts, website: websiteOf(website) ?? null } : texts
   const given = Object.entries(full).filter(([, text]) => text !== undefined)
@@ -79,9 +86,9 @@ function factOf(given: z.infer<typeof fact>): { text: string; until: Date | null
 }
 
 function shown(known: KnownBrand): z.infer<typeof brand> {
-  const { name, website, voice, audience, industry, zone, language, platforms, rules, facts, setUpAt } = known
+  const { name, website, voice, audience, colour, industry, zone, language, platforms, rules, facts, setUpAt } = known
   return {
-    ...{ name, website, voice, audience, industry, zone, language, platforms, rules },
+    ...{ name, website, voice, audience, colour, industry, zone, language, platforms, rules },
     facts: facts.map(({ text, until }) => ({ text, until: until?.toISOString() ?? null })),
     isSetUp: setUpAt !== null,
   }

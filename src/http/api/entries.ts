@@ -33,9 +33,10 @@ export function entryOf(row: ReplyRow | MessageRow, shown: Shown): Entry {
 
 /** A person's message as it is shown. */
 export function saidOf(message: MessageRow, { labels, pictures }: Pick<Shown, 'labels' | 'pictures'>): Said {
-  const { choice, media = [], voice } = message.said
-  // A recording without words beside it would be an empty row.
-  const text = message.said.text || (voice === undefined ? undefined : '🎤')
+  const { choice, media = [], voice, documents } = message.said
+  // A recording or a document without words beside it would be an empty row.
+  const text =
+    message.said.text || (voice === undefined ? undefined : '🎤') || (documents === undefined ? undefined : '📄')
   const label = choice === undefined ? undefined : labels.get(choice)
   const addresses = media.flatMap((id) => pictures.get(id) ?? [])
   return {

@@ -1,7 +1,10 @@
 // The API under /api/v1: one order of checks for all its routes, and the description of them.
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { atMost } from '../body.ts'
+import { sizeInWords } from '../../core/media/error.ts'
+import { largestFilm } from '../../core/media/film.ts'
+import { atMost, endingAt } from '../body.ts'
 import { listedSites, ownWrites } from '../headers.ts'
 import type { Env, House } from '../house.ts'
 import { idempotent } from '../idempotency.ts'
@@ -12,7 +15,7 @@ import { brandRoutes } from './brand.ts'
 import { eventRoutes } from './events.ts'
 import { holdRoutes } from './hold.ts'
 import { ledgerRoutes } from './ledgers.ts'
-import { largestFile, mediaRoutes, tooLarge } from './media.ts'
+import { isFilmBody, largestFile, mediaRoutes, tooLarge } from './media.ts'
 import { messageRoutes } from './messages.ts'
 import { postRoutes } from './posts.ts'
 import { publicationRoutes } from './publications.ts'
@@ -33,9 +36,12 @@ export function apiRoutes(house: House) {
   }))
   const isMessage = (path: string) => path === '/api/v1/messages'
   const isMedia = (path: string) => path === '/api/v1/media'
+  // A film is looked at as it comes; the same one again is the same file, so that no key is needed.
+  const isFilm = (c: Context<Env>) => isMedia(c.req.path) && isFilmBody(c.req.header('content-type'))
   const ownIds = idempotent(house)
   const small = atMost(largestBody, 'This is too large: a request has at most 1 MB.')
   const large = atMost(largestForm, tooLarge)
+  const notOver = endingAt(largestFilm, `This film is too large: at most ${sizeInWords(largestFilm)} are taken.`)
 
   api.use('/api/v1/*', listedSites(house))
   api.use('/api/v1/*', membersOnly(house))
@@ -43,11 +49,13 @@ export function apiRoutes(house: House) {
   api.use('/api/v1/*', writesCounted(house, isMessage))
   api.use(
     '/api/v1/*',
-    createMiddleware<Env>((c, next) => (isMedia(c.req.path) ? large(c, next) : small(c, next))),
+    createMiddleware<Env>((c, next) =>
+      isFilm(c) ? notOver(c, next) : isMedia(c.req.path) ? large(c, next) : small(c, next),
+    ),
   )
   api.use(
     '/api/v1/*',
-    createMiddleware<Env>((c, next) => (isMessage(c.req.path) ? next() : ownIds(c, next))),
+    createMiddleware<Env>((c, next) => (isMessage(c.req.path) || isFilm(c) ? next() : ownIds(c, next))),
   )
 
   const routes = [

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { namedPlaces, placeOf } from '../../bot/files.ts'
 import { longestText } from '../../bot/inbox.ts'
 import type { Delta, Reply } from '../../core/chat.ts'
 import { withSystem, withWorkspace } from '../../db/client.ts'
@@ -133,7 +134,7 @@ export function messageRoutes(house: House) {
   return routes
 }
 
-/** Refuses what nobody could answer, before anything is stored; tells recordings from the rest. */
+/** Refuses what nobody could answer, before anything is stored; tells recordings and documents from the rest. */
 async function check(house: House, c: Context<Env>, given: Message): Promise<Files> {
   const { text = '', choice, media = [] } = given
   const length = [...text].length
@@ -144,30 +145,30 @@ async function check(house: House, c: Context<Env>, given: Message): Promise<Fil
     )
   if (text.trim() === '' && choice === undefined && media.length === 0)
     throw new ProblemError(422, 'There is nothing in this message: send text, a choice or media.')
-  if (media.length === 0) return { media: [], voice: [] }
+  const sorted: Files = { media: [], voice: [], documents: [] }
+  if (media.length === 0) return sorted
   const ids = [...new Set(media)]
   const known = ids.every(isId)
     ? await withWorkspace(house.app.ctx.db, c.get('asker').workspaceId, (tx) => getMedia(tx, ids))
     : []
   if (known.length < ids.length) throw new ProblemError(422, 'A file of this message is not here. Add it again.')
-  const isSound = (one: string) => known.find((row) => row.id === one)?.type.startsWith('audio/') === true
-  return { media: media.filter((one) => !isSound(one)), voice: media.filter(isSound) }
+  for (const { id, type } of known) sorted[placeOf(type)].push(id)
+  return sorted
 }
 
-/** What came along: pictures and the like, and recordings. */
-type Files = { media: string[]; voice: string[] }
+/** What came along: pictures and the like, recordings, and documents. */
+type Files = { media: string[]; voice: string[]; documents: string[] }
 
 function receive(
   house: House,
   c: Context<Env>,
   given: Message & Files & { conversationId: string; externalId: string },
 ) {
-  const { text, choice, media, voice, conversationId, externalId } = given
+  const { text, choice, media, voice, documents, conversationId, externalId } = given
   const said = {
     ...(text !== undefined && { text }),
     ...(choice !== undefined && { choice }),
-    ...(media.length > 0 && { media }),
-    ...(voice.length > 0 && { voice }),
+    ...namedPlaces({ media, voice, documents }),
     scope: c.get('asker').scope,
   }
   return house.app.inbox.receive({ conversationId, externalId, said, sentAt: house.app.ctx.clock.now(), foldMs: 0 })

@@ -211,6 +211,7 @@ export const brand = z
     website: z.string().nullable(),
     voice: z.string().nullable(),
     audience: z.string().nullable(),
+    colour: z.string().nullable(),
     industry: z.string().nullable(),
     zone: z.string(),
     language: z.enum(languages),

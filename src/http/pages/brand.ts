@@ -9,6 +9,7 @@ export type BrandForm = {
   website: string
   voice: string
   audience: string
+  colour: string
   zone: string
   postLanguage: Language
   rules: string[]
@@ -19,7 +20,7 @@ export type BrandForm = {
 }
 
 /**
- * The brand page. Its form posts name, website, voice, audience, zone, language, and lists of `rule`, `fact` and `until` (of the
+ * The brand page. Its form posts name, website, voice, audience, colour, zone, language, and lists of `rule`, `fact` and `until` (of the
  * same length as `fact`) to /brand; an emptied rule or fact is to be forgotten.
  */
 export function brandPage(desk: Desk, brand: BrandForm): Html {
@@ -36,6 +37,8 @@ export function brandPage(desk: Desk, brand: BrandForm): Html {
           ${field('name', words.name, brand.name, html`required`)}
           ${field('website', words.website, brand.website, html`inputmode="url" autocomplete="url"`)}
           ${area('voice', words.voice, words.voiceHint, brand.voice)} ${area('audience', words.audience, '', brand.audience)}
+          ${field('colour', words.colour, brand.colour, html`type="color" aria-describedby="colour-hint"`)}
+          <p class="note" id="colour-hint">${words.colourHint}</p>
           ${zoneField(words.zone, brand)}
           <label for="language">${words.language}</label>
           <select id="language" name="language">
@@ -105,6 +108,8 @@ const en = {
   voice: 'How it sounds',
   voiceHint: 'For example: like a neighbour, never salesy.',
   audience: 'Who reads it',
+  colour: 'Its colour',
+  colourHint: 'On cards with words, and in previews.',
   zone: 'Its clock',
   language: 'Language of the posts',
   en: 'English',
@@ -132,6 +137,8 @@ const it: Words = {
   voice: 'Che voce ha',
   voiceHint: 'Per esempio: come un vicino, mai da venditore.',
   audience: 'Chi lo legge',
+  colour: 'Il suo colore',
+  colourHint: 'Sulle card con parole e nelle anteprime.',
   zone: 'Il suo orologio',
   language: 'Lingua dei post',
   en: 'Inglese',

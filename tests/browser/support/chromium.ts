@@ -9,8 +9,11 @@ import { chromium } from 'playwright-core'
 /** A running browser, or why none can run here. */
 export type Launched = { browser: Browser; why?: undefined } | { browser?: undefined; why: string }
 
+/** A microphone that beeps, given without asking. */
+export const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
 /** Starts Chromium without a window. */
-export async function launch(): Promise<Launched> {
+export async function launch(more: readonly string[] = []): Promise<Launched> {
   const given = process.env.CHROMIUM_PATH
   if (!given && (process.platform !== 'linux' || process.arch !== 'x64')) {
     return {
@@ -19,7 +22,7 @@ export async function launch(): Promise<Launched> {
   }
   try {
     const executablePath = given || (await unpacked())
-    return { browser: await chromium.launch({ executablePath, args: ['--no-sandbox'] }) }
+    return { browser: await chromium.launch({ executablePath, args: ['--no-sandbox', ...more] }) }
   } catch (error) {
     // A path that somebody set is meant to work.
     if (given) throw error

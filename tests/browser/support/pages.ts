@@ -97,6 +97,7 @@ export function addPages(app: Hono<{ Bindings: HttpBindings }>): void {
         website: 'barluce.example',
         voice: 'Like a neighbour, never salesy.',
         audience: 'People who live around the corner.',
+        colour: '#1f4e5f',
         zone,
         postLanguage: 'en',
         rules: ['Never uses exclamation marks.', 'Says “the place”, not “the venue”.'],

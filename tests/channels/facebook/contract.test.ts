@@ -1,5 +1,6 @@
 // A Facebook Page keeps the contract of a network.
 import { expect } from 'vitest'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import type { Mode } from '../../support/counterpart.ts'
 import { openStage } from './stage.ts'
@@ -31,4 +32,21 @@ platformContract(
     }
   },
   { threads: false, settles: true },
+)
+
+filmContract(
+  'A Facebook Page',
+  async () => {
+    const { server, platform, account, close } = await openStage()
+    return {
+      ...{ platform, account, calls: server.calls, drop: server.drop },
+      secret: account.credentials.accessToken ?? '',
+      shown: () => server.posts.map(({ id, message: text }) => ({ text, film: server.films.bytes(id) })),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { bytes: 100000 },
 )

@@ -138,3 +138,35 @@ it('connects the Pages on which the person may create content', async () => {
   const made = await consented(stage.platform, callbackUrl, stage.server.allow)
   expect(made).toEqual([{ remoteId: '1001', name: 'Bar Luce', credentials: { accessToken: 'page-token-of-barluce' } }])
 })
+
+describe('a film', () => {
+  const bytes = Buffer.alloc(90_000, 7)
+  const films = [{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: bytes.length, film: {} }]
+  const given = (options = {}) => drive({ ...stage, content: contentOf('A film.', { films, options }), bytes })
+
+  it('is brought in the pieces that Facebook asks for, shown once, and has the name of its post', async () => {
+    const done = await (await given({ firstComment: 'The menu.' })).through()
+    const [post] = stage.server.posts
+    expect(done.remoteId).toBe(post?.id)
+    expect(done.url).toBe('https://www.facebook.com/1001/videos/v1/')
+    expect(stage.server.films.bytes(post?.id ?? '').equals(bytes)).toBe(true)
+    expect(stage.server.comments).toEqual([{ on: post?.id, text: 'The menu.' }])
+  })
+
+  it('that is not whole is known not to be out; one that was shown is only looked at', async () => {
+    stage.server.drop(2, 'hangUpBefore')
+    const post = await given()
+    expect(await post.settle()).toEqual({ kind: 'absent' })
+    for (let pieces = 0; pieces < 3; pieces++) await post.once()
+    stage.server.next({ kind: 'hangUpAfter' })
+    expect(await kindOf(post.once())).toBe('unknown noAnswer')
+    expect(await post.settle()).toMatchObject({ kind: 'onward', progress: { isShown: true } })
+    await post.through()
+    expect(stage.server.posts).toHaveLength(1)
+  })
+
+  it('that Facebook cannot use is refused with the reason', async () => {
+    stage.server.films.given.fails = true
+    expect(await kindOf((await given()).through())).toBe('rejected filmRefused')
+  })
+})

@@ -169,3 +169,31 @@ describe('consent', () => {
     })
   })
 })
+
+describe('a film', () => {
+  const films = [{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: 3, film: {} }]
+  const given = () => ready('A reel.', { pictures: [], films })
+
+  it('is a reel that Instagram fetches from a signed address', async () => {
+    await (await given()).through()
+    expect(fields()).toEqual([
+      { media_type: 'REELS', video_url: 'http://127.0.0.1:9/media/f', share_to_feed: 'true', caption: 'A reel.' },
+    ])
+  })
+
+  it('that Instagram works on for minutes is waited for, and then given up', async () => {
+    const post = await given()
+    stage.server.containers.become('IN_PROGRESS')
+    for (let looks = 1; looks <= 90; looks++) expect((await post.once()).kind).toBe('wait')
+    expect(await kindOf(post.once())).toBe('rejected filmUnfinished')
+  })
+
+  it('that Instagram cannot use is refused with the reason', async () => {
+    const post = await given()
+    stage.server.next({ kind: 'answer', status: 400, body: { error: { code: 9007, error_subcode: 2207027 } } })
+    stage.server.containers.become('IN_PROGRESS')
+    await post.once()
+    stage.server.containers.become('ERROR', 'Error: 2207026')
+    expect(await kindOf(post.once())).toBe('rejected filmRefused')
+  })
+})

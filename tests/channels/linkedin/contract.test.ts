@@ -1,5 +1,6 @@
 // LinkedIn keeps the contract of a network, for a page.
 import { expect } from 'vitest'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import type { Mode } from '../../support/counterpart.ts'
 import { openStage } from './stage.ts'
@@ -33,4 +34,25 @@ platformContract(
     }
   },
   { threads: false, settles: true },
+)
+
+filmContract(
+  'A page on LinkedIn',
+  async () => {
+    const { server, platform, account, close } = await openStage('page')
+    const filmOf = (content: unknown) => /urn:li:video:\w+/.exec(JSON.stringify(content ?? null))?.[0] ?? ''
+    return {
+      ...{ platform, account, calls: server.calls, drop: server.drop },
+      secret: account.credentials.accessToken ?? '',
+      shown: () =>
+        server.posts.map(({ commentary, content }) => ({
+          ...{ text: shown(commentary), film: server.films.bytes(filmOf(content)) },
+        })),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { bytes: 4_300_000 },
 )

@@ -272,3 +272,44 @@ describe('consent', () => {
     expect(await consent?.refused?.({ ...given, memory: next?.memory ?? {} })).toBeUndefined()
   })
 })
+
+describe('a film', () => {
+  const film = Buffer.alloc(9_000_000, 7)
+  const films = [{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: film.length, film: {} }]
+  const content = contentOf('A film.', { films })
+  const out = () => {
+    const urn = /urn:li:video:\w+/.exec(JSON.stringify(stage.server.posts[0]?.content ?? null))?.[0] ?? ''
+    return stage.server.films.bytes(urn).equals(film)
+  }
+
+  it('goes out for a person too, who is not told how far LinkedIn is with it', async () => {
+    const ready = await on('person')
+    await (await ready(content, { bytes: film })).through()
+    expect(out()).toBe(true)
+  })
+
+  it('whose addresses are over is begun anew, and the post shows the new one', async () => {
+    const ready = await on('page')
+    stage.server.films.given.isOver = true
+    const post = await ready(content, { bytes: film })
+    await post.through()
+    expect(stage.server.films.all.size).toBe(2)
+    expect(out()).toBe(true)
+  })
+
+  it('that is on its way when the claim is lost is known not to be out', async () => {
+    const ready = await on('person')
+    stage.server.drop(2, 'hangUpAfter')
+    const post = await ready(content, { bytes: film })
+    expect(await post.settle()).toEqual({ kind: 'absent' })
+    expect(stage.server.posts).toEqual([])
+    await post.through()
+    expect(stage.server.posts).toHaveLength(1)
+  })
+
+  it('that LinkedIn cannot use is refused with the reason', async () => {
+    const ready = await on('page')
+    stage.server.films.given.fails = true
+    expect(await kindOf(ready(content, { bytes: film }))).toBe('rejected filmRefused')
+  })
+})

@@ -23,6 +23,7 @@ export async function openStage(author: 'person' | 'page', hasPages = author ===
   const make = (now: () => Date) =>
     createLinkedin({
       ...{ request, now, quotas, apiRoot: server.url, version: '202609' },
+      filmRestMs: 1,
       ...{ clientId: 'li-client', clientSecret: 'li-secret', times: { settlingMs: 0, betweenLooksMs: 1 } },
     })
   return {

@@ -14,7 +14,11 @@ const hear = (update: object) => decode({ update_id: 1, ...update }, self, now)
 const said = (more: object) => {
   const heard = hear({ message: message(more) })
   if (heard.kind !== 'said') throw new Error(`it was ${heard.kind}`)
-  return { ...heard.inbound, ...(heard.photo !== undefined && { photo: heard.photo }) }
+  const { file } = heard
+  return {
+    ...heard.inbound,
+    ...(file !== undefined && { photo: file.id, ...(file.called?.name && { name: file.called.name }) }),
+  }
 }
 
 describe('a message', () => {
@@ -38,9 +42,27 @@ describe('a message', () => {
     ],
     ['a voice note', { voice: { file_id: 'v', duration: 38 } }, { photo: 'v' }],
     ['a sound too large', { audio: { file_id: 'v', file_size: 20_000_001 } }, { unread: 'tooLarge' }],
-    ['a film', { video: { file_id: 'v' }, caption: 'See' }, { text: 'See', unread: 'film' }],
-    ['an animation', { animation: {}, document: { file_id: 'd', mime_type: 'image/gif' } }, { unread: 'film' }],
-    ['a document', { document: { file_id: 'd', mime_type: 'application/pdf' } }, { unread: 'document' }],
+    ['a film', { video: { file_id: 'v' }, caption: 'See' }, { text: 'See', photo: 'v' }],
+    ['a film too large', { video: { file_id: 'v', file_size: 20_000_001 } }, { unread: 'tooLarge' }],
+    [
+      'an animation',
+      { animation: { file_id: 'a' }, document: { file_id: 'd', mime_type: 'image/gif' } },
+      { photo: 'a' },
+    ],
+    ['a document', { document: { file_id: 'd', mime_type: 'application/pdf' } }, { photo: 'd' }],
+    [
+      'a text with a name',
+      {
+        document: { file_id: 'd', file_name: 'notes.md', mime_type: 'application/octet-stream' },
+        caption: 'post this',
+      },
+      { text: 'post this', photo: 'd', name: 'notes.md' },
+    ],
+    [
+      'a document nobody reads here',
+      { document: { file_id: 'd', file_name: 'a.docx', mime_type: 'application/msword' } },
+      { unread: 'document' },
+    ],
     ['a sticker', { sticker: { file_id: 's' } }, { unread: 'other' }],
     ['a reply to us', { text: 'ok', reply_to_message: reply(99) }, { text: 'ok', replyTo: '3' }],
     ['a reply to oneself', { text: 'ok', reply_to_message: reply(501) }, { text: 'ok' }],

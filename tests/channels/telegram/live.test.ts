@@ -5,6 +5,7 @@ import { withWorkspace } from '../../../src/db/client.ts'
 import { accounts } from '../../../src/db/schema/accounts.ts'
 import { media } from '../../../src/db/schema/media.ts'
 import { makeCode } from '../../../src/http/access.ts'
+import { pdfOf } from '../../support/pdf.ts'
 import { plain } from '../../unit/media/pictures.ts'
 import { ogg } from '../../voice/recordings.ts'
 import { luce, openTelegramDesk, stranger, type TelegramDesk } from './desk.ts'
@@ -79,11 +80,25 @@ describe('a person at Telegram', () => {
     expect(await mediaKept()).toHaveLength(2)
   })
 
+  it('sends a document, which becomes a post with its caption as the wish', async () => {
+    at.api.world.files.set('menu', pdfOf(['The terrace is open until ten from Monday on.']))
+    const document = { file_id: 'menu', file_name: 'menu.pdf', mime_type: 'application/pdf' }
+    await sends({ document, caption: 'post this tomorrow at nine' })
+    await waits()
+    const text = seen().at(-1)?.text
+    for (const part of ['From “menu.pdf”', 'The terrace is open until ten', 'Wed 25 Nov 09:00'])
+      expect(text).toContain(part)
+  })
+
   it.for([
     ['a damaged picture', { photo: [{ file_id: 'broken', width: 1, height: 1 }] }, 'cannot be read'],
     ['a picture too large', { document: { file_id: 'huge', mime_type: 'image/png' } }, '20 MB'],
     ['a voice note', { voice: { file_id: 'v' } }, 'I cannot listen here yet'],
-    ['a document', { document: { file_id: 'd', mime_type: 'application/pdf' } }, 'cannot read documents'],
+    [
+      'a document of an office',
+      { document: { file_id: 'd', mime_type: 'application/msword' } },
+      'PDF, text and Markdown',
+    ],
   ] as const)('hears one sentence about %s, however often it is delivered', async ([, content, sentence]) => {
     at.api.world.files.set('v', ogg(38))
     at.api.world.files.set('broken', new Uint8Array([0xff, 0xd8, 0xff, 0, 1, 2, 3]))

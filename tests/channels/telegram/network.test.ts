@@ -77,7 +77,15 @@ describe('a Telegram channel', () => {
 
   function base(given: Content) {
     const read = async () => new Uint8Array([1, 2, 3])
-    return { publicationId: 'p', account: stage.account, content: given, read, link: () => '', signal: signal() }
+    return {
+      publicationId: 'p',
+      account: stage.account,
+      content: given,
+      read,
+      piece: read,
+      link: () => '',
+      signal: signal(),
+    }
   }
 
   async function publish(given: Content) {

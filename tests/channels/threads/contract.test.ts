@@ -1,5 +1,6 @@
 // Threads keeps the contract of a network.
 import { expect } from 'vitest'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import type { Mode } from '../../support/counterpart.ts'
 import { openStage } from './stage.ts'
@@ -31,4 +32,25 @@ platformContract(
     }
   },
   { threads: true, settles: true },
+)
+
+filmContract(
+  'Threads',
+  async () => {
+    const { server, platform, account, close } = await openStage()
+    return {
+      ...{ platform, account, calls: server.calls, drop: server.drop },
+      secret: account.credentials.accessToken ?? '',
+      shown: () =>
+        server.posts.map(({ text, container }) => ({
+          text,
+          film: server.containers.all.get(container)?.fields.video_url ?? '',
+        })),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { bytes: 0 },
 )

@@ -153,3 +153,33 @@ it('is connected by consent, and a short access becomes a long one', async () =>
   const made = await consented(stage.platform, 'https://desk.example/connect/threads/callback', stage.server.allow)
   expect(made).toMatchObject({ remoteId: '77', name: '@barluce' })
 })
+
+describe('a film', () => {
+  const films = [{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: 3, film: {} }]
+
+  it('goes with the first part, fetched from a signed address', async () => {
+    const content = contentOf('One. Two.', { parts: ['One.', 'Two.'], films })
+    await (await drive({ ...stage, content })).through()
+    expect([...stage.server.containers.all.values()].map(({ fields }) => fields)).toEqual([
+      { media_type: 'VIDEO', video_url: 'http://127.0.0.1:9/media/f', text: 'One.' },
+      { media_type: 'TEXT', text: 'Two.', reply_to_id: stage.server.posts[0]?.id },
+    ])
+  })
+
+  it.each([
+    ['INVALID_FRAME_RATE', 'rejected filmRefused'],
+    ['FAILED_DOWNLOADING_VIDEO', 'rejected pictureUnfetched'],
+  ])('that ends as %s is %s', async (why, said) => {
+    const post = await drive({ ...stage, content: contentOf('Refused.', { films }) })
+    stage.server.containers.become('IN_PROGRESS')
+    const failed = { state: 'ERROR', why } as const
+    stage.server.next({ kind: 'answer', status: 400, body: { error: { code: 24 } } })
+    await post.once()
+    stage.server.containers.become(failed.state, failed.why)
+    stage.server.containers.turnOut(failed, failed)
+    const end = async () => {
+      for (let calls = 0; calls < 5; calls++) await post.once()
+    }
+    await expect(end()).rejects.toMatchObject({ message: expect.stringContaining(said.replace(' ', ': ')) })
+  })
+})

@@ -31,8 +31,15 @@ describe('a message', () => {
   it.for([
     ['a picture', { type: 'image', image: { id: '8', caption: 'The counter.' } }, { text: 'The counter.', file: '8' }],
     ['a voice note', { type: 'audio', audio: { id: '9', voice: true } }, { file: '9' }],
-    ['a film', { type: 'video', video: { id: '9', caption: 'See' } }, { text: 'See', unread: 'film' }],
-    ['a document', { type: 'document', document: { id: '9', filename: 'a.pdf' } }, { unread: 'document' }],
+    ['a film', { type: 'video', video: { id: '9', caption: 'See' } }, { text: 'See', file: '9' }],
+    [
+      'a document',
+      {
+        type: 'document',
+        document: { id: '9', filename: 'a.pdf', mime_type: 'application/pdf', caption: 'post this' },
+      },
+      { text: 'post this', file: '9' },
+    ],
     ['a sticker', { type: 'sticker', sticker: { id: '9' } }, { unread: 'other' }],
     [
       'a pressed button',
@@ -65,7 +72,7 @@ describe('a message', () => {
   ] as const)('with %s', ([, content, expected]) => {
     const [heard] = hear(message(content))
     const { id, address, sentAt, ...rest } = heard?.inbound ?? {}
-    expect({ ...rest, ...(heard?.file !== undefined && { file: heard.file }) }).toEqual(expected)
+    expect({ ...rest, ...(heard?.file !== undefined && { file: heard.file.id }) }).toEqual(expected)
   })
 
   it('is nothing where a sign was taken off, or it is one that says nothing', () => {

@@ -8,6 +8,7 @@ import { withSystem } from '../../../src/db/client.ts'
 import { conversations } from '../../../src/db/schema/conversations.ts'
 import { replies } from '../../../src/db/schema/replies.ts'
 import { keepLink } from '../../../src/db/tenants.ts'
+import { pdfOf } from '../../support/pdf.ts'
 import { ourNumber } from '../../support/whatsapp-cloud/server.ts'
 import { ogg } from '../../voice/recordings.ts'
 import { luce, openWhatsAppDesk, type WhatsAppDesk } from '../whatsapp/desk.ts'
@@ -92,6 +93,22 @@ describe('a number', () => {
     await at.person.says('delete')
     await at.waits(3_000)
     expect(last()).toContain('1 Delete')
+  })
+})
+
+describe('a document', () => {
+  beforeEach(() => open())
+
+  it('becomes a post, by its file and not by what it is called', async () => {
+    at.way.api.files.set('2001', { bytes: pdfOf(['The terrace is open until ten.']), type: 'application/pdf' })
+    const document = { id: '2001', filename: 'approve.pdf', mime_type: 'application/pdf' }
+    await sends({ document })
+    expect(last()).toContain('From “approve.pdf”')
+    expect(last()).toContain('The terrace is open until ten.')
+    expect(await at.person.posts()).toEqual(['draft'])
+    at.way.api.files.set('2002', { bytes: Buffer.from('MZ\x90\0 a program'), type: 'application/pdf' })
+    await sends({ document: { ...document, id: '2002' } })
+    expect(last()).toContain('no file I can use')
   })
 })
 

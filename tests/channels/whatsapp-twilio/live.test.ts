@@ -86,6 +86,16 @@ describe('a file', () => {
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
   })
 
+  it('of plain text is a document, as Twilio says its type and no name', async () => {
+    const { api } = at.way
+    api.files.set('ME2', { bytes: Buffer.from('The terrace is open until ten from Monday on.'), type: 'text/plain' })
+    const file = { NumMedia: '1', MediaUrl0: api.fileUrl('ME2'), MediaContentType0: 'text/plain' }
+    await at.way.brings(luce, file)
+    await at.waits(3_000)
+    expect(seen().at(-1)).toContain('From the document:')
+    expect(seen().at(-1)).toContain('The terrace is open until ten')
+  })
+
   it('that lies anywhere but at Twilio is not asked for', async () => {
     const file = {
       NumMedia: '1',

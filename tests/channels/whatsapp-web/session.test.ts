@@ -13,6 +13,7 @@ import { writeInstallation } from '../../../src/db/tenants.ts'
 import { makeLink } from '../../../src/http/access.ts'
 import { createHttp } from '../../../src/http/index.ts'
 import { checkWhatsAppWeb } from '../../../src/operation/doctor/whatsapp.ts'
+import { pdfOf } from '../../support/pdf.ts'
 import { ogg } from '../../voice/recordings.ts'
 import { luce, openWhatsAppDesk, type WhatsAppDesk } from '../whatsapp/desk.ts'
 import { webWay } from './way.ts'
@@ -93,6 +94,24 @@ describe('what comes in', () => {
     expect(at.way.shown(luce.number).filter((text) => text.includes('Approved'))).toHaveLength(1)
   })
 
+  it('a document is fetched by its message and read, and its caption is the wish', async () => {
+    await open()
+    at.way.files.set('doc1', pdfOf(['The terrace is open until ten.']))
+    const document = { type: 'document', hasFile: true, fileName: 'menu.pdf', mimeType: 'application/pdf' }
+    await at.way.brings(luce, { ...document, id: 'doc1', body: 'make a post of this, tomorrow at nine' })
+    await at.waits(3_000)
+    const card = at.way.shown(luce.number).at(-1) ?? ''
+    expect(card).toContain('From “menu.pdf”')
+    expect(card).toContain('The terrace is open until ten.')
+    expect(card).toContain('09:00')
+    // Without a caption WhatsApp gives the name of the file in its place: that is no words of anybody.
+    at.way.files.set('doc2', pdfOf(['Closed on Sunday, all of us go swimming.']))
+    await at.way.brings(luce, { ...document, id: 'doc2', body: 'menu.pdf' })
+    await at.waits(3_000)
+    expect(at.way.shown(luce.number).at(-1)).toContain('Closed on Sunday')
+    expect(await at.person.posts()).toEqual(['draft', 'draft'])
+  })
+
   const seen = {
     id: '1',
     from: '5@lid',
@@ -107,7 +126,7 @@ describe('what comes in', () => {
     expect(decodeMessage(seen)?.sender.externalId).toBe('5@lid')
     expect(decodeMessage({ ...seen, isForwarded: true })?.inbound).toMatchObject({ quoted: 'hi', forwardedFrom: '' })
     expect(decodeMessage({ ...seen, type: 'e2e_notification', body: '' })).toBeUndefined()
-    expect(decodeMessage({ ...seen, type: 'video', body: '', hasFile: true })?.inbound.unread).toBe('film')
+    expect(decodeMessage({ ...seen, type: 'video', body: '', hasFile: true })?.file).toBe(seen.id)
     expect(decodeSign({ id: '1', from: '5@lid', at: 1, on: 'x', emoji: '' })).toBeUndefined()
   })
 })

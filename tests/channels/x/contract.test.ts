@@ -1,5 +1,6 @@
 // X keeps the contract of a network.
 import { expect } from 'vitest'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import type { Mode } from '../../support/counterpart.ts'
 import { openStage } from './stage.ts'
@@ -41,4 +42,21 @@ platformContract(
     }
   },
   { threads: true, settles: true },
+)
+
+filmContract(
+  'X',
+  async () => {
+    const { server, platform, account, close } = await openStage()
+    return {
+      ...{ platform, account, calls: server.calls, drop: server.drop },
+      secret: account.credentials.accessToken ?? '',
+      shown: () => server.posts.map(({ text, media }) => ({ text, film: server.uploads.bytes(media[0] ?? '') })),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await close()
+      },
+    }
+  },
+  { bytes: 4_100_000 },
 )

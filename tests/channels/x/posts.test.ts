@@ -226,3 +226,80 @@ it('is connected by consent, with the name of the account', async () => {
     say: 'scopesMissing {"scopes":"tweet.write media.write offline.access"}',
   })
 })
+
+describe('a film', () => {
+  const bytes = Buffer.alloc(9_000_000, 7)
+  const films = [{ mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: bytes.length, film: {} }]
+  const given = () => ready(contentOf('A film.', { films }), { bytes })
+
+  it('is brought in segments before its moment, and looked at until X is done with it', async () => {
+    stage.server.uploads.given.looks = 3
+    const post = await given()
+    expect(post.frozen).toMatchObject({ film: { next: 3, isReady: true } })
+    await post.once()
+    expect(stage.server.posts).toHaveLength(1)
+    expect(stage.server.uploads.bytes(stage.server.posts[0]?.media[0] ?? '').equals(bytes)).toBe(true)
+  })
+
+  it('that stops half way goes on with the segment that is missing', async () => {
+    stage.server.drop(3, 'hangUpBefore')
+    const post = await given()
+    expect(post.frozen).toMatchObject({ film: { next: 1, isReady: false } })
+    expect(await post.settle()).toEqual({ kind: 'absent' })
+    const segments = () => stage.server.counts['POST /:id/media/upload/:id/append'] ?? 0
+    const before = segments()
+    await post.through()
+    expect(segments() - before).toBe(2)
+    expect(texts()).toEqual(['A film.'])
+  })
+
+  it('that X cannot use is refused before anything is posted', async () => {
+    stage.server.uploads.given.fails = true
+    expect(await kindOf(given())).toBe('rejected filmRefused')
+    expect(texts()).toEqual([])
+  })
+
+  it('that X forgot is brought again, once', async () => {
+    const post = await given()
+    stage.server.forget()
+    await post.through()
+    expect(stage.server.uploads.bytes(stage.server.posts[0]?.media[0] ?? '').equals(bytes)).toBe(true)
+  })
+})
+
+describe('the reads of a month', () => {
+  const reads = (name: string) => stage.server.counts[name] ?? 0
+  const looks = () => reads('GET /:id/users/:id/tweets')
+  const numbers = (remoteId: string) => stage.platform.measure?.(stage.account, remoteId, signal()) ?? Promise.reject()
+
+  it('are for numbers but a fifth, which is kept for looking, and begin anew with the month', async () => {
+    await stage.close()
+    stage = await openStage(0, 5)
+    const { remoteId } = await (await ready(contentOf('Counted.'))).through()
+    for (let read = 0; read < 4; read++) await numbers(remoteId)
+    const now = new Date()
+    const retryAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1))
+    await expect(numbers(remoteId)).rejects.toMatchObject({ kind: 'limited', say: 'quotaUsed', retryAt })
+    const post = await ready(contentOf('Mine.'))
+    stage.server.next({ kind: 'hangUpAfter' })
+    await kindOf(post.once())
+    expect((await post.settle())?.kind).toBe('published')
+    expect(looks()).toBe(1)
+    expect(await post.settle()).toEqual({ kind: 'unclear' })
+    expect(looks()).toBe(1)
+    expect(stage.quotas.kept.get('x/reads/month')).toEqual({ remaining: 0, resetsAt: retryAt })
+  })
+
+  it('are used up by looks too: then nothing is read for numbers', async () => {
+    await stage.close()
+    stage = await openStage(0, 2)
+    const post = await ready(contentOf('Mine.'))
+    stage.server.next({ kind: 'hangUpAfter' })
+    await kindOf(post.once())
+    await post.settle()
+    await post.settle()
+    expect(looks()).toBe(2)
+    await expect(numbers('1')).rejects.toMatchObject({ kind: 'limited' })
+    expect(reads('GET /:id/tweets')).toBe(0)
+  })
+})

@@ -7,8 +7,8 @@ import { startX } from '../../support/x/server.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** Opens it; absence is believed after `settlingMs`. */
-export async function openStage(settlingMs = 0) {
+/** Opens it; absence is believed after `settlingMs`; so many posts may be read in a month. */
+export async function openStage(settlingMs = 0, readsAMonth?: number) {
   const server = await startX()
   const request = createRequest({ now: () => new Date(), allowPrivateHosts: [], userAgent: 'test' })
   const account: AccountAccess = {
@@ -27,7 +27,7 @@ export async function openStage(settlingMs = 0) {
   const make = (now: () => Date) =>
     createX({
       ...{ request, now, quotas, apiRoot: server.url, clientId: 'x-client', clientSecret: 'x-secret_-~' },
-      times: { settlingMs, betweenLooksMs: 1 },
+      ...{ times: { settlingMs, betweenLooksMs: 1 }, readsAMonth },
     })
   return {
     server,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { startCounterpart } from '../counterpart.ts'
+import { createFilms } from './films.ts'
 
 export const person = 'urn:li:person:Ab_1'
 export const page = 'urn:li:organization:501'
@@ -10,6 +11,7 @@ const all = `${own} w_organization_social r_organization_social rw_organization_
 
 const author = z.enum([person, page])
 const image = z.string().regex(/^urn:li:image:\w+$/)
+const video = z.string().regex(/^urn:li:video:\w+$/)
 const post = z.strictObject({
   author,
   commentary: z.string().max(3_000),
@@ -24,6 +26,7 @@ const post = z.strictObject({
   content: z
     .union([
       z.strictObject({ media: z.strictObject({ id: image, altText: z.string().min(1).max(4_086).optional() }) }),
+      z.strictObject({ media: z.strictObject({ id: video }) }),
       z.strictObject({
         multiImage: z.strictObject({
           images: z
@@ -76,6 +79,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
   const posts: Post[] = []
   const comments: { on: string; actor: string; text: string }[] = []
   const images = new Map<string, { owner: string; bytes: number; state: string }>()
+  const films = createFilms()
   const tokens = new Set(['li-token-of-barluce'])
   const codes = new Map<string, string>()
   const given = { pictureState: 'AVAILABLE', refreshToken: undefined as string | undefined }
@@ -101,6 +105,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
         body: { access_token: access, expires_in: 5_184_000, scope: scope.replaceAll(' ', ','), ...more },
       }
     }
+    if (path.startsWith('/part/')) return films.take(call)
     if (path === '/oauth/v2/revoke' && method === 'POST') {
       tokens.delete(checked(revocation, fields).token)
       return { status: 200, body: {} }
@@ -132,6 +137,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
       images.set(id, { owner: asked.initializeUploadRequest.owner, bytes: 0, state: 'WAITING_UPLOAD' })
       return { status: 200, body: { value: { uploadUrl: `${url}/upload/${encodeURIComponent(id)}`, image: id } } }
     }
+    if (path.startsWith('/rest/videos')) return films.act(call, { checked, error, url, hasPages })
     const one = /^\/rest\/images\/(.+)$/.exec(path)?.[1]
     if (one !== undefined) {
       if (!hasPages) return error(403, 'ACCESS_DENIED')
@@ -162,6 +168,8 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
         if (known.bytes === 0) return error(400, 'MEDIA_ASSET_WAITING_UPLOAD')
         if (known.state === 'PROCESSING_FAILED') return error(400, 'MEDIA_ASSET_PROCESSING_FAILED')
       }
+      const film = wish.content !== undefined && 'media' in wish.content ? wish.content.media.id : ''
+      if (film.startsWith('urn:li:video:') && !films.isClosed(film)) return error(400, 'MEDIA_ASSET_WAITING_UPLOAD')
       const same = posts.find((each) => JSON.stringify(post.parse(bodyOf(each))) === JSON.stringify(wish))
       if (same !== undefined)
         return error(422, 'UNPROCESSABLE_ENTITY', `Content is a duplicate of ${same.urn}`, {
@@ -224,6 +232,7 @@ export async function startLinkedin({ hasPages = true }: { hasPages?: boolean } 
     posts,
     comments,
     images,
+    films,
     given,
     revoke: () => tokens.clear(),
     admit: (token: string) => void tokens.add(token),

@@ -4,55 +4,16 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { createContainers } from '../containers.ts'
 import { startCounterpart } from '../counterpart.ts'
+import { createPageFilms } from './films.ts'
+import { authorize, code, container, feed, long, photo } from './schema.ts'
 import { metaFaults } from './vendor.ts'
 
 const v = '/v25.0'
 export const pageId = '1001'
 export const instagramId = '17841400'
 
-const feed = z.strictObject({
-  message: z.string().optional(),
-  link: z.url().optional(),
-  attached_media: z.string().optional(),
-})
-const photo = z.strictObject({
-  source: z.instanceof(File),
-  published: z.literal('false'),
-  alt_text_custom: z.string().min(1).optional(),
-})
-const container = z.union([
-  z.strictObject({ image_url: z.url(), caption: z.string().min(1).optional(), alt_text: z.string().min(1).optional() }),
-  z.strictObject({ image_url: z.url(), alt_text: z.string().min(1).optional(), is_carousel_item: z.literal('true') }),
-  z.strictObject({
-    media_type: z.literal('CAROUSEL'),
-    children: z.string().regex(/^i\d+(,i\d+)+$/),
-    caption: z.string().optional(),
-  }),
-])
-const authorize = z.strictObject({
-  response_type: z.literal('code'),
-  client_id: z.literal('meta-client'),
-  redirect_uri: z.string().regex(/\/connect\/(facebook|instagram)\/callback$/),
-  scope: z.string().regex(/^[a-z_]+(,[a-z_]+)+$/),
-  state: z.string().min(20),
-  auth_type: z.literal('rerequest'),
-})
-const code = z.strictObject({
-  grant_type: z.literal('authorization_code'),
-  code: z.string(),
-  redirect_uri: z.string(),
-  client_id: z.literal('meta-client'),
-  client_secret: z.literal('meta-secret'),
-})
-const long = z.strictObject({
-  grant_type: z.literal('fb_exchange_token'),
-  fb_exchange_token: z.string(),
-  client_id: z.literal('meta-client'),
-  client_secret: z.literal('meta-secret'),
-})
-
 export type PagePost = { id: string; message: string; at: number; link: string | undefined; photos: string[] }
-export type Media = { id: string; caption: string; at: number }
+export type Media = { id: string; caption: string; at: number; container: string }
 
 /** Starts one. */
 export async function startMeta() {
@@ -61,6 +22,7 @@ export async function startMeta() {
   const comments: { on: string; text: string }[] = []
   const photos = new Map<string, { bytes: number; alt: string }>()
   const containers = createContainers('i')
+  const films = createPageFilms()
   const pageTokens = new Set(['page-token-of-barluce'])
   const userTokens = new Map<string, 'short' | 'long'>()
   const codes = new Map<string, string>()
@@ -133,6 +95,17 @@ export async function startMeta() {
       photos.set(id, { bytes: wish.source.size, alt: wish.alt_text_custom ?? '' })
       return { status: 200, body: { id } }
     }
+    if (path === `${v}/${pageId}/videos`) {
+      known('Page', 'POST', 'videos', form === undefined ? fields : Object.fromEntries(form.entries()))
+      return films.act(call, {
+        ...{ visible, checked, error },
+        show: (message) => {
+          const id = `${pageId}_${++last}`
+          posts.push({ id, message, at: Date.now(), link: undefined, photos: [] })
+          return id
+        },
+      })
+    }
     if (path === `${v}/${pageId}/feed`) {
       const wish = checked(feed, fields)
       known('Page', 'POST', 'feed', wish)
@@ -192,11 +165,16 @@ export async function startMeta() {
       return visible(() => {
         one.state = 'PUBLISHED'
         const id = `m${++last}`
-        media.push({ id, caption: one.fields.caption ?? '', at: Date.now() })
+        media.push({ id, caption: one.fields.caption ?? '', at: Date.now(), container: one.id })
         return { status: 200, body: { id }, headers }
       })
     }
     const [, id = '', edge = ''] = new RegExp(`^${v}/(\\w+)(?:/(\\w+))?$`).exec(path) ?? []
+    const film = films.all.get(id)
+    if (film !== undefined) {
+      checked(z.strictObject({ fields: z.literal('status,post_id,permalink_url') }), query)
+      return films.look(film)
+    }
     const one = containers.all.get(id)
     if (one !== undefined) {
       checked(z.strictObject({ fields: z.literal('status_code,status') }), query)
@@ -265,6 +243,7 @@ export async function startMeta() {
     media,
     comments,
     photos,
+    films,
     containers,
     given,
     /** Headers of the answers to posts. */

@@ -26,6 +26,12 @@ export function createSquarePlatform(config: {
   return {
     id: config.id ?? 'mastodon',
     limits: () => squareLimits,
+    looks: {
+      accent: '#5638cc',
+      names: 'both',
+      first: 'words',
+      pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
+    },
     check: checkContent,
     async prepare(step) {
       return { parts: step.content.parts.length > 0 ? step.content.parts : [step.content.text] }

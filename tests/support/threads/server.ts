@@ -21,6 +21,12 @@ const container = z.union([
     is_carousel_item: z.literal('true'),
   }),
   z.strictObject({
+    media_type: z.literal('VIDEO'),
+    video_url: url,
+    text: z.string().min(1).optional(),
+    reply_to_id: z.string().optional(),
+  }),
+  z.strictObject({
     media_type: z.literal('CAROUSEL'),
     children: z.string().regex(/^c\d+(,c\d+)+$/),
     text: z.string().optional(),

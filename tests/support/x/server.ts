@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { startCounterpart } from '../counterpart.ts'
 import { openDescription } from '../openapi.ts'
+import { createUploads } from './uploads.ts'
 
 const scopes = 'tweet.read tweet.write users.read media.write offline.access'
 const id = z.string().regex(/^\d{1,19}$/)
@@ -47,6 +48,7 @@ export async function startX() {
   const vendor = openDescription('x-openapi.json')
   const posts: Post[] = []
   const media = new Map<string, { bytes: number; alt: string }>()
+  const uploads = createUploads()
   const codes = new Map<string, { challenge: string; redirectUri: string }>()
   const access = new Set(['x-token-of-barluce'])
   const refresh = new Set(['x-refresh-of-barluce'])
@@ -89,13 +91,21 @@ export async function startX() {
     }
     if (token === undefined || !access.has(token)) return problem(401, 'unauthorized', 'Unauthorized')
     const body = form === undefined ? json : Object.fromEntries(form.entries())
-    const faults = vendor.faults({ method, path, query, body })
+    // A number in a form is written as words.
+    const typed = form?.has('segment_index')
+      ? { media: form.get('media'), segment_index: Number(form.get('segment_index')) }
+      : body
+    const faults = vendor.faults({ method, path, query, body: typed })
     if (faults.length > 0) throw new Error(faults.join('; '))
     if (path === '/2/users/me')
       return {
         status: 200,
         body: { data: { id: '77', username: 'barluce', name: 'Bar Luce', subscription_type: given.plan } },
       }
+    if (path.startsWith('/2/media/upload/') || (path === '/2/media/upload' && method === 'GET')) {
+      const done = uploads.act(call, checked, () => String(++given.ids))
+      return done.then((reply) => reply ?? problem(400, 'invalid-request'))
+    }
     if (path === '/2/media/upload') {
       const { media: file } = checked(upload, body)
       const made = String(++given.ids)
@@ -135,7 +145,7 @@ export async function startX() {
       const wish = checked(tweet, json)
       if (posts.some((post) => post.text === wish.text))
         return problem(403, 'forbidden', 'You are not allowed to create a Tweet with duplicate content.')
-      const lost = wish.media?.media_ids.filter((one) => !media.has(one)) ?? []
+      const lost = wish.media?.media_ids.filter((one) => !media.has(one) && !uploads.isReady(one)) ?? []
       if (lost.length > 0)
         return problem(400, 'invalid-request', 'Your media IDs are invalid.', {
           errors: [{ message: 'Your media IDs are invalid.', parameters: { 'media.media_ids': lost } }],
@@ -158,6 +168,7 @@ export async function startX() {
     vendorSkipped: vendor.skipped,
     posts,
     media,
+    uploads,
     given,
     /** Headers of the answers to posts. */
     limits,
@@ -166,7 +177,10 @@ export async function startX() {
       access.clear()
       refresh.clear()
     },
-    forget: () => media.clear(),
+    forget: () => {
+      media.clear()
+      uploads.all.clear()
+    },
     /** What a person does who allows it: the address they are led back to. */
     allow(address: string): string {
       const url = new URL(address)

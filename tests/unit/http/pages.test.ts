@@ -6,6 +6,7 @@ import { type CalendarEntry, calendarPage } from '../../../src/http/pages/calend
 import { chatPage } from '../../../src/http/pages/chat.ts'
 import { connectionsPage } from '../../../src/http/pages/connections.ts'
 import { brokenPage, forbiddenPage, notFoundPage } from '../../../src/http/pages/errors.ts'
+import { insightsPage } from '../../../src/http/pages/insights.ts'
 import type { Desk } from '../../../src/http/pages/layout.ts'
 import { practicePage } from '../../../src/http/pages/practice.ts'
 import { signInHelpPage, signInPage, widgetRefusedPage, widgetSignInPage } from '../../../src/http/pages/sign-in.ts'
@@ -26,6 +27,7 @@ const brand = {
   website: evil,
   voice: evil,
   audience: evil,
+  colour: '#1f4e5f',
   zone,
   postLanguage: 'en' as const,
   zones: [zone],
@@ -112,6 +114,40 @@ describe('the calendar', () => {
     const text = String(await calendarPage(italian, { month: '2026-02', today: '2026-11-23', zone, entries: [] }))
     expect(text).toContain('In questo mese non c’è niente in programma.')
     expect(text).not.toContain('class="month"')
+  })
+})
+
+describe('the numbers', () => {
+  const counted = {
+    ...{
+      publicationId: 'p',
+      postId: 'p',
+      platform: 'bluesky' as const,
+      account: 'luce',
+      url: 'https://bsky.app/p',
+      text: 'New beans',
+    },
+    ...{ publishedAt: new Date('2026-11-20T08:00:00Z'), at: new Date('2026-11-21T08:30:00Z') },
+    measures: { likes: 12, comments: 0 },
+  }
+
+  it('stand in a table with what was counted alone, and when; what is not known is no zero', async () => {
+    const never = { ...counted, url: null, text: evil, at: null, measures: {} }
+    const given = { said: 'Two posts.\nTwelve likes.', picture: '/media/chart', posts: [counted, never], zone }
+    const text = String(await insightsPage(desk, given))
+    expect(text).toContain('<p>Two posts.</p>')
+    expect(text).toContain('src="/media/chart"')
+    const cells = [...text.matchAll(/<td>([^<]*)/g)].map(([, cell]) => cell)
+    expect(cells.filter((_, i) => i % 3 !== 2)).toEqual(['12', '0', '–', '–'])
+    expect(text.match(/<th scope="col">/g)).toHaveLength(4)
+    expect(text).toContain('<a href="https://bsky.app/p">')
+    expect(text).not.toContain('<script>')
+  })
+
+  it('say what there is to say where nothing was published', async () => {
+    const text = String(await insightsPage(italian, { said: 'Niente.', picture: undefined, posts: [], zone }))
+    expect(text).toContain('<p>Niente.</p>')
+    expect(text).not.toMatch(/<table|<img/)
   })
 })
 

@@ -92,6 +92,16 @@ describe('a picture that does not fit', () => {
     expect((await sharp(still.bytes).metadata()).pages ?? 1).toBe(1)
   })
 
+  it('stands still where no type may move there', async () => {
+    const bytes = await (await moving(200, 100, 4)).webp().toBuffer()
+    const still = await fitImage(bytes, { maxBytes: 100_000, types: ['image/webp', ...common], moving: [] })
+    expect(still).toMatchObject({ type: 'image/webp', change: { from: { moves: true }, to: { moves: false } } })
+    expect((await sharp(still.bytes).metadata()).pages ?? 1).toBe(1)
+    const plainOne = await plain(20, 20).webp().toBuffer()
+    const same = await fitImage(plainOne, { maxBytes: 100_000, types: ['image/webp'], moving: [] })
+    expect(same.change).toBeUndefined()
+  })
+
   it('is refused where no type or no size will do', async () => {
     const bytes = await noisy(300, 300).png().toBuffer()
     await expect(fitImage(bytes, { maxBytes: 100, types: common })).rejects.toMatchObject({ kind: 'tooLarge' })
@@ -99,5 +109,57 @@ describe('a picture that does not fit', () => {
       kind: 'unsupported',
     })
     await expect(fitImage(Buffer.from('words'), { maxBytes: 100, types: common })).rejects.toBeInstanceOf(MediaError)
+  })
+})
+
+describe('a picture of a wrong shape', () => {
+  /** Grey, with something to see in the lower right corner alone. */
+  async function cornered(width: number, height: number): Promise<Buffer> {
+    const [wide, high] = [width * 0.2, height * 0.2].map(Math.round)
+    const sight = await noisy(wide ?? 1, high ?? 1)
+      .png()
+      .toBuffer()
+    const input = [{ input: sight, left: width - (wide ?? 1), top: height - (high ?? 1) }]
+    return plain(width, height, '#808080').composite(input).png().toBuffer()
+  }
+  const at = async (bytes: Uint8Array, x: number, y: number) => {
+    const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    return [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)]
+  }
+
+  it('is cut where there is least to see', async () => {
+    const bytes = await cornered(400, 1_000)
+    const { width, height, bytes: cut } = await fitImage(bytes, { maxBytes: 1e6, types: common, frame: { shape: 1 } })
+    expect([width, height]).toEqual([400, 400])
+    // The middle of it is plain grey.
+    const { channels } = await sharp(cut).stats()
+    expect(channels[0]?.stdev).toBeGreaterThan(5)
+  })
+
+  it('stays whole on a ground of a colour where that is wished', async () => {
+    const bytes = await plain(400, 1_000, '#808080').png().toBuffer()
+    const frame = { shape: 1, ground: '#c0392b' }
+    const { width, height, bytes: whole } = await fitImage(bytes, { maxBytes: 1e6, types: ['image/png'], frame })
+    expect([width, height]).toEqual([1_000, 1_000])
+    expect(await at(whole, 10, 500)).toEqual([0xc0, 0x39, 0x2b])
+    expect(await at(whole, 500, 10)).toEqual([0x80, 0x80, 0x80])
+  })
+
+  it('is no larger than is taken, though room is added to it', async () => {
+    const bytes = await plain(8_000, 200).jpeg().toBuffer()
+    const limits = { maxBytes: 1e6, maxPixels: 1_000_000, types: ['image/jpeg'] }
+    const { width, height } = await fitImage(bytes, { ...limits, frame: { shape: 1.91, ground: '#ffffff' } })
+    expect(width * height).toBeLessThanOrEqual(1_000_000)
+    expect(width / height).toBeCloseTo(1.91, 1)
+  })
+
+  it('is cut as it is seen, not as it lies in the file, and keeps moving', async () => {
+    const turned = await plain(600, 300).jpeg().withMetadata({ orientation: 6 }).toBuffer()
+    const upright = await fitImage(turned, { maxBytes: 1e6, types: common, frame: { shape: 1 } })
+    expect([upright.width, upright.height]).toEqual([300, 300])
+    const gif = await (await moving(200, 100, 4)).gif().toBuffer()
+    const cut = await fitImage(gif, { maxBytes: 1e6, types: ['image/gif'], frame: { shape: 1 } })
+    expect(cut).toMatchObject({ width: 100, height: 100, change: { to: { moves: true } } })
+    expect((await sharp(cut.bytes).metadata()).pages).toBe(4)
   })
 })

@@ -85,7 +85,11 @@ describe('a file that is no picture', () => {
     ['a program called .jpg', 'notMedia', Buffer.from('MZ\x90\0')],
     ['an SVG', 'notMedia', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
     ['nothing', 'notMedia', Buffer.alloc(0)],
-    ['an iPhone picture', 'unsupported', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic')],
+    [
+      'the first bytes of an iPhone picture and nothing else',
+      'broken',
+      Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
+    ],
     ['the first bytes of a JPEG and nothing else', 'broken', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
   ])('is refused when it is %s: %s', async (_, kind, bytes) => {
     expect(await fault(bytes)).toMatchObject({ kind, message: expect.stringMatching(/^This .*\.$/) })

@@ -54,8 +54,8 @@ function everything(words: Words, when: string): [string, string][] {
   put('notes.timeTaken', notes.timeTaken({ what: 'timeTaken' }, more))
   put(
     'notes.picture',
-    notes.picture({ what: 'picture', count: 1 }, more),
-    notes.picture({ what: 'picture', count: 2 }, more),
+    notes.picture({ what: 'picture', count: 1, films: 0 }, more),
+    notes.picture({ what: 'picture', count: 2, films: 0 }, more),
   )
   put('notes.pictureGone', notes.pictureGone({ what: 'pictureGone' }, more))
   put('notes.putBack', notes.putBack({ what: 'putBack' }, more))
@@ -138,6 +138,7 @@ function everything(words: Words, when: string): [string, string][] {
     website: null,
     voice: null,
     audience: null,
+    colour: null,
     zone: 'Z',
     language: 'it',
     rules: ['r'],

@@ -1,5 +1,5 @@
 // An update becomes what somebody said, pressed, or gave us access to. Pure; what nobody asked for becomes nothing.
-import type { Inbound, Offer, Sender, Unreadable } from '../../../core/chat.ts'
+import type { Called, Inbound, Offer, Sender, Unreadable } from '../../../core/chat.ts'
 import { addressOf } from './address.ts'
 import { stopButton } from './preview.ts'
 import { type Message, type Update, type User, updateSchema } from './update.ts'
@@ -7,12 +7,15 @@ import { type Message, type Update, type User, updateSchema } from './update.ts'
 /** Who we are in Telegram. Without its name only replies address us in a group. */
 export type Self = { id: number; username: string | undefined }
 
-/** What an update means. `photo` is Telegram's id of a picture or a recording that came along, to be fetched. */
+/** What an update means. `file` came along, to be fetched by Telegram's id of it. */
 export type Heard =
-  | { kind: 'said'; sender: Sender; inbound: Inbound; photo?: string }
+  | { kind: 'said'; sender: Sender; inbound: Inbound; file?: Attached }
   | { kind: 'pressed'; sender: Sender; inbound: Inbound; query: string }
   | { kind: 'offered'; offer: Offer }
   | { kind: 'nothing' }
+
+/** A file by Telegram's id, and what its sender calls it. */
+export type Attached = { id: string; called?: Called }
 
 /** The largest file that getFile hands out. https://core.telegram.org/bots/api#getfile */
 const mostBytes = 20_000_000
@@ -34,7 +37,7 @@ function said(message: Message, self: Self): Heard {
   if (from === undefined || from.is_bot || !isForUs(message, self)) return { kind: 'nothing' }
   const content = contentOf(message, self)
   if (content === undefined) return { kind: 'nothing' }
-  const { photo, ...more } = content
+  const { file, ...more } = content
   const inbound: Inbound = {
     id: String(message.message_id),
     address: addressOf(message.chat, from.id),
@@ -42,7 +45,7 @@ function said(message: Message, self: Self): Heard {
     sentAt: new Date(message.date * 1000),
     ...more,
   }
-  return { kind: 'said', sender: senderOf(from), inbound, ...(photo !== undefined && { photo }) }
+  return { kind: 'said', sender: senderOf(from), inbound, ...(file !== undefined && { file }) }
 }
 
 /** An edit is a message of its own that names the one it replaces. */
@@ -80,7 +83,7 @@ function promoted({
   return { kind: 'offered', offer }
 }
 
-type Content = Pick<Inbound, 'text' | 'quoted' | 'forwardedFrom' | 'replyTo' | 'unread'> & { photo?: string }
+type Content = Pick<Inbound, 'text' | 'quoted' | 'forwardedFrom' | 'replyTo' | 'unread'> & { file?: Attached }
 
 /** What a message holds; undefined for the notices that Telegram itself puts into a chat. */
 function contentOf(message: Message, self: Self): Content | undefined {
@@ -106,22 +109,40 @@ function contentOf(message: Message, self: Self): Content | undefined {
   }
 }
 
-/** A picture or a recording to fetch, or the kind of thing that cannot be used. */
-function fileOf(message: Message): { photo: string } | { unread: Unreadable } | undefined {
+/** A picture, a recording, a film or a document to fetch, or the kind of thing that cannot be used. */
+function fileOf(message: Message): { file: Attached } | { unread: Unreadable } | undefined {
   const largest = message.photo?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0]
-  if (largest !== undefined) return { photo: largest.file_id }
+  if (largest !== undefined) return { file: { id: largest.file_id } }
   const { document } = message
   // An animation comes with a document beside it.
-  if (message.animation === undefined && document?.mime_type?.startsWith('image/'))
-    return (document.file_size ?? 0) > mostBytes ? { unread: 'tooLarge' } : { photo: document.file_id }
-  const sound = message.voice ?? message.audio
-  if (sound !== undefined) return (sound.file_size ?? 0) > mostBytes ? { unread: 'tooLarge' } : { photo: sound.file_id }
+  if (message.animation === undefined && document !== undefined && isReadable(document)) return fetched(document)
+  const other = message.voice ?? message.audio ?? message.video ?? message.video_note ?? message.animation
+  if (other !== undefined) return fetched(other)
   const found = unreadables.find(([names]) => names.some((name) => message[name] !== undefined))
   return found && { unread: found[1] }
 }
 
+type TelegramFile = {
+  file_id: string
+  file_size?: number | undefined
+  file_name?: string | undefined
+  mime_type?: string | undefined
+}
+
+function fetched({ file_id: id, file_size = 0, file_name: name, mime_type: type }: TelegramFile) {
+  if (file_size > mostBytes) return { unread: 'tooLarge' } as const
+  return { file: { id, ...((name ?? type) !== undefined && { called: { name, type } }) } }
+}
+
+/** What is worth fetching: by its type or its name it may be something that can be read. */
+function isReadable({ mime_type: type = '', file_name: name = '' }: TelegramFile): boolean {
+  return (
+    /^(?:image|video)\/|^application\/pdf$|^text\/(?:plain|markdown|x-markdown)$/.test(type) ||
+    /\.(?:pdf|txt|text|md|markdown)$/i.test(name)
+  )
+}
+
 const unreadables: [(keyof Message)[], Unreadable][] = [
-  [['video', 'video_note', 'animation'], 'film'],
   [['document'], 'document'],
   [['sticker', 'poll', 'location', 'venue', 'contact', 'dice', 'story', 'checklist'], 'other'],
 ]

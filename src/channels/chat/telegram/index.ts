@@ -74,15 +74,15 @@ export function createTelegram(config: TelegramConfig): Chat {
           .catch((error: unknown) => log.debug({ err: error }, 'a press was not acknowledged'))
         return receive?.(heard)
       case 'said': {
-        const { photo, inbound, sender } = heard
-        const files = photo === undefined ? {} : { files: [{ read: () => readPhoto(photo) }] }
+        const { file, inbound, sender } = heard
+        const files = file === undefined ? {} : { files: [{ ...file, read: () => readSent(file.id) }] }
         return receive?.({ sender, inbound: { ...inbound, ...files } })
       }
     }
   }
 
-  /** The bytes of a picture; undefined for one that Telegram will never hand out. */
-  async function readPhoto(fileId: string): Promise<Uint8Array | undefined> {
+  /** The bytes of a file; undefined for one that Telegram will never hand out. */
+  async function readSent(fileId: string): Promise<Uint8Array | undefined> {
     try {
       return await readFile(reach, calls, fileId)
     } catch (error) {

@@ -25,12 +25,15 @@ const entity = z.object({ type: z.string(), offset: z.number(), length: z.number
 
 const document = z.object({
   file_id: z.string(),
+  file_name: z.string().optional().catch(undefined),
   mime_type: z.string().optional(),
   file_size: z.number().optional(),
 })
 
 /** There or not there: what is in it is not read. */
 const sound = z.object({ file_id: z.string(), file_size: z.number().optional() }).optional()
+/** One without an id is there and cannot be fetched. */
+const film = z.object({ file_id: z.string().catch(''), file_size: z.number().optional() }).optional()
 const thing = z.unknown().optional()
 
 const message = z.object({
@@ -59,9 +62,9 @@ const message = z.object({
   document: document.optional(),
   voice: sound,
   audio: sound,
-  video: thing,
-  video_note: thing,
-  animation: thing,
+  video: film,
+  video_note: film,
+  animation: film,
   sticker: thing,
   poll: thing,
   location: thing,

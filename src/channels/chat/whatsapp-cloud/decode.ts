@@ -1,11 +1,11 @@
 // A call of the webhook becomes what somebody said or pressed, and what did not arrive. Pure; every other kind becomes nothing.
-import type { Inbound, Sender, Undelivered, Unreadable } from '../../../core/chat.ts'
+import type { Called, Inbound, Sender, Undelivered, Unreadable } from '../../../core/chat.ts'
 import { signOf } from '../whatsapp.ts'
 import { faultOfCode } from './faults.ts'
 import { type Message, messageSchema, payloadSchema, statusSchema } from './payload.ts'
 
-/** A message; `file` is Meta's id of a file that came along, to be fetched. */
-export type Said = { sender: Sender; inbound: Inbound; file?: string }
+/** A message; `file` came along, to be fetched by Meta's id of it. */
+export type Said = { sender: Sender; inbound: Inbound; file?: { id: string; called: Called } }
 
 /** All that one call says. */
 export type Heard = { said: Said[]; undelivered: Undelivered[] }
@@ -64,14 +64,17 @@ function said(message: Message, name: string, ourNumber: string | undefined): Sa
   return { sender: { externalId: who, name }, inbound, ...(file !== undefined && { file }) }
 }
 
-type Content = Pick<Inbound, 'text' | 'choice' | 'sign' | 'replyTo' | 'unread'> & { file?: string }
+type Content = Pick<Inbound, 'text' | 'choice' | 'sign' | 'replyTo' | 'unread'> & Pick<Said, 'file'>
 
 /** What a message holds; undefined for what asks for nothing. */
 function contentOf(message: Message): Content | undefined {
-  const { text, image, audio, voice, reaction, interactive, button } = message
+  const { text, image, audio, voice, video, document, reaction, interactive, button } = message
   if (text !== undefined) return { text: text.body }
-  const picture = image ?? audio ?? voice
-  if (picture !== undefined) return { ...(picture.caption && { text: picture.caption }), file: picture.id }
+  const file = image ?? audio ?? voice ?? video ?? document
+  if (file !== undefined) {
+    const { id, caption, filename: name, mime_type: type } = file
+    return { ...(caption && { text: caption }), file: { id, called: { name, type } } }
+  }
   if (reaction !== undefined) {
     const sign = signOf(reaction.emoji)
     return sign === undefined ? undefined : { sign, replyTo: reaction.message_id }
@@ -80,14 +83,11 @@ function contentOf(message: Message): Content | undefined {
   if (pressed !== undefined) return { choice: pressed }
   // A button of a template: it opens the window, and its words say nothing more.
   if (button !== undefined) return { text: button.text ?? '' }
-  const caption = message.video?.caption ?? message.document?.caption
   const unread = unreadables[message.type]
-  return unread === undefined ? undefined : { ...(caption && { text: caption }), unread }
+  return unread === undefined ? undefined : { unread }
 }
 
 const unreadables: Record<string, Unreadable> = {
-  video: 'film',
-  document: 'document',
   sticker: 'other',
   location: 'other',
   contacts: 'other',

@@ -50,7 +50,7 @@ export function createWhatsAppCloud(config: WhatsAppCloudConfig): Chat {
   }
 
   async function takeOne({ sender, inbound, file }: Said): Promise<void> {
-    const files = file === undefined ? {} : { files: [{ read: () => told(api.read(file)) }] }
+    const files = file === undefined ? {} : { files: [{ called: file.called, read: () => told(api.read(file.id)) }] }
     await receive?.({ sender, inbound: { ...inbound, ...files } })
   }
 

@@ -1,7 +1,12 @@
 // What Meta's webhook may carry, as far as it is read. Anything else about it is ignored.
 import { z } from 'zod'
 
-const file = z.object({ id: z.string(), caption: z.string().optional(), mime_type: z.string().optional() })
+const file = z.object({
+  id: z.string(),
+  caption: z.string().optional(),
+  mime_type: z.string().optional(),
+  filename: z.string().optional().catch(undefined),
+})
 
 export const messageSchema = z.object({
   id: z.string().min(1),

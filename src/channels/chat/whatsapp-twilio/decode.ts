@@ -1,10 +1,10 @@
 // A call of the webhook, as the fields of its form, becomes what somebody said, or what did not arrive. Pure.
-import type { Inbound, Sender, Undelivered } from '../../../core/chat.ts'
+import type { Called, Inbound, Sender, Undelivered } from '../../../core/chat.ts'
 import { faultOfCode } from './faults.ts'
 
-/** What a call means. `files` are Twilio's addresses of what came along, to be fetched. */
+/** What a call means. `files` came along, to be fetched from Twilio's addresses of them. */
 export type Heard =
-  | { kind: 'said'; sender: Sender; inbound: Inbound; files: string[] }
+  | { kind: 'said'; sender: Sender; inbound: Inbound; files: { address: string; called: Called }[] }
   | { kind: 'undelivered'; one: Undelivered }
   | { kind: 'nothing' }
 
@@ -19,7 +19,10 @@ export function decode(form: Readonly<Record<string, string>>, now: Date): Heard
   const address = form.From?.replace(/^whatsapp:/, '')
   if (!address) return { kind: 'nothing' }
   const count = Math.min(mostFiles, Number(form.NumMedia ?? 0) || 0)
-  const files = Array.from({ length: count }, (_, i) => form[`MediaUrl${i}`]).filter((url) => url !== undefined)
+  const files = Array.from({ length: count }, (_, i) => {
+    const address = form[`MediaUrl${i}`]
+    return address === undefined ? [] : [{ address, called: { type: form[`MediaContentType${i}`] } }]
+  }).flat()
   const isForwarded = form.Forwarded === 'true' || form.FrequentlyForwarded === 'true'
   // A button says its number, which answers the list that it is under.
   const text = form.ButtonPayload || form.ListId || form.ButtonText || form.Body || ''

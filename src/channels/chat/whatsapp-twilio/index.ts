@@ -57,7 +57,7 @@ export function createTwilio(config: TwilioConfig): Chat {
     const heard = decode(form, now())
     if (heard.kind === 'undelivered') return undelivered?.(heard.one)
     if (heard.kind === 'nothing') return
-    const files = heard.files.map((address) => ({ read: () => told(api.read(address)) }))
+    const files = heard.files.map(({ address, called }) => ({ called, read: () => told(api.read(address)) }))
     await receive?.({ sender: heard.sender, inbound: { ...heard.inbound, ...(files.length > 0 && { files }) } })
   }
 

@@ -61,8 +61,12 @@ async function seen(message: Message): Promise<Seen | undefined> {
   const about =
     quoted === undefined ? {} : quoted.fromMe ? { replyTo: quoted.id._serialized } : { quoted: quoted.body ?? '' }
   const data: unknown = Reflect.get(message, '_data')
-  const name = typeof data === 'object' && data !== null ? String(Reflect.get(data, 'notifyName') ?? '') : ''
-  return { id, from, name, at: timestamp, type, body, hasFile: hasMedia, isForwarded: isForwarded === true, ...about }
+  const said = (key: string) =>
+    typeof data === 'object' && data !== null ? String(Reflect.get(data, key) ?? '') || undefined : undefined
+  const file = type === 'document' ? { fileName: said('filename'), mimeType: said('mimetype') } : {}
+  const more = { ...file, ...about }
+  const name = said('notifyName') ?? ''
+  return { id, from, name, at: timestamp, type, body, hasFile: hasMedia, isForwarded: isForwarded === true, ...more }
 }
 
 async function carryOut(asked: Exclude<ToChild, { ask: 'stop' }>): Promise<string | undefined> {

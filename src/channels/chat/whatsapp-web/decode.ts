@@ -1,15 +1,13 @@
 // What the child saw becomes what somebody said. Pure; a number is never read out of where somebody writes from.
-import type { Inbound, Sender, Unreadable } from '../../../core/chat.ts'
+import type { Called, Inbound, Sender, Unreadable } from '../../../core/chat.ts'
 import { signOf } from '../whatsapp.ts'
 import type { Seen, Sign } from './protocol.ts'
 
 /** A message; `file` is the id of the message whose file is to be fetched. */
-export type Said = { sender: Sender; inbound: Inbound; file?: string }
+export type Said = { sender: Sender; inbound: Inbound; file?: string; called?: Called }
 
-const fetched = new Set(['image', 'ptt', 'audio'])
+const fetched = new Set(['image', 'ptt', 'audio', 'video', 'document'])
 const unreadables: Record<string, Unreadable> = {
-  video: 'film',
-  document: 'document',
   sticker: 'other',
   location: 'other',
   vcard: 'other',
@@ -22,7 +20,8 @@ export function decodeMessage(seen: Seen): Said | undefined {
   const { id, from, name, at, type, body, isForwarded, replyTo, quoted } = seen
   const unread = unreadables[type]
   const isFile = fetched.has(type) && seen.hasFile
-  const text = body === '' ? undefined : body
+  // A document without a caption has its name there.
+  const text = body === '' || (type === 'document' && body === seen.fileName) ? undefined : body
   if (type !== 'chat' && !isFile && unread === undefined) return undefined
   if (text === undefined && !isFile && unread === undefined && !quoted) return undefined
   const words = isForwarded ? { forwardedFrom: '', quoted: text ?? '' } : { ...(text !== undefined && { text }) }
@@ -35,7 +34,8 @@ export function decodeMessage(seen: Seen): Said | undefined {
     ...(replyTo !== undefined && { replyTo }),
     ...(unread !== undefined && { unread }),
   }
-  return { sender: { externalId: from, name: name || from }, inbound, ...(isFile && { file: id }) }
+  const called = { name: seen.fileName, type: seen.mimeType }
+  return { sender: { externalId: from, name: name || from }, inbound, ...(isFile && { file: id, called }) }
 }
 
 /** A sign on one of our messages; undefined where it was taken off or says nothing. */

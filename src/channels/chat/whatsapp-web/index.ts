@@ -51,8 +51,8 @@ export function createWhatsAppWeb(config: WhatsAppWebConfig): Chat {
 
   async function take(said: Said | undefined): Promise<void> {
     if (said === undefined) return
-    const { sender, inbound, file } = said
-    const files = file === undefined ? {} : { files: [{ read: () => read(file) }] }
+    const { sender, inbound, file, called } = said
+    const files = file === undefined ? {} : { files: [{ read: () => read(file), ...(called && { called }) }] }
     await receive?.({ sender, inbound: { ...inbound, ...files } })
   }
 

@@ -10,6 +10,9 @@ export type Seen = {
   type: string
   body: string
   hasFile: boolean
+  /** What a document is called, and its type. */
+  fileName?: string | undefined
+  mimeType?: string | undefined
   isForwarded: boolean
   /** The id of our message that it is a reply to, or the words of somebody's it is. */
   replyTo?: string

@@ -10,7 +10,7 @@ import { codeOf } from './faults.ts'
 import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
 import { blobSchema, makeRecords } from './record.ts'
-import { blueskyLimits, checkBluesky } from './rules.ts'
+import { blueskyLimits, blueskyLooks, checkBluesky } from './rules.ts'
 import { accessOf, endSession, renewSession, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
@@ -55,6 +55,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     connect: connectBluesky({ xrpc, request, places }),
     revoke: (account, signal) => endSession(use(account, signal)),
     limits: () => blueskyLimits,
+    looks: blueskyLooks,
     check: checkBluesky,
 
     async prepare(step) {

@@ -1,6 +1,7 @@
 // What Bluesky accepts. https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const blueskyLimits: Limits = {
   text: { limit: 300, unit: 'graphemes' },
@@ -11,8 +12,18 @@ export const blueskyLimits: Limits = {
     bytes: 1_000_000,
     pixels: 24_000_000,
     types: ['image/jpeg', 'image/png', 'image/webp'],
+    moving: [],
   },
   altText: 2_000,
+  // Servers of today take three times as much; older ones do not.
+  films: {
+    most: 1,
+    bytes: 100_000_000,
+    seconds: { least: 0.1, most: 180 },
+    types: ['video/mp4'],
+    codecs: ['h264', 'aac'],
+    isPublished: false,
+  },
 }
 
 const mostBytes = 3_000
@@ -28,4 +39,12 @@ export function checkBluesky(content: Content, limits: Limits): Problem[] {
     return used > mostBytes && !isNamed ? [{ kind: 'tooLong', used, limit: mostBytes, ...part }] : []
   })
   return [...problems, ...heavy]
+}
+
+/** How a post looks there. Bluesky shows a post whole in its feeds. */
+export const blueskyLooks: Looks = {
+  accent: '#0a7aff',
+  names: 'both',
+  first: 'words',
+  pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
 }

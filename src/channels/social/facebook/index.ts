@@ -1,25 +1,37 @@
 // Facebook Pages. It knows no key of ours: a lost answer is settled by reading the Page's posts back.
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
-import type { AccountAccess, Content, Platform, Step, StepAnswer } from '../../../core/platform.ts'
+import type { AccountAccess, Platform, Settlement, Step, StepAnswer } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { lookAtEach, type Quotas, takeEach } from '../../../core/quotas.ts'
 import type { Request } from '../../request.ts'
 import { connectByFacebook, graphRoot, type MetaApp } from '../facebook-login.ts'
+import { filmIn, goAhead, goOn, showsSame } from '../film.ts'
 import { commentIn, sendComment } from '../first-comment.ts'
 import { createGraphFault, createUse } from '../graph.ts'
 import { codeOf, createRest, statusOf } from '../rest.ts'
 import { tokenIn } from '../token.ts'
 import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
+import {
+  type FacebookWay,
+  filmRoot,
+  fromStart,
+  lookAtFilm,
+  onwardToFacebook,
+  showFilm,
+  stateOf,
+  waySchema,
+} from './film.ts'
 import { measurePost } from './numbers.ts'
 import { findComment, lookBack, type Reach } from './read-back.ts'
-import { cardLink, facebookLimits } from './rules.ts'
+import { cardLink, facebookLimits, facebookLooks } from './rules.ts'
 
 const scopes = [
   'pages_show_list',
   'pages_manage_posts',
   'pages_read_engagement',
   'pages_manage_engagement',
+  'publish_video',
   'read_insights',
   'business_management',
 ]
@@ -34,12 +46,24 @@ const frozenSchema = z.object({
   link: z.string().nullable(),
   photos: z.array(z.string()),
   comment: z.string().nullable(),
+  film: waySchema.nullable().default(null),
   at: z.string(),
 })
 const outSchema = z.object({ remoteId: z.string(), url: z.string().nullable() })
-const progressSchema = z.object({ out: outSchema.nullable(), tries: z.int() })
+/** `film` is how far it went since it was frozen; once it is shown, Facebook is looked at until it is done with it. */
+const progressSchema = z.object({
+  out: outSchema.nullable(),
+  tries: z.int(),
+  film: waySchema.nullable().default(null),
+  isShown: z.boolean().default(false),
+  looks: z.int().default(0),
+})
 const idSchema = z.looseObject({ id: z.string() })
 const linkSchema = z.looseObject({ permalink_url: z.string().optional() })
+
+const filmLookMs = 10_000
+/** Longer than a quarter of an hour nobody waits for the name of the post: that of the film does too. */
+const mostFilmLooks = 90
 
 type Out = z.infer<typeof outSchema>
 
@@ -57,7 +81,13 @@ export function createFacebook(config: FacebookConfig): Platform {
   const times = { ...usualTimes, ...config.times }
   const meter = createUse(quotas, { app: 'facebook', now })
   const root = config.graphRoot ?? graphRoot
-  const faultOf = createGraphFault({ 1366046: ['rejected', 'pictureTooLarge'], 1366051: ['rejected', 'duplicate'] })
+  const faultOf = createGraphFault({
+    ...{
+      1366046: ['rejected', 'pictureTooLarge'],
+      1366051: ['rejected', 'duplicate'],
+      352: ['rejected', 'filmRefused'],
+    },
+  })
   const rest = createRest({ request, now, root, faultOf, heard: meter.heard })
   const reachOf = (account: AccountAccess, signal: AbortSignal): Reach => ({
     ...{ rest, version, signal, token: tokenIn(account.credentials) },
@@ -76,6 +106,7 @@ export function createFacebook(config: FacebookConfig): Platform {
     }),
     options: ['linkPreview', 'firstComment'],
     limits: () => facebookLimits,
+    looks: facebookLooks,
     check: checkContent,
 
     async prepare(step) {
@@ -90,7 +121,9 @@ export function createFacebook(config: FacebookConfig): Platform {
         photos.push((await post(account, signal, 'photos', body)).id)
       }
       const link = cardLink(content) ?? null
+      const film = filmIn(content) && (await goAhead(fromStart, onwardOf(step), signal))
       return {
+        film: film ?? null,
         message: content.text,
         link,
         photos,
@@ -102,6 +135,7 @@ export function createFacebook(config: FacebookConfig): Platform {
     async publish(step): Promise<StepAnswer> {
       const { frozen, progress } = whereOf(step)
       if (progress.out !== null) return comment(step, progress.out)
+      if (frozen.film !== null) return publishFilm(step)
       const out = await show(step).catch((error: unknown) => refusedFor(error, step))
       if (frozen.comment === null) return { kind: 'done', ...out }
       return { kind: 'wait', progress: { ...progress, out }, until: now() }
@@ -117,6 +151,7 @@ export function createFacebook(config: FacebookConfig): Platform {
         const seen = await twoLooks({ ...step, ...times, now }, () => findComment(reach, wanted))
         return seen.kind === 'found' ? { kind: 'published', ...out } : seen
       }
+      if (frozen.film !== null) return settleFilm(step)
       const wanted = { page: account.remoteId, message: frozen.message, since: startedAt }
       const seen = await twoLooks({ ...step, ...times, now }, () => lookBack(reach, wanted))
       if (seen.kind !== 'found') return seen
@@ -126,8 +161,7 @@ export function createFacebook(config: FacebookConfig): Platform {
     },
 
     async edit({ account, remoteId, before, content, signal, sent }) {
-      const seen = ({ pictures }: Content) => JSON.stringify(pictures.map(({ sha256, alt }) => [sha256, alt]))
-      if (seen(before) !== seen(content)) throw new PlatformError('rejected', 'messagesFixed')
+      if (!showsSame(before, content)) throw new PlatformError('rejected', 'messagesFixed')
       const { token } = reachOf(account, signal)
       const body = new URLSearchParams({ message: content.text })
       const call = { path: `/${version}/${remoteId}`, method: 'POST' as const, body, token, signal, onSent: sent }
@@ -167,6 +201,46 @@ export function createFacebook(config: FacebookConfig): Platform {
     const path = `/${version}/${account.remoteId}/${edge}`
     const countsFor = account.remoteId
     return (await rest({ path, method: 'POST', body, token, signal, countsFor, ...more }, idSchema.parse)).value
+  }
+
+  function filmReach({ account, signal }: Pick<Step, 'account' | 'signal'>) {
+    return { ...reachOf(account, signal), page: account.remoteId, root: config.graphRoot ?? filmRoot }
+  }
+
+  function onwardOf(step: Omit<Step, 'frozen' | 'progress' | 'sent'>) {
+    const film = filmIn(step.content)
+    return async (way: FacebookWay) => {
+      if (film === undefined) throw new PlatformError('rejected', 'filmGone')
+      return onwardToFacebook(filmReach(step), { film, step, way })
+    }
+  }
+
+  /** Brings what is missing, then shows the film, then waits for the name of its post. */
+  async function publishFilm(step: Step): Promise<StepAnswer> {
+    const { frozen, progress, film: way } = whereOf(step)
+    const waits = await goOn(way, onwardOf(step), { now, saved: (film) => ({ ...progress, film }) })
+    if (waits !== undefined || way === null) return waits ?? Promise.reject(new PlatformError('rejected', 'filmGone'))
+    if (!progress.isShown) {
+      await takeEach(quotas, meter.names(step.account.remoteId))
+      await showFilm(filmReach(step), { way, message: frozen.message, sent: step.sent })
+      return { kind: 'wait', progress: { ...progress, isShown: true }, until: now() }
+    }
+    const { status, remoteId, url } = await stateOf(filmReach(step), way.video)
+    if (status === 'error') throw new PlatformError('rejected', 'filmRefused')
+    const looks = progress.looks + 1
+    if (looks <= mostFilmLooks && (status !== 'ready' || remoteId === undefined))
+      return { kind: 'wait', progress: { ...progress, looks }, until: new Date(now().getTime() + filmLookMs) }
+    const out = { remoteId: remoteId ?? way.video, url: url ?? `https://www.facebook.com/${way.video}` }
+    if (frozen.comment === null) return { kind: 'done', ...out }
+    return { kind: 'wait', progress: { ...progress, out }, until: now() }
+  }
+
+  async function settleFilm(step: Omit<Step, 'sent'> & { startedAt: Date }): Promise<Settlement> {
+    const { progress, film: way } = whereOf(step)
+    // Before it is whole nothing is shown, and after it was shown it is only looked at: the same again is harmless.
+    if (way === null || !way.isReady || progress.isShown) return { kind: 'absent' }
+    const seen = await twoLooks({ ...step, ...times, now }, () => lookAtFilm(filmReach(step), way.video))
+    return seen.kind === 'found' ? { kind: 'onward', progress: { ...progress, isShown: true } } : seen
   }
 
   /** Makes the post visible. */
@@ -215,6 +289,7 @@ export function createFacebook(config: FacebookConfig): Platform {
 }
 
 function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>) {
-  const begun = progress === null ? { out: null, tries: 0 } : progressSchema.parse(progress)
-  return { frozen: frozenSchema.parse(frozen), progress: begun }
+  const begun = progressSchema.parse(progress ?? { out: null, tries: 0 })
+  const read = frozenSchema.parse(frozen)
+  return { frozen: read, progress: begun, film: begun.film ?? read.film }
 }

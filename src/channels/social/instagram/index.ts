@@ -6,13 +6,14 @@ import { lookAtEach, type Quotas, takeEach } from '../../../core/quotas.ts'
 import type { Request } from '../../request.ts'
 import { byContainers, NotReadyError, type State } from '../containers.ts'
 import { connectByFacebook, graphRoot, type MetaApp } from '../facebook-login.ts'
+import { filmIn } from '../film.ts'
 import { commentIn } from '../first-comment.ts'
 import { createGraphFault, createUse } from '../graph.ts'
 import { codeOf, createRest, type Rest } from '../rest.ts'
 import { tokenIn } from '../token.ts'
 import { type LookTimes, usualTimes } from '../two-looks.ts'
 import { failures, meanings, notReadyCodes } from './faults.ts'
-import { checkInstagram, instagramLimits } from './rules.ts'
+import { checkInstagram, instagramLimits, instagramLooks } from './rules.ts'
 
 const scopes = [
   'instagram_basic',
@@ -89,6 +90,11 @@ export function createInstagram(config: InstagramConfig): Platform {
     async make(step, { text }) {
       const { pictures } = step.content
       const caption = text === '' ? {} : { caption: text }
+      const film = filmIn(step.content)
+      if (film !== undefined) {
+        const reel = { media_type: 'REELS', video_url: step.link(film.mediaId), share_to_feed: 'true' }
+        return create(step, { ...reel, ...caption })
+      }
       const image = (at: number) => {
         const { mediaId = '', alt = '' } = pictures[at] ?? {}
         return { image_url: step.link(mediaId), ...(alt !== '' && { alt_text: alt }) }
@@ -100,7 +106,7 @@ export function createInstagram(config: InstagramConfig): Platform {
     },
     async state(step, id): Promise<State> {
       const read = await ask(step, { path: `/${id}`, query: { fields: 'status_code,status' } }, stateSchema.parse)
-      return stateOf(read.status_code, read.status)
+      return stateOf(read.status_code, read.status, filmIn(step.content) !== undefined)
     },
     async show(step, id) {
       await takeEach(quotas, meter.names(step.account.remoteId))
@@ -157,10 +163,12 @@ export function createInstagram(config: InstagramConfig): Platform {
     }),
     options: ['firstComment'],
     limits: () => instagramLimits,
+    looks: instagramLooks,
     check: checkInstagram,
 
     async prepare(step) {
-      if (step.content.pictures.length === 0) throw new PlatformError('rejected', 'pictureGone')
+      const { pictures, films = [] } = step.content
+      if (pictures.length + films.length === 0) throw new PlatformError('rejected', 'pictureGone')
       await lookAtEach(quotas, meter.names(step.account.remoteId))
       await lookAtDay(step)
       return containers.freeze(step, { texts: [step.content.text], comment: commentIn(step.content.options) })
@@ -203,14 +211,15 @@ export function createInstagram(config: InstagramConfig): Platform {
   }
 }
 
-function stateOf(status: string, why = ''): State {
+function stateOf(status: string, why = '', isFilm = false): State {
   if (status === 'IN_PROGRESS') return { kind: 'working' }
   if (status === 'FINISHED') return { kind: 'ready' }
   if (status === 'PUBLISHED') return { kind: 'published' }
   if (status === 'EXPIRED') return { kind: 'expired' }
   const code = /\b22\d{5}\b/.exec(why)?.[0] ?? ''
   const { reason, canRemake } = failures[code] ?? { reason: 'pictureUnreadable', canRemake: false }
-  return { kind: 'failed', canRemake, error: new PlatformError('rejected', reason) }
+  const said = isFilm && reason === 'pictureUnreadable' ? 'filmRefused' : reason
+  return { kind: 'failed', canRemake, error: new PlatformError('rejected', said) }
 }
 
 /** Right after a container was made Instagram may not be ready with it. */

@@ -1,11 +1,11 @@
 // LinkedIn, for a person and for pages. A lost answer of a page is settled by reading; of a person by the same body again
 // within the minutes in which LinkedIn answers a repeat with the post that is there.
-import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
-import type { AccountAccess, Credentials, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
+import type { AccountAccess, Credentials, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import { lookAtEach, type Quotas, takeEach } from '../../../core/quotas.ts'
 import type { Request } from '../../request.ts'
 import { readCard } from '../card.ts'
+import { filmIn, goAhead, goOn, showsSame } from '../film.ts'
 import { commentIn, sendComment } from '../first-comment.ts'
 import { codeOf, createRest, statusOf } from '../rest.ts'
 import { isEnding, renewToken, withToken } from '../token.ts'
@@ -13,11 +13,13 @@ import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { findComment } from './comments.ts'
 import { connectLinkedin, dancersOf, refreshed, usualRoot, whoIs } from './connect.ts'
 import { duplicateOf, faultOf, lostMediaCodes } from './faults.ts'
+import { fromStart, type LinkedinWay, onwardToLinkedin } from './films.ts'
 import { measurePage } from './numbers.ts'
 import { type Reach, stateOf, upload } from './pictures.ts'
 import { bodyOf, cardLink } from './post.ts'
+import { imagesIn, whereOf } from './progress.ts'
 import { lookBack } from './read-back.ts'
-import { checkLinkedin, escaped, linkedinLimits, usualQuotas } from './rules.ts'
+import { checkLinkedin, escaped, linkedinLimits, linkedinLooks, usualQuotas } from './rules.ts'
 
 /** An access of 60 days is renewed, where it can be, when a third of it is left. */
 const spareMs = 20 * 86_400_000
@@ -25,20 +27,6 @@ const pictureWaitMs = 2_000
 const mostLooks = 30
 /** Within this time a repeat is answered with the post that is there; LinkedIn documents ten minutes. */
 const replayMs = 9 * 60_000
-
-const frozenSchema = z.object({
-  body: z.record(z.string(), z.json()),
-  images: z.array(z.string()),
-  isReady: z.boolean(),
-  comment: z.string().nullable(),
-})
-const progressSchema = z.object({
-  body: z.record(z.string(), z.json()).nullable(),
-  looks: z.int(),
-  out: z.object({ remoteId: z.string(), url: z.string() }).nullable(),
-  tries: z.int(),
-})
-type Progress = z.infer<typeof progressSchema>
 
 /** What the network is made from. `version` is the month of the interface. */
 export type LinkedinConfig = {
@@ -50,11 +38,13 @@ export type LinkedinConfig = {
   clientId: string
   clientSecret?: string | undefined
   times?: Partial<LookTimes>
+  /** How long a film is left alone where LinkedIn does not tell how far it is with it. */
+  filmRestMs?: number
 }
 
 /** Makes the adapter. */
 export function createLinkedin(config: LinkedinConfig): Platform {
-  const { request, now, quotas, apiRoot = usualRoot, version } = config
+  const { request, now, quotas, apiRoot = usualRoot, version, filmRestMs = 30_000 } = config
   const times = { ...usualTimes, ...config.times }
   const headers = { 'linkedin-version': version, 'x-restli-protocol-version': '2.0.0' }
   const rest = createRest({ request, now, root: apiRoot, faultOf, headers })
@@ -74,6 +64,7 @@ export function createLinkedin(config: LinkedinConfig): Platform {
     connect: connectLinkedin({ dancers, rest }),
     options: ['linkPreview', 'firstComment'],
     limits: () => linkedinLimits,
+    looks: linkedinLooks,
     check: checkLinkedin,
 
     async prepare(step) {
@@ -84,7 +75,8 @@ export function createLinkedin(config: LinkedinConfig): Platform {
     async publish(step): Promise<StepAnswer> {
       const { frozen, progress } = whereOf(step)
       if (progress.out !== null) return comment(step, progress.out)
-      const waits = await awaitPictures(step)
+      const saved = (film: LinkedinWay) => ({ ...progress, film })
+      const waits = (await goOn(whereOf(step).film, onwardOf(step), { now, saved })) ?? (await awaitPictures(step))
       if (waits !== undefined) return waits
       const out = await post(step).catch((error: unknown) => refusedFor(error, step))
       if ('kind' in out) return out
@@ -95,6 +87,8 @@ export function createLinkedin(config: LinkedinConfig): Platform {
     async settle(step) {
       const { frozen, progress } = whereOf(step)
       if (progress.out !== null) return settleComment(step, progress.out)
+      // Nothing visible is done before the film is there.
+      if (whereOf(step).film?.isReady === false) return { kind: 'absent' }
       const found = await find(step)
       if (typeof found !== 'string') return found
       const out = outOf(found)
@@ -103,8 +97,7 @@ export function createLinkedin(config: LinkedinConfig): Platform {
     },
 
     async edit({ account, remoteId, before, content, signal, sent }) {
-      const seen = ({ pictures }: typeof content) => JSON.stringify(pictures.map(({ sha256, alt }) => [sha256, alt]))
-      if (seen(before) !== seen(content)) throw new PlatformError('rejected', 'messagesFixed')
+      if (!showsSame(before, content)) throw new PlatformError('rejected', 'messagesFixed')
       const body = { patch: { $set: { commentary: escaped(content.text) } } }
       const partly = { 'x-restli-method': 'PARTIAL_UPDATE' }
       const call = { path: pathOf(remoteId), method: 'POST' as const, body, headers: partly, signal, onSent: sent }
@@ -150,9 +143,23 @@ export function createLinkedin(config: LinkedinConfig): Platform {
       const thumb = (picture: { bytes: Uint8Array; type: string }) => upload(reach, picture.bytes, picture.type)
       const card = link === undefined ? undefined : await readCard(link, { request, signal, upload: thumb })
       const isReady = (await stateOf(reach, images)) === 'ready'
-      const body = bodyOf(account.remoteId, content, images, card)
-      return { body, images, isReady, comment: commentIn(content.options) ?? null }
+      const film = filmIn(content) && (await goAhead(fromStart, onwardOf(step), signal))
+      const ids = film === undefined ? images : [film.video]
+      const body = bodyOf(account.remoteId, content, ids, card)
+      return { body, images, isReady, film: film ?? null, comment: commentIn(content.options) ?? null }
     })
+  }
+
+  function onwardOf(step: Omit<Step, 'frozen' | 'progress' | 'sent'>) {
+    const { account, content, signal } = step
+    const film = filmIn(content)
+    return async (way: LinkedinWay) => {
+      if (film === undefined) throw new PlatformError('rejected', 'filmGone')
+      if (way.video === '') await takeEach(quotas, usualQuotas(account.remoteId, now()))
+      return withToken(use(account, signal), (token) =>
+        onwardToLinkedin(reachOf(account, signal, token), { film, step, way, restMs: filmRestMs }),
+      )
+    }
   }
 
   async function post(step: Step): Promise<{ remoteId: string; url: string }> {
@@ -266,18 +273,6 @@ export function createLinkedin(config: LinkedinConfig): Platform {
   function names({ remoteId }: AccountAccess): string[] {
     return usualQuotas(remoteId, now()).map(([name]) => name)
   }
-}
-
-function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>) {
-  const read = frozenSchema.parse(frozen)
-  const begun: Progress =
-    progress === null ? { body: null, looks: 0, out: null, tries: 0 } : progressSchema.parse(progress)
-  return { frozen: read, body: begun.body ?? read.body, progress: begun }
-}
-
-function imagesIn({ content }: Record<string, Json>): string[] {
-  const found = JSON.stringify(content ?? null).matchAll(/"id":"(urn:li:image:[^"]+)"/g)
-  return [...found].flatMap(([, id]) => id ?? [])
 }
 
 function isPage({ remoteId }: AccountAccess): boolean {

@@ -4,9 +4,9 @@ import { findLinks } from '../../../core/posts/links.ts'
 import type { Card } from '../card.ts'
 import { escaped } from './rules.ts'
 
-/** The link whose card a post shows: the first, where there are no pictures and nobody wants none. */
-export function cardLink({ text, pictures, options }: Content): string | undefined {
-  if (pictures.length > 0 || options.linkPreview === false) return undefined
+/** The link whose card a post shows: the first, where there are no pictures and no film and nobody wants none. */
+export function cardLink({ text, pictures, films = [], options }: Content): string | undefined {
+  if (pictures.length + films.length > 0 || options.linkPreview === false) return undefined
   const link = findLinks(text)[0]
   if (link === undefined) return undefined
   return link.hasScheme ? link.url : `https://${link.url}`

@@ -2,6 +2,7 @@
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { longestComment } from '../../../core/posts/options.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 import type { Left } from '../../../core/quotas.ts'
 import { commentIn } from '../first-comment.ts'
 
@@ -10,6 +11,14 @@ export const linkedinLimits: Limits = {
   parts: 1,
   pictures: { most: 20, bytes: 5_000_000, pixels: 36_152_319, types: ['image/jpeg', 'image/png', 'image/gif'] },
   altText: 4_086,
+  films: {
+    most: 1,
+    bytes: 500_000_000,
+    seconds: { least: 3, most: 1_800 },
+    types: ['video/mp4'],
+    codecs: ['h264', 'aac'],
+    isPublished: true,
+  },
 }
 
 /** The usual problems, and a first comment that is too long. */
@@ -35,4 +44,13 @@ export function usualQuotas(author: string, now: Date): [name: string, usual: Le
     [`linkedin/day/${author}`, { remaining: 150, resetsAt }],
     ['linkedin/app', { remaining: 100_000, resetsAt }],
   ]
+}
+
+/** How a post looks there. The feed folds after three lines. */
+export const linkedinLooks: Looks = {
+  accent: '#0a66c2',
+  names: 'account',
+  first: 'words',
+  fold: { characters: 210, lines: 3, say: 'more' },
+  pictures: { least: 0.8, most: 3, best: 0.8, several: 'grid' },
 }

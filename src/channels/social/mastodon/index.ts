@@ -12,7 +12,7 @@ import { statusOf } from './faults.ts'
 import { readHistory } from './history.ts'
 import { type Reach, stateOf, type Uploaded, uploadAll, uploadedSchema } from './media.ts'
 import { lookBack } from './read-back.ts'
-import { checkMastodon, limitsOf, optionsSchema } from './rules.ts'
+import { checkMastodon, limitsOf, mastodonLooks, optionsSchema } from './rules.ts'
 
 const mediaWaitMs = 2_000
 /** A server that is at work on a picture for longer than this does not take it. */
@@ -48,6 +48,7 @@ export function createMastodon(config: { request: Request; now: () => Date; time
     connect: connectMastodon({ rest }),
     options: ['visibility', 'contentWarning', 'language'],
     limits: ({ settings }) => limitsOf(settings),
+    looks: mastodonLooks,
     check: checkMastodon,
 
     async prepare(step) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Content, Limits, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { count } from '../../../core/posts/count.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 /** Pictures that can be made here; a server's list is cut down to them. */
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
@@ -14,6 +15,7 @@ const instanceSchema = z.object({
   pictures: number.catch(4),
   pictureBytes: number.catch(8_000_000),
   pixels: number.catch(16_777_216),
+  filmBytes: number.catch(99_000_000),
   altText: number.catch(1_500),
   types: z.array(z.string()).catch(pictureTypes),
 })
@@ -34,8 +36,18 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       bytes: said.pictureBytes,
       pixels: said.pixels,
       types: types.length > 0 ? types : pictureTypes,
+      // A GIF becomes a film there; a WebP stands still.
+      moving: ['image/gif'],
     },
     altText: said.altText,
+    films: {
+      most: 1,
+      bytes: said.filmBytes,
+      seconds: { least: 0.1, most: 86_400 },
+      types: ['video/mp4', 'video/quicktime', 'video/webm'],
+      codecs: ['h264', 'hevc', 'vp8', 'vp9', 'av1', 'aac', 'opus'],
+      isPublished: false,
+    },
   }
 }
 
@@ -73,6 +85,7 @@ const answerSchema = z.looseObject({
         .looseObject({
           supported_mime_types: mime.optional(),
           image_size_limit: number.optional(),
+          video_size_limit: number.optional(),
           image_matrix_limit: number.optional(),
           description_limit: number.optional(),
         })
@@ -99,8 +112,20 @@ export function instanceIn(answer: unknown): Instance {
     characters: statuses?.max_characters ?? more.max_toot_chars,
     pictures: statuses?.max_media_attachments ?? more.max_media_attachments,
     pictureBytes: media?.image_size_limit ?? more.upload_limit,
+    filmBytes: media?.video_size_limit ?? more.upload_limit,
     pixels: media?.image_matrix_limit,
     altText: media?.description_limit ?? more.description_limit,
     types: media?.supported_mime_types,
   })
+}
+
+/** How a post looks there. The web of Mastodon folds what is very high. */
+export const mastodonLooks: Looks = {
+  accent: '#5638cc',
+  names: 'both',
+  face: 'square',
+  first: 'words',
+  covers: 'Show more',
+  fold: { characters: 100_000, lines: 24, say: 'Read more' },
+  pictures: { least: 0.56, most: 3, best: 16 / 9, several: 'grid' },
 }

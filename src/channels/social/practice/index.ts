@@ -2,7 +2,7 @@
 import { PlatformError } from '../../../core/errors.ts'
 import type { Json, Platform, StepAnswer } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
-import { practiceLimits } from './rules.ts'
+import { practiceLimits, practiceLooks } from './rules.ts'
 
 /** Where Practice keeps what was published: create-only under a key the caller chose. */
 export type Board = {
@@ -29,6 +29,7 @@ export function createPractice(config: { board: Board; pageUrl: () => string; no
     id: 'practice',
     connect: { asks: [], open: async () => ({ remoteId: 'practice', name: 'Practice' }) },
     limits: () => practiceLimits,
+    looks: practiceLooks,
     check: checkContent,
     async prepare(step) {
       for (const picture of step.content.pictures) await step.read(picture.mediaId)

@@ -6,7 +6,7 @@ import { checkContent } from '../../../core/posts/check.ts'
 import { type Caller, createCaller, type Reach } from './api.ts'
 import { connectChannel } from './connect.ts'
 import { edit } from './edit.ts'
-import { type Call, isPhoto, planOf, planSchema, progressSchema, telegramLimits } from './rules.ts'
+import { type Call, isPhoto, planOf, planSchema, progressSchema, telegramLimits, telegramLooks } from './rules.ts'
 
 const sentSchema = z.object({
   message_id: z.number(),
@@ -23,6 +23,7 @@ export function createTelegramChannel(reach: Reach): Platform {
     id: 'telegram',
     options: ['silent', 'linkPreview'],
     limits: () => telegramLimits,
+    looks: telegramLooks,
     check: checkContent,
     connect: connectChannel(call, botId),
     async prepare(step) {

@@ -1,13 +1,28 @@
 // What a Telegram channel accepts, and the messages that a post becomes. https://core.telegram.org/bots/api#sendphoto
 import { z } from 'zod'
 import type { Content, Limits, Picture } from '../../../core/platform.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 export const telegramLimits: Limits = {
   text: { limit: 4_096, unit: 'characters' },
   parts: 1,
-  pictures: { most: 10, bytes: 10_000_000, pixels: 25_000_000, types: ['image/jpeg', 'image/png', 'image/webp'] },
+  pictures: {
+    most: 10,
+    bytes: 10_000_000,
+    pixels: 25_000_000,
+    types: ['image/jpeg', 'image/png', 'image/webp'],
+    moving: [],
+  },
   // Telegram shows no description of a picture: one of any usual length is let through and not sent.
   altText: 10_000,
+  films: {
+    most: 10,
+    bytes: 50_000_000,
+    seconds: { least: 0.1, most: 86_400 },
+    types: ['video/mp4'],
+    codecs: ['h264', 'hevc', 'aac'],
+    isPublished: false,
+  },
 }
 
 /** A longer text goes out as a message of its own, after its pictures. */
@@ -49,4 +64,13 @@ export function planOf(chat: string, content: Content): Plan {
 export function isPhoto({ width, height }: Picture): boolean {
   const [short, long] = width < height ? [width, height] : [height, width]
   return width + height <= mostSides && long <= short * mostRatio
+}
+
+/** How a post looks there. A channel shows pictures with their caption below; longer words follow as a message of their own. */
+export const telegramLooks: Looks = {
+  accent: '#2481cc',
+  names: 'account',
+  first: 'pictures',
+  caption: mostCaption,
+  pictures: { least: 0.5, most: 3, best: 1, several: 'grid' },
 }

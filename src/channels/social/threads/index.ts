@@ -5,12 +5,13 @@ import type { AccountAccess, Credentials, Json, Platform, Step } from '../../../
 import { lookAtEach, type Quotas, takeEach } from '../../../core/quotas.ts'
 import type { Request } from '../../request.ts'
 import { byContainers, NotReadyError, type State } from '../containers.ts'
+import { filmIn } from '../film.ts'
 import { createGraphFault, createUse } from '../graph.ts'
 import { codeOf, createRest, type Rest, statusOf } from '../rest.ts'
 import { isEnding, renewToken, withToken } from '../token.ts'
 import { type LookTimes, usualTimes } from '../two-looks.ts'
 import { connectThreads, danceOf, refreshed, usualRoot, whoIs } from './connect.ts'
-import { checkThreads, threadsLimits } from './rules.ts'
+import { checkThreads, threadsLimits, threadsLooks } from './rules.ts'
 
 const spareMs = 30 * 86_400_000
 const hourMs = 3_600_000
@@ -83,6 +84,9 @@ export function createThreads(config: ThreadsConfig): Platform {
         const { mediaId = '', alt = '' } = pictures[at] ?? {}
         return { media_type: 'IMAGE', image_url: step.link(mediaId), ...(alt !== '' && { alt_text: alt }) }
       }
+      const film = index === 0 ? filmIn(step.content) : undefined
+      if (film !== undefined)
+        return create(step, { media_type: 'VIDEO', video_url: step.link(film.mediaId), ...thread })
       if (pictures.length === 0) return create(step, { media_type: 'TEXT', ...thread })
       if (pictures.length === 1) return create(step, { ...image(0), ...thread })
       const children: string[] = []
@@ -92,7 +96,7 @@ export function createThreads(config: ThreadsConfig): Platform {
     async state(step, id): Promise<State> {
       const call = { path: `/v1.0/${id}`, query: { fields: 'status,error_message' } }
       const { status, error_message: why } = await ask(step, call, stateSchema.parse)
-      return stateOf(status, why)
+      return stateOf(status, why, filmIn(step.content) !== undefined)
     },
     async show(step, id) {
       await takeEach(quotas, meter.names(step.account.remoteId))
@@ -118,6 +122,7 @@ export function createThreads(config: ThreadsConfig): Platform {
     id: 'threads',
     connect: connectThreads({ dancer: danceOf(config), rest, secret: config.clientSecret ?? '', now }),
     limits: () => threadsLimits,
+    looks: threadsLooks,
     check: checkThreads,
 
     async prepare(step) {
@@ -188,13 +193,15 @@ const failed = (reason: ConstructorParameters<typeof PlatformError>[1], canRemak
   ...{ kind: 'failed', canRemake, error: new PlatformError('rejected', reason) },
 })
 
-function stateOf(status: string, why = ''): State {
+function stateOf(status: string, why = '', isFilm = false): State {
   if (status === 'IN_PROGRESS') return { kind: 'working' }
   if (status === 'FINISHED') return { kind: 'ready' }
   if (status === 'PUBLISHED') return { kind: 'published' }
   if (status === 'EXPIRED') return { kind: 'expired' }
+  const isRefused = why.startsWith('INVALID') || why.startsWith('FAILED_PROCESSING')
+  if (isFilm && !why.startsWith('FAILED_DOWNLOADING')) return failed('filmRefused', !isRefused)
   if (why.startsWith('INVALID_ASPEC')) return failed('pictureShape')
-  if (why.startsWith('INVALID') || why.startsWith('FAILED_PROCESSING')) return failed('pictureType')
+  if (isRefused) return failed('pictureType')
   return failed(why.startsWith('FAILED_DOWNLOADING') ? 'pictureUnfetched' : 'pictureUnreadable', true)
 }
 

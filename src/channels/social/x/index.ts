@@ -4,21 +4,32 @@ import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import { lookAtEach, type Quotas, takeEach } from '../../../core/quotas.ts'
 import type { Request } from '../../request.ts'
+import { filmIn, goAhead, goOn } from '../film.ts'
 import { codeOf, createRest, statusOf } from '../rest.ts'
 import { renewToken, withToken } from '../token.ts'
 import { type LookTimes, twoLooks, usualTimes } from '../two-looks.ts'
 import { connectX, danceOf, refreshed, usualRoot, whoIs } from './connect.ts'
 import { duplicateCode, faultOf, mediaCode } from './faults.ts'
+import { fromStart, onwardToX, waySchema, type XWay } from './film.ts'
 import { createMeter } from './meter.ts'
 import { readPosts } from './posts.ts'
 import { lookBack } from './read-back.ts'
-import { checkX, limitsOf, priceOf, prices, textsOf } from './rules.ts'
+import { createReads } from './reads.ts'
+import { checkX, limitsOf, priceOf, prices, textsOf, xLooks } from './rules.ts'
 
 /** A token that ends within this time is renewed beforehand, so that nothing has to be renewed at the second itself. */
 const spareMs = 10 * 60_000
 
-const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: z.array(z.string()), at: z.string() })
-const progressSchema = z.object({ ids: z.array(z.string()), media: z.array(z.string()).nullable() })
+// What was frozen before there were films has no way.
+const film = waySchema.nullable().default(null)
+const frozenSchema = z.object({ texts: z.array(z.string()).min(1), media: z.array(z.string()), film, at: z.string() })
+/** `media` and `film` are those that were brought again; both are null until then, or until the film went on. */
+const progressSchema = z.object({
+  ids: z.array(z.string()),
+  media: z.array(z.string()).nullable(),
+  film,
+  isAgain: z.boolean().default(false),
+})
 const idSchema = z.object({ data: z.looseObject({ id: z.string() }) })
 const count = z.int().nonnegative().optional()
 const metricsSchema = z.object({
@@ -47,6 +58,8 @@ export type XConfig = {
   clientId: string
   clientSecret?: string | undefined
   times?: Partial<LookTimes>
+  /** The most posts that are read in a month, over all accounts; absent where there is no limit of ours. */
+  readsAMonth?: number | undefined
 }
 
 /** Makes the adapter. */
@@ -55,6 +68,7 @@ export function createX(given: XConfig): Platform {
   const { request, now, quotas } = config
   const times = { ...usualTimes, ...config.times }
   const meter = createMeter(quotas)
+  const reads = createReads(quotas, { cap: config.readsAMonth, now })
   const rest = createRest({ request, now, root: config.apiRoot, faultOf, heard: meter.heard })
   const dancer = danceOf(config)
   const use = (account: AccountAccess, signal: AbortSignal) => ({
@@ -68,6 +82,7 @@ export function createX(given: XConfig): Platform {
     id: 'x',
     connect: connectX({ dancer, rest }),
     limits: ({ settings }) => limitsOf(settings),
+    looks: xLooks,
     revoke: (account, signal) => dancer.revoke(account.credentials, signal),
     check: checkX,
     price: priceOf,
@@ -76,11 +91,16 @@ export function createX(given: XConfig): Platform {
     async prepare(step) {
       await lookAtEach(quotas, meter.names(step.account.remoteId))
       const media = await uploadAll(step)
-      return { texts: textsOf(step.content), media, at: now().toISOString() }
+      const given = filmIn(step.content)
+      const way = given && (await goAhead(fromStart, onwardOf(step), step.signal))
+      return { texts: textsOf(step.content), media, film: way ?? null, at: now().toISOString() }
     },
 
     async publish(step): Promise<StepAnswer> {
-      const { texts, progress } = whereOf(step)
+      const { texts, progress, film: way } = whereOf(step)
+      const saved = (reached: XWay) => ({ ...progress, film: reached })
+      const waits = progress.ids.length > 0 ? undefined : await goOn(way, onwardOf(step), { now, saved })
+      if (waits !== undefined) return waits
       const id = await post(step).catch((error: unknown) => refusedFor(error, step))
       if (typeof id !== 'string') return id
       const ids = [...progress.ids, id]
@@ -89,8 +109,11 @@ export function createX(given: XConfig): Platform {
     },
 
     async settle(step) {
-      const { texts, progress } = whereOf(step)
+      const { texts, progress, film: way } = whereOf(step)
+      // Nothing visible is done before the film is there.
+      if (way?.isReady === false) return { kind: 'absent' }
       const wanted = { text: texts[progress.ids.length] ?? '', since: step.startedAt, known: progress.ids }
+      if (!(await reads.forLook())) return { kind: 'unclear' }
       const seen = await twoLooks({ ...step, ...times, now }, () => look(step, wanted))
       if (seen.kind !== 'found') return seen
       const ids = [...progress.ids, seen.found]
@@ -111,6 +134,7 @@ export function createX(given: XConfig): Platform {
 
     async measure(account, remoteId, signal) {
       const call = { path: '/2/tweets', query: { ids: remoteId.split(',')[0] ?? '' }, fields: 'public_metrics', signal }
+      await reads.forNumbers()
       const { value } = await withToken(use(account, signal), (token) =>
         readPosts(rest, { ...call, token }, metricsSchema.parse),
       )
@@ -131,6 +155,16 @@ export function createX(given: XConfig): Platform {
       await renewToken(use(account, signal))
       return (await withToken(use(account, signal), (token) => whoIs(rest, token, signal))).settings
     },
+  }
+
+  function onwardOf(step: Omit<Step, 'frozen' | 'progress' | 'sent'>) {
+    const { account, content, signal } = step
+    const given = filmIn(content)
+    return (way: XWay) =>
+      withToken(use(account, signal), (token) => {
+        if (given === undefined) throw new PlatformError('rejected', 'filmGone')
+        return onwardToX({ rest, token, signal }, { film: given, step, way })
+      })
   }
 
   /** Creates the next part. */
@@ -166,15 +200,18 @@ export function createX(given: XConfig): Platform {
       const { found } = await look(step, wanted).catch(() => ({ found: undefined }))
       if (found !== undefined) return found
     }
-    const isForgotten = codeOf(error) === mediaCode && media.length > 0 && progress.media === null
+    const isForgotten = codeOf(error) === mediaCode && media.length > 0 && !progress.isAgain
     if (!isForgotten) throw error
-    return { kind: 'wait', progress: { ...progress, media: await uploadAll(step) }, until: now() }
+    const brought = filmIn(step.content) === undefined ? { media: await uploadAll(step) } : { film: fromStart }
+    return { kind: 'wait', progress: { ...progress, ...brought, isAgain: true }, until: now() }
   }
 
-  function look({ account, signal }: Pick<Step, 'account' | 'signal'>, wanted: Parameters<typeof lookBack>[2]) {
-    return withToken(use(account, signal), (token) =>
+  async function look({ account, signal }: Pick<Step, 'account' | 'signal'>, wanted: Parameters<typeof lookBack>[2]) {
+    const seen = await withToken(use(account, signal), (token) =>
       lookBack(rest, { userId: account.remoteId, token, signal }, wanted),
     )
+    await reads.shown(seen.shown)
+    return seen
   }
 
   /** Brings every picture with its words; one that nobody refers to is forgotten there in a day. */
@@ -203,9 +240,12 @@ export function createX(given: XConfig): Platform {
 }
 
 function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>) {
-  const { texts, media, at } = frozenSchema.parse(frozen)
-  const reached = progress === null ? { ids: [], media: null } : progressSchema.parse(progress)
-  return { texts, at, media: reached.media ?? media, progress: reached }
+  const { texts, media, film: begun, at } = frozenSchema.parse(frozen)
+  const none = { ids: [], media: null, film: null, isAgain: false }
+  const reached = progress === null ? none : progressSchema.parse(progress)
+  const way = reached.film ?? begun
+  const brought = reached.media ?? media
+  return { texts, at, film: way, media: way?.id == null ? brought : [way.id], progress: reached }
 }
 
 function outOf({ credentials }: AccountAccess, ids: string[]): { remoteId: string; url: string } {

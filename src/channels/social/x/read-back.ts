@@ -14,12 +14,12 @@ const listSchema = z.object({ data: z.array(postSchema).optional() })
 
 const spareMs = 60_000
 
-/** Looks once. `ids` are all that was seen, so that two looks can be compared. */
+/** Looks once. `ids` are all that was seen, so that two looks can be compared; `shown` is how many were paid for. */
 export async function lookBack(
   rest: Rest,
   { userId, token, signal }: { userId: string; token: string; signal: AbortSignal },
   { text, since, known }: { text: string; since: Date; known: readonly string[] },
-): Promise<{ found: string | undefined; ids: string }> {
+): Promise<{ found: string | undefined; ids: string; shown: number }> {
   const { value } = await readPosts(
     rest,
     {
@@ -37,7 +37,7 @@ export async function lookBack(
   const posts = value.data ?? []
   // The oldest that fits: of a thread with equal words the parts come in order.
   const found = posts.toReversed().find((post) => !known.includes(post.id) && folded(shown(post)) === folded(text))
-  return { found: found?.id, ids: posts.map(({ id }) => id).join() }
+  return { found: found?.id, ids: posts.map(({ id }) => id).join(), shown: posts.length }
 }
 
 /** The words as they were written: X puts a short link in place of each, and one of its own for pictures. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Content, Limits, Price, Problem } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { findLinks } from '../../../core/posts/links.ts'
+import type { Looks } from '../../../core/preview/looks.ts'
 
 const usualText = 280
 const longText = 25_000
@@ -22,8 +23,17 @@ export function limitsOf(settings: Record<string, unknown>): Limits {
       bytes: 5_000_000,
       pixels: 40_000_000,
       types: ['image/jpeg', 'image/png', 'image/webp'],
+      moving: [],
     },
     altText: 1_000,
+    films: {
+      most: 1,
+      bytes: 512_000_000,
+      seconds: { least: 0.5, most: 140 },
+      types: ['video/mp4', 'video/quicktime'],
+      codecs: ['h264', 'aac'],
+      isPublished: true,
+    },
   }
 }
 
@@ -63,4 +73,13 @@ function withoutLinks(text: string): string {
     .replaceAll(/\n{3,}/g, '\n\n')
     .replace(/[:\s]+$/, '')
     .trim()
+}
+
+/** How a post looks there. The timeline folds a long post and cuts high pictures to 3 to 4. */
+export const xLooks: Looks = {
+  accent: '#1d7fd1',
+  names: 'both',
+  first: 'words',
+  fold: { characters: 280, lines: 24, say: 'Show more' },
+  pictures: { least: 0.75, most: 2, best: 16 / 9, several: 'grid' },
 }

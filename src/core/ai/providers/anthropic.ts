@@ -1,7 +1,7 @@
 // Claude by Anthropic's own SDK: the messages stream.
 import Anthropic, { AnthropicError, APIConnectionError, APIError } from '@anthropic-ai/sdk'
 import { faultOf } from '../faults.ts'
-import { type Model, ModelError, type Tool, type Usage } from '../model.ts'
+import { type Model, ModelError, type ModelRequest, type Tool, type Usage } from '../model.ts'
 import { withoutKey } from './cause.ts'
 
 /** Where Claude is reached; without a key the address is expected to know who calls. */
@@ -30,7 +30,7 @@ export function createAnthropic(options: AnthropicOptions): Model {
             model: request.model,
             max_tokens: request.maxTokens,
             system: [{ type: 'text', text: request.stable, cache_control: { type: 'ephemeral' } }],
-            messages: [{ role: 'user', content: request.ask }],
+            messages: [{ role: 'user', content: contentOf(request) }],
             ...(request.effort !== undefined && { output_config: { effort: request.effort } }),
             ...(request.tools !== undefined && { tools: request.tools.map(toolOf) }),
           },
@@ -59,6 +59,14 @@ export function createAnthropic(options: AnthropicOptions): Model {
       }
     },
   }
+}
+
+function contentOf({ ask, picture }: ModelRequest): string | Anthropic.ContentBlockParam[] {
+  if (picture === undefined) return ask
+  return [
+    { type: 'image', source: { type: 'base64', media_type: picture.type, data: picture.base64 } },
+    { type: 'text', text: ask },
+  ]
 }
 
 const ends = new Set(['end_turn', 'stop_sequence', 'tool_use'])

@@ -1,6 +1,6 @@
 // Chat completions by OpenAI's SDK: OpenAI itself, Gemini, and every server that speaks the same (Ollama, OpenRouter, vLLM).
 import type OpenAI from 'openai'
-import { type Model, ModelError, type Tool, type Usage } from '../model.ts'
+import { type Model, ModelError, type ModelRequest, type Tool, type Usage } from '../model.ts'
 import { type OpenAiOptions, openClient, translate } from './openai-client.ts'
 
 /** A Model that asks by chat completions. */
@@ -15,7 +15,7 @@ export function createOpenAi(options: OpenAiOptions): Model {
             model: request.model,
             messages: [
               { role: 'system', content: request.stable },
-              { role: 'user', content: request.ask },
+              { role: 'user', content: contentOf(request) },
             ],
             stream: true,
             stream_options: { include_usage: true },
@@ -46,6 +46,15 @@ export function createOpenAi(options: OpenAiOptions): Model {
       }
     },
   }
+}
+
+function contentOf({ ask, picture }: ModelRequest): string | OpenAI.ChatCompletionContentPart[] {
+  if (picture === undefined) return ask
+  const url = `data:${picture.type};base64,${picture.base64}`
+  return [
+    { type: 'text', text: ask },
+    { type: 'image_url', image_url: { url } },
+  ]
 }
 
 type ToolPiece = { index?: number; function?: { name?: string; arguments?: string } }

@@ -69,6 +69,12 @@ function send(file, session, request, progress) {
       else reject(new UploadError(call.response?.detail ?? ''))
     }
     call.onerror = call.onabort = () => reject(new UploadError(''))
+    if (file.type.startsWith('video/')) {
+      // A film is streamed as it is.
+      call.setRequestHeader('Content-Type', file.type)
+      call.send(file)
+      return
+    }
     const form = new FormData()
     form.append('file', file)
     call.send(form)

@@ -1,4 +1,4 @@
-// Where the person writes: text that grows, pictures by button, paste and drop, and nothing lost over a reload.
+// Where the person writes: text that grows, files by button, paste and drop, and nothing lost over a reload.
 import { attach } from './attachment.js'
 import { make, sign } from './dom.js'
 import { createRecorder } from './recorder.js'
@@ -13,7 +13,7 @@ export function createComposer({ words, session, draft, submit }) {
   const text = make('textarea', { id: 'text', rows: 1, placeholder: words.placeholder, value: draft.get() })
   const picker = make('input', {
     type: 'file',
-    accept: 'image/*,video/*,audio/*',
+    accept: 'image/*,video/*,audio/*,application/pdf,text/plain,.txt,.md,.markdown',
     multiple: true,
     hidden: true,
     tabIndex: -1,
@@ -57,7 +57,8 @@ export function createComposer({ words, session, draft, submit }) {
   }
 
   function addFiles(files) {
-    for (const file of files) if (/^(image|video|audio)\//.test(file.type)) addChip(attach(file, session))
+    // What it is in truth is looked at by the server, which says what is wrong with it.
+    for (const file of files) addChip(attach(file, session))
     tray.hidden = chips.size === 0
   }
 

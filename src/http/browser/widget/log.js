@@ -138,9 +138,13 @@ export function createLog({ words, base, press, earlier, pageSize }) {
     toEnd()
     scroller.focus({ preventScroll: true })
   })
+  let isFollowing = true
   scroller.addEventListener('scroll', () => {
-    if (isAtEnd()) below.hidden = true
+    isFollowing = isAtEnd()
+    if (isFollowing) below.hidden = true
   })
+  // A picture has no height before it is there, and `load` does not bubble.
+  list.addEventListener('load', () => isFollowing && toEnd(), true)
 
   return {
     element,

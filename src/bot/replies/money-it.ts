@@ -20,18 +20,23 @@ const faults: Record<FaultKind, (provider: string) => string> = {
   budget: () => 'il budget è finito',
 }
 
+const because: MoneyWords['because'] = (all) =>
+  all.length === 0
+    ? 'nessun modello risponde'
+    : join([...new Set(all.map((fault) => faults[fault.kind](fault.provider)))], 'e')
+
 export const money: MoneyWords = {
   dollars: say,
   trouble(trouble) {
     if (trouble.kind === 'down') {
-      const why = trouble.faults.map((fault) => faults[fault.kind](fault.provider))
-      return `Ora non riesco a scrivere: ${why.length === 0 ? 'nessun modello risponde' : join([...new Set(why)], 'e')}.`
+      return `Ora non riesco a scrivere: ${because(trouble.faults)}.`
     }
     const whose = trouble.of === 'day' ? 'di oggi' : 'di questo mese'
     return trouble.isHeld
       ? `Il resto del budget ${whose}, ${say(trouble.limit)}, è impegnato per quello che sto scrivendo.`
       : `Il budget ${whose} per i modelli, ${say(trouble.limit)}, è finito; la pubblicazione continua.`
   },
+  because,
   ownWords: 'Ecco le tue parole, adattate a ogni rete.',
   cost: (o) =>
     lines(

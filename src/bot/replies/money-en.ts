@@ -20,18 +20,23 @@ const faults: Record<FaultKind, (provider: string) => string> = {
   budget: () => 'the budget is spent',
 }
 
+const because: MoneyWords['because'] = (all) =>
+  all.length === 0
+    ? 'no model answers'
+    : join([...new Set(all.map((fault) => faults[fault.kind](fault.provider)))], 'and')
+
 export const money: MoneyWords = {
   dollars: say,
   trouble(trouble) {
     if (trouble.kind === 'down') {
-      const why = trouble.faults.map((fault) => faults[fault.kind](fault.provider))
-      return `I can't write just now: ${why.length === 0 ? 'no model answers' : join([...new Set(why)], 'and')}.`
+      return `I can't write just now: ${because(trouble.faults)}.`
     }
     const whose = trouble.of === 'day' ? "today's" : "this month's"
     return trouble.isHeld
       ? `The rest of ${whose} budget of ${say(trouble.limit)} is held for what is being written now.`
       : `${whose.charAt(0).toUpperCase()}${whose.slice(1)} model budget of ${say(trouble.limit)} is spent; publishing goes on.`
   },
+  because,
   ownWords: 'Here are your own words, fitted to each network.',
   cost: (o) =>
     lines(
