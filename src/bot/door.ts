@@ -154,6 +154,7 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
       if (known === undefined) await addIdentity(tx, { ...here, personId })
       const { id } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
       await changeConversation(tx, id, { workspaceId, focusPostId: null, asked: null, dialog: null })
+      return { conversationId: id }
     })
     return typeof seat === 'object' ? { personId: seat.personId, joined: true } : undefined
   }
@@ -174,7 +175,7 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
     return seat.personId
   }
 
-  /** In a group of ours a stranger's reply to a card that waits for a yes is a comment; anything else is turned away. */
+  /** In a group of ours a stranger's reply to a card is a comment; anything else is turned away. */
   async function strangerSaid(chat: Chat, sender: Sender, inbound: Inbound, hadCode: boolean): Promise<void> {
     if (!(await gate.strangers.spend(`${chat.id}:${sender.externalId}`))) return
     const { address, replyTo, text } = inbound

@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts'
 import type { Intent, Open, Reading } from '../core/intent.ts'
 import { readSystem } from '../db/client.ts'
 import type { MessageRow } from '../db/conversations.ts'
-import { askedCard } from '../db/rooms.ts'
+import { cardSeen } from '../db/rooms.ts'
 import type { Said } from '../db/schema/messages.ts'
 import type { TurnState } from '../db/turns.ts'
 import type { Language } from '../db/words.ts'
@@ -106,7 +106,10 @@ const slow = new Set<Intent['kind']>([
 /** Wishes that need something to be about, and what was not understood alone. */
 const aboutWhat = new Set<Intent['kind']>(['schedule', 'propose', 'platforms', 'current'])
 
-/** A reply to a card that waits for a yes is a comment to its author, unless it is an answer or a command. */
+/**
+ * A reply to a card that waits for one's yes is a comment to its author, unless it is an answer or a command; so are plain
+ * words that reply in a group to the card of somebody else.
+ */
 async function remarkOn(
   ctx: Context,
   state: TurnState,
@@ -117,8 +120,11 @@ async function remarkOn(
   if (externalId === undefined || words.trim() === '' || (first !== undefined && !remarks.has(first.kind)))
     return undefined
   const conversationId = state.conversation.id
-  const card = await readSystem(ctx.db, (tx) => askedCard(tx, { conversationId, externalId }))
-  return card?.workspaceId === state.workspaceId && card.asked.includes(state.member.id)
+  const card = await readSystem(ctx.db, (tx) => cardSeen(tx, { conversationId, externalId }))
+  if (card?.workspaceId !== state.workspaceId) return undefined
+  const isPlain = first === undefined || first.kind === 'draft' || first.kind === 'unclear'
+  const isOfOther = card.isShared && card.authorId !== state.member.id && isPlain
+  return card.asked.includes(state.member.id) || isOfOther
     ? { kind: 'comment', words: words.trim(), asksChange: false, postId: card.postId }
     : undefined
 }

@@ -24,8 +24,10 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
   for (const one of spoken) {
     const id = randomUUID()
     const listed = one.choices.map((choice) => ({ id: randomBytes(12).toString('base64url'), ...choice }))
-    const replaces = one.card === undefined ? undefined : await lastCardOf(tx, to.conversationId, one.card.postId)
-    const closes = one.closes === undefined ? undefined : await lastCardOf(tx, to.conversationId, one.closes)
+    const before = one.card?.postId ?? one.closes
+    const last = before === undefined ? undefined : await lastCardOf(tx, to.conversationId, before)
+    const replaces = one.card === undefined || one.isNews ? undefined : last
+    const closes = replaces === undefined ? last : undefined
     choices.push(
       ...listed.map((choice, position) => ({
         id: choice.id,

@@ -110,6 +110,19 @@ export async function writeComment(tx: Tx, comment: typeof comments.$inferInsert
   await tx.insert(comments).values(comment)
 }
 
+/** Ends the patience of requests that only this member could still answer: whoever asked is asked what now. */
+export async function hurryRequestsOf(tx: Tx, memberId: string, at: Date): Promise<void> {
+  await tx.execute(sql`update approval_requests r set expires_at = ${at.toISOString()}::timestamptz
+    where ended_at is null and expires_at > ${at.toISOString()}::timestamptz
+      and exists (select 1 from approval_asks a where a.request_id = r.id and a.member_id = ${memberId})
+      and not exists (select 1 from approval_asks a join members m on m.id = a.member_id and m.removed_at is null
+        where a.request_id = r.id and a.member_id <> ${memberId}
+          and a.created_at >= coalesce((select max(s.created_at) from signoffs s
+            where s.post_id = r.post_id and s.version = r.version and s.version_hash = r.version_hash), a.created_at)
+          and not exists (select 1 from signoffs s where s.post_id = r.post_id and s.version = r.version
+            and s.version_hash = r.version_hash and s.member_id = a.member_id))`)
+}
+
 /** Ends requests whose time is over and returns them. System role; whoever comes second finds nothing. */
 export async function takeExpired(
   tx: Tx,

@@ -20,34 +20,59 @@ export async function isInRoom(tx: Tx, conversationId: string, other: string): P
   return found.length > 0
 }
 
-/** A card that waits for a yes, behind the chat's id of the reply that shows it, in a room. */
-export type AskedCard = { postId: string; workspaceId: string; asked: string[] }
+/** A card behind the chat's id of the reply that shows it, in a room; `asked` are the members whose yes it waits for. */
+export type RoomCard = {
+  postId: string
+  workspaceId: string
+  authorId: string
+  conversationId: string
+  asked: string[]
+  isShared: boolean
+}
 
-/** The card behind a reply as a conversation sees it, where its post waits for a yes; `asked` are the members whose yes it is. */
-export async function askedCard(
+/** The card behind a reply as a conversation sees it; `isShared`: it was shown to somebody else of the group. */
+export async function cardSeen(
   tx: Tx,
   given: { conversationId: string; externalId: string },
-): Promise<AskedCard | undefined> {
+): Promise<RoomCard | undefined> {
   return cardIn(tx, given.externalId, sql`me.id = ${given.conversationId} and ${sameRoom('me', 'c')}`)
 }
 
 /** The same for somebody who has no conversation with us, by the address of a group. */
-export async function askedCardAt(
+export async function cardSeenAt(
   tx: Tx,
   given: { chat: string; address: string; externalId: string },
-): Promise<AskedCard | undefined> {
+): Promise<RoomCard | undefined> {
   const room = given.address.split('/')[0] ?? ''
   const there = sql`me.id = c.id and c.chat = ${given.chat} and c.address like '%/%' and split_part(c.address, '/', 1) = ${room}`
   return cardIn(tx, given.externalId, there)
 }
 
-async function cardIn(tx: Tx, externalId: string, where: SQL): Promise<AskedCard | undefined> {
-  const [found] = await rows<{ post_id: string; workspace_id: string; asked: string[] | null }>(
+async function cardIn(tx: Tx, externalId: string, where: SQL): Promise<RoomCard | undefined> {
+  const [found] = await rows<{
+    id: string
+    workspace_id: string
+    author_id: string
+    conversation_id: string
+    asked: string[] | null
+    shared: boolean
+  }>(
     tx,
-    sql`select q.post_id, q.workspace_id, (select array_agg(a.member_id) from approval_asks a where a.request_id = q.id) asked
+    sql`select p.id, p.workspace_id, p.author_id, p.conversation_id, c.id <> me.id as shared,
+        (select array_agg(a.member_id) from approval_requests q join approval_asks a on a.request_id = q.id
+          where q.post_id = p.id and q.ended_at is null) asked
       from conversations me, replies r join conversations c on c.id = r.conversation_id
-      join approval_requests q on q.post_id::text = r.body->'card'->>'postId' and q.ended_at is null
+      join posts p on p.id = (r.body->'card'->>'postId')::uuid and p.discarded_at is null
       where r.external_id = ${externalId} and ${where} limit 1`,
   )
-  return found && { postId: found.post_id, workspaceId: found.workspace_id, asked: found.asked ?? [] }
+  if (found === undefined) return undefined
+  const {
+    id: postId,
+    workspace_id: workspaceId,
+    author_id: authorId,
+    conversation_id: conversationId,
+    asked,
+    shared: isShared,
+  } = found
+  return { postId, workspaceId, authorId, conversationId, asked: asked ?? [], isShared }
 }

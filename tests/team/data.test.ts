@@ -75,6 +75,7 @@ describe('an archive', () => {
     expect(files.get('csv/variants-0001.csv')?.toString()).toContain('The first coffee of Bar Luce is on us.')
     expect([...files.keys()].filter((name) => /^media\/[\w-]{36}\.png$/.test(name))).toHaveLength(1)
     expect(all()).not.toContain('A secret of the other workspace.')
+    expect(JSON.parse(files.get('json/people-0001.json')?.toString() ?? '')).toMatchObject([{ name: 'Ada' }])
     expect(files.get('README.txt')?.toString()).toContain('Not in it')
   })
 

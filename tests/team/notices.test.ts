@@ -243,8 +243,10 @@ describe('at night', () => {
   /** Marta says something in the chat that rings, and reads the answer. */
   async function writes(text: string): Promise<void> {
     await paper.writes(text, { from: 'marta' })
+    await desk.app.inbox.idle()
     desk.clock.pass(3_000)
     await desk.app.answerWaiting()
+    await desk.app.inbox.idle()
     await desk.app.courier.sweep()
   }
 

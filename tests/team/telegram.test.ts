@@ -55,6 +55,7 @@ describe('an invitation said in Telegram', () => {
     at.desk.clock.pass(16 * 60_000)
     await withSystem(at.desk.db, (tx) => tx.execute('delete from rate_limits'))
     await says(stranger, stranger.id, `/start ${code}`)
+    expect(texts(stranger.id).join('\n')).toContain('This is the desk of Bar Luce, and you are here as editor.')
     await says(stranger, stranger.id, 'Our bread comes from the mill next door.')
     expect(texts(stranger.id).join('\n')).toContain('Our bread comes')
   })
@@ -120,6 +121,16 @@ describe('a client’s group', () => {
     await says(editor, group.id, '@leopost_test_bot Our new cups are here, come and see them.')
     const card = at.shown(group.id).at(-1)
     expect(card?.text).toContain('new cups')
+    const replying = (to: number) => ({
+      ...{ message_id: to, date: 0, chat: { id: group.id, type: 'group' } },
+      from: { id: botId, is_bot: true, first_name: 'L' },
+    })
+    const drafts = (await at.desk.publications()).length
+    await says(marta, group.id, 'The handle is lovely.', { reply_to_message: replying(card?.id ?? 0) })
+    expect(texts(group.id).join('\n')).toContain('Marta on post 1: “The handle is lovely.”')
+    await says(stranger, group.id, 'Where can I buy one?', { reply_to_message: replying(card?.id ?? 0) })
+    expect(texts(group.id).join('\n')).toContain('“Where can I buy one?”')
+    expect((await at.desk.publications()).length).toBe(drafts)
     const press = (from: typeof marta, label: string) => {
       const shown = at.shown(group.id).findLast((one) => one.buttons.flat().some((button) => button.text === label))
       const button = shown?.buttons.flat().find((one) => one.text === label)
@@ -137,15 +148,10 @@ describe('a client’s group', () => {
     await tap(stranger, 'Withdraw')
     expect((await at.desk.publications())[0]?.status).toBe('awaiting_approval')
     const waiting = at.shown(group.id).findLast(({ text }) => text.includes('Asked'))
-    const reply = {
-      message_id: waiting?.id ?? 0,
-      from: { id: botId, is_bot: true, first_name: 'L' },
-      date: 0,
-      chat: { id: group.id, type: 'group' },
-    }
-    await says(stranger, group.id, 'The blue ones are nicer', { reply_to_message: reply })
+    await says(stranger, group.id, 'The blue ones are nicer', { reply_to_message: replying(waiting?.id ?? 0) })
     expect(texts(group.id).at(-1)).toContain('“The blue ones are nicer”')
-    expect(await withWorkspace(at.desk.db, at.desk.seat.workspaceId, (tx) => tx.select().from(comments))).toEqual([])
+    const kept = await withWorkspace(at.desk.db, at.desk.seat.workspaceId, (tx) => tx.select().from(comments))
+    expect(kept.map(({ words }) => words)).toEqual(['The handle is lovely.'])
     await tap(stranger, 'Approve')
     expect((await at.desk.publications())[0]?.status).toBe('awaiting_approval')
     await tap(marta, 'Approve')

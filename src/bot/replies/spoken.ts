@@ -10,6 +10,8 @@ export type Spoken = {
   text: string
   card?: Card
   closes?: string
+  /** Somebody's words or a wish of theirs: the last card keeps its own words and loses its choices, and this one rings. */
+  isNews?: true
   choices: SpokenChoice[]
   /** Kept pictures that are shown with it. */
   media?: string[]

@@ -25,6 +25,7 @@ const kinds: Record<TeamOutcome['kind'], true> = {
   inviteRole: true,
   invited: true,
   joined: true,
+  welcome: true,
   roleSet: true,
   confirmRemoveMember: true,
   memberRemoved: true,
@@ -73,7 +74,8 @@ export function ofTeam(
         isSame: changed.length === 0,
         seen: changes !== null,
       })
-      return card(outcome.post, changed.length === 0 ? said : `${said}\n${differences(changed)}`)
+      const asked = card(outcome.post, changed.length === 0 ? said : `${said}\n${differences(changed)}`)
+      return { ...asked, isNews: true }
     }
     case 'requestEnded': {
       const when = outcome.dueAt === null ? null : moments.near(outcome.dueAt, outcome.post.zone)
@@ -88,6 +90,7 @@ export function ofTeam(
           number: post.number,
           names: words.list(outcome.names),
           hasMoment: post.dueAt !== null,
+          isGone: outcome.isGone,
         }),
         choices: [
           bound(post, team.labels.skipIt, { kind: 'skipRequest', postId: post.id }),
@@ -106,7 +109,7 @@ export function ofTeam(
     case 'commentSent':
       return plain(team.commentSent(outcome))
     case 'commented':
-      return card(outcome.post, team.commented({ ...outcome, number: outcome.post.number }))
+      return { ...card(outcome.post, team.commented({ ...outcome, number: outcome.post.number })), isNews: true }
     case 'policies':
       return plain([team.policiesHead(outcome.isNew), ...outcome.list.map((one) => policyLine(one, words))].join('\n'))
     case 'team': {
@@ -128,7 +131,12 @@ export function ofTeam(
     case 'invited':
       return plain(team.invited({ ...outcome, said: roleOf(outcome, words) }))
     case 'joined':
-      return plain(team.joined({ name: outcome.name, role: team.roles[outcome.role] }))
+      return plain(team.joined({ name: outcome.name, role: roleOf(outcome, words) }))
+    case 'welcome': {
+      const { workspace, role } = outcome
+      const approves = role === 'approver' || role === 'owner'
+      return plain(team.welcome({ workspace, role: roleOf(outcome, words), approves }))
+    }
     case 'roleSet':
       return plain(team.roleSet({ name: outcome.name, role: roleOf(outcome, words) }))
     case 'confirmRemoveMember': {

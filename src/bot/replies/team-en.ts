@@ -30,7 +30,7 @@ export const teamEn: TeamWords = {
     lines(
       o.isReminder ? `Still waiting for your yes, from ${o.from}:` : `${o.from} asks for your yes:`,
       o.seen && o.isSame && 'The words are as you saw them last.',
-      o.when !== null && `It is for ${o.when}.`,
+      o.when === null ? 'It goes out as soon as it is approved.' : `It is for ${o.when}.`,
     ),
   requestEnded: (o) => {
     switch (o.end) {
@@ -47,7 +47,9 @@ export const teamEn: TeamWords = {
     }
   },
   requestExpired: (o) =>
-    `Post ${o.number}: ${o.names} did not answer${o.hasMoment ? ' before its moment' : ''}. Nothing went out. What now?`,
+    o.isGone
+      ? `Post ${o.number} waited for the yes of ${o.names}, who is not here any more. Nothing went out. What now?`
+      : `Post ${o.number}: ${o.names} did not answer${o.hasMoment ? ' before its moment' : ''}. Nothing went out. What now?`,
   requestSkipped: 'Left as a draft.',
   askComment: (asksChange) =>
     asksChange ? 'What should change? The author gets your words.' : 'What do you want to say about it?',
@@ -83,6 +85,8 @@ export const teamEn: TeamWords = {
       o.chatUrl !== null && `Or in Telegram: ${o.chatUrl}`,
     ),
   joined: (o) => `${o.name} is here now, as ${o.role}.`,
+  welcome: (o) =>
+    `Welcome. This is the desk of ${o.workspace}, and you are here as ${o.role}.${o.approves ? ' Posts that need your yes come to you here.' : ''}`,
   roleSet: (o) => `${o.name} is ${o.role} now.`,
   confirmRemove: (name) =>
     `Remove ${name}? Every session, token and chat of theirs ends at once. What they approved stands.`,

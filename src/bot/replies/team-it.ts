@@ -28,7 +28,7 @@ export const teamIt: TeamWords = {
     lines(
       o.isReminder ? `Aspetta ancora il tuo sì, da ${o.from}:` : `${o.from} chiede il tuo sì:`,
       o.seen && o.isSame && "Le parole sono come le hai viste l'ultima volta.",
-      o.when !== null && `È per ${o.when}.`,
+      o.when === null ? 'Esce appena è approvato.' : `È per ${o.when}.`,
     ),
   requestEnded: (o) => {
     switch (o.end) {
@@ -45,7 +45,9 @@ export const teamIt: TeamWords = {
     }
   },
   requestExpired: (o) =>
-    `Post ${o.number}: nessuna risposta da ${o.names}${o.hasMoment ? ' prima del suo momento' : ''}. Non è uscito nulla. E adesso?`,
+    o.isGone
+      ? `Il post ${o.number} aspettava il sì di ${o.names}, che non c’è più. Non è uscito nulla. E adesso?`
+      : `Post ${o.number}: nessuna risposta da ${o.names}${o.hasMoment ? ' prima del suo momento' : ''}. Non è uscito nulla. E adesso?`,
   requestSkipped: 'Resta una bozza.',
   askComment: (asksChange) =>
     asksChange ? "Che cosa va cambiato? Le tue parole vanno all'autore." : 'Che cosa vuoi dire?',
@@ -80,7 +82,9 @@ export const teamIt: TeamWords = {
       o.url,
       o.chatUrl !== null && `Oppure su Telegram: ${o.chatUrl}`,
     ),
-  joined: (o) => `${o.name} è arrivato, come ${o.role}.`,
+  joined: (o) => `Ora c’è anche ${o.name}, come ${o.role}.`,
+  welcome: (o) =>
+    `Questo è il tavolo di ${o.workspace}, e ci sei come ${o.role}.${o.approves ? ' I post che chiedono il tuo sì ti arrivano qui.' : ''}`,
   roleSet: (o) => `${o.name} ora è ${o.role}.`,
   confirmRemove: (name) =>
     `Rimuovere ${name}? Ogni sua sessione, token e chat finisce subito. Ciò che ha approvato resta.`,

@@ -30,7 +30,7 @@ export type TeamWords = {
   signed(names: string): string
   approvalAsked(o: { from: string; isReminder: boolean; when: string | null; isSame: boolean; seen: boolean }): string
   requestEnded(o: { end: RequestEnd; by: string; number: number; when: string | null }): string
-  requestExpired(o: { number: number; names: string; hasMoment: boolean }): string
+  requestExpired(o: { number: number; names: string; hasMoment: boolean; isGone: boolean }): string
   requestSkipped: string
   askComment(asksChange: boolean): string
   commentSent(o: { to: string; asksChange: boolean }): string
@@ -44,6 +44,7 @@ export type TeamWords = {
   inviteRole(name: string): string
   invited(o: Of<'invited'> & { said: string }): string
   joined(o: { name: string; role: string }): string
+  welcome(o: { workspace: string; role: string; approves: boolean }): string
   roleSet(o: { name: string; role: string }): string
   confirmRemove(name: string): string
   removed(o: { name: string; posts: number; policies: boolean }): string

@@ -1,6 +1,7 @@
-// What is in an archive of a workspace: every table as JSON and CSV in pages, every kept file, and a note that explains it.
-import { type Db, withWorkspace } from '../../db/client.ts'
+// What is in an archive of a workspace: every table as JSON and CSV in pages, the names of its people, every kept file, and a note that explains it.
+import { type Db, withSystem, withWorkspace } from '../../db/client.ts'
 import { type OwnTable, ownTables, readRows } from '../../db/exports.ts'
+import { teamOf } from '../../db/team.ts'
 import type { Storage } from '../media/storage.ts'
 import { csvOf, type Entry } from './archive.ts'
 import { leftOut, secretColumns } from './secrets.ts'
@@ -25,6 +26,11 @@ export async function* contentsOf({ db, storage }: World, workspaceId: string, a
     }
     counts.push(`${table.name}: ${count}`)
   }
+  const team = await withSystem(db, (tx) => teamOf(tx, workspaceId, { withRemoved: true }))
+  const people = team.map(({ personId, id, name }) => ({ member_id: id, person_id: personId, name }))
+  yield { name: 'json/people-0001.json', body: Buffer.from(`${JSON.stringify(people, null, 1)}\n`) }
+  yield { name: 'csv/people-0001.csv', body: Buffer.from(csvOf(people)) }
+  counts.push(`people: ${people.length}`)
   const lost: string[] = []
   for await (const rows of pagesOf(db, workspaceId, { name: 'media', key: ['id'] })) {
     for (const { key } of rows) {

@@ -5,7 +5,7 @@ import { asSystem, asWorkspace, type Tx, withSystem } from '../../db/client.ts'
 import { goodInvitation, useInvitation } from '../../db/invitations.ts'
 import { setPlan } from '../../db/plans.ts'
 import { placeToReach, teamOf } from '../../db/team.ts'
-import { makeWorkspace, type Seat } from '../../db/tenants.ts'
+import { deskOf, makeWorkspace, type Seat } from '../../db/tenants.ts'
 import type { Language } from '../../db/words.ts'
 import { periodIn } from '../budget.ts'
 import type { Context } from '../context.ts'
@@ -20,11 +20,11 @@ export type Arriving = { code: string; personId: string | undefined; name: strin
 /** The longest name of a person. */
 const longestName = 80
 
-/** Takes the seat of an invitation; `undefined` where its code is good for nothing, `full` where the plan has no room. */
+/** Takes the seat of an invitation, and welcomes them in the conversation that `more` makes, else on the web; `undefined` where its code is good for nothing, `full` where the plan has no room. */
 export async function arrive(
   ctx: World,
   { code, personId, name }: Arriving,
-  more?: (tx: Tx, seat: Seat) => Promise<void>,
+  more?: (tx: Tx, seat: Seat) => Promise<{ conversationId: string }>,
 ): Promise<Seat | 'full' | undefined> {
   const now = ctx.clock.now()
   const hash = hashToken(code)
@@ -39,16 +39,19 @@ export async function arrive(
     const called = named(name) || found.name
     const used = await useInvitation(tx, { hash, now, personId, name: called })
     if (used === undefined) return undefined
-    await more?.(tx, used.seat)
+    const here = await more?.(tx, used.seat)
     if (used.isMemberAlready) return used.seat
-    const { id, invitedBy, role } = used.invitation
+    const { id, invitedBy, role, isClient } = used.invitation
     const detail = { invitation: id, role }
     await record(tx, [{ workspaceId, memberId: used.seat.memberId, act: 'join', detail, createdAt: now }])
     const inviter = (await teamOf(tx, workspaceId)).find((one) => one.id === invitedBy)
     if (inviter !== undefined) {
       const conversationId = await placeToReach(tx, { personId: inviter.personId, workspaceId })
-      await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'joined', name: called, role })
+      await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'joined', name: called, role, isClient })
     }
+    const { workspace } = await deskOf(tx, used.seat)
+    const conversationId = here?.conversationId ?? (await placeToReach(tx, used.seat))
+    await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'welcome', workspace, role, isClient })
     return used.seat
   })
 }

@@ -1,5 +1,6 @@
 // Requests that nobody answered: a reminder outside of quiet hours, and a question when their time is over.
 import { type Tx, withSystem } from '../../db/client.ts'
+import { signedBy } from '../../db/policies.ts'
 import { getPosts } from '../../db/posts.ts'
 import { asksOf, getRequest, putOffReminder, takeExpired, takeReminders } from '../../db/requests.ts'
 import type { QuietHours } from '../../db/schema/members.ts'
@@ -46,17 +47,21 @@ async function expire(ctx: Context, tx: Tx, now: Date): Promise<void> {
     const shown = await viewOf(ctx, tx, workspaceId, postId)
     if (request === undefined || shown === undefined) continue
     const asked = await asksOf(tx, id)
-    const names = [
-      ...(
-        await namesOf(
-          tx,
-          asked.map(({ memberId }) => memberId),
-        )
-      ).values(),
-    ]
+    const { version, versionHash } = request
+    const yeses = await signedBy(tx, { postId, version, versionHash })
+    // Who was asked before the last yes was asked for that one.
+    const lastYes = Math.max(0, ...yeses.map(({ at }) => at.getTime()))
+    const silent = asked
+      .filter(
+        ({ memberId, createdAt }) => createdAt.getTime() >= lastYes && !yeses.some((yes) => yes.memberId === memberId),
+      )
+      .map(({ memberId }) => memberId)
+    const names = [...(await namesOf(tx, silent)).values()]
+    const team = await teamOf(tx, workspaceId)
+    const isGone = silent.every((one) => !team.some(({ id: memberId }) => memberId === one))
     const { post } = shown
     const { conversationId } = request
-    await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'requestExpired', post, names })
+    await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'requestExpired', post, names, isGone })
     const others = new Set(asked.map((ask) => ask.conversationId))
     others.delete(conversationId)
     for (const other of [...others].toSorted())

@@ -38,7 +38,8 @@ export type TeamOutcome =
   /** To somebody whose yes is asked for; `changes` since they last saw it, null where they see it first. */
   | { kind: 'approvalAsked'; post: PostView; from: string; changes: Linewise[] | null; isReminder: boolean }
   | { kind: 'requestEnded'; post: PostView; end: RequestEnd; by: string; dueAt: Date | null }
-  | { kind: 'requestExpired'; post: PostView; names: string[] }
+  /** `isGone`: who was asked is no member any more. */
+  | { kind: 'requestExpired'; post: PostView; names: string[]; isGone: boolean }
   | { kind: 'requestSkipped'; post: PostView }
   | { kind: 'askComment'; post: PostView; asksChange: boolean }
   | { kind: 'commentSent'; post: PostView; to: string; asksChange: boolean }
@@ -60,7 +61,9 @@ export type TeamOutcome =
       code: string
       days: number
     }
-  | { kind: 'joined'; name: string; role: Role }
+  | { kind: 'joined'; name: string; role: Role; isClient: boolean }
+  /** To whoever just joined, where they did. */
+  | { kind: 'welcome'; workspace: string; role: Role; isClient: boolean }
   | { kind: 'roleSet'; name: string; role: Role; isClient: boolean }
   | { kind: 'confirmRemoveMember'; name: string; memberId: string }
   | { kind: 'memberRemoved'; name: string; isGone: boolean; posts: PostView[]; policies: boolean }

@@ -2,6 +2,7 @@
 import { beyond, type Tx } from '../../db/client.ts'
 import { openInvitations, writeInvitation } from '../../db/invitations.ts'
 import { getPosts } from '../../db/posts.ts'
+import { hurryRequestsOf } from '../../db/requests.ts'
 import { scheduledBy } from '../../db/signed.ts'
 import { changeMember, placesOf, removeMember, type Teammate, teamOf } from '../../db/team.ts'
 import type { Role } from '../../db/words.ts'
@@ -114,6 +115,7 @@ export async function takeOut(
 ): Promise<Outcome> {
   const { workspaceId, now } = turn
   const policies = await forgetInPolicies(tx, member.id)
+  await hurryRequestsOf(tx, member.id, now)
   const stored = await getPosts(tx, await scheduledBy(tx, member.id))
   const posts = stored.map((one) => viewPost(turn, one, turn.brand))
   const isGone = await beyond(tx, workspaceId, async (system) => {
