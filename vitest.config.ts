@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of a test is waiting for PostgreSQL: on two cores two files at once take two thirds of the time.
+    maxWorkers: 2,
   },
 })
