@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
+import { isZone } from './core/time/zones.ts'
 import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
@@ -293,14 +294,5 @@ function readPrices(path: string, ctx: z.RefinementCtx): Prices {
     const why = first === undefined ? String(error) : `${first.path.join('.')}: ${first.message}`
     ctx.addIssue(`${path} is no file of prices like {"openai:model": {"read": 2, "written": 10}} (${why})`)
     return {}
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

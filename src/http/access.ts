@@ -1,7 +1,7 @@
 // Ways in that are handed out: one-time sign-in links and API tokens. Only their hashes are kept.
 import { hashToken, newToken } from '../core/secrets.ts'
 import { type Db, withSystem } from '../db/client.ts'
-import { keepLink, keepToken } from '../db/tenants.ts'
+import { keepLink, keepToken } from '../db/sessions.ts'
 import type { Scope } from '../db/words.ts'
 
 const linkMs = 15 * 60_000

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { record } from '../db/audit.ts'
 import { withSystem } from '../db/client.ts'
-import { endSessionOf, endTokenOf, sessionsOf, tokensOf } from '../db/tenants.ts'
+import { endSessionOf, endTokenOf, sessionsOf, tokensOf } from '../db/sessions.ts'
 import { emailsOf, passkeysOf } from '../db/ways-in.ts'
 import { scopes } from '../db/words.ts'
 import { makeToken } from './access.ts'

@@ -468,6 +468,7 @@ describe('from another workspace', () => {
       'quotas',
       'rows',
       'arriving',
+      'sessions',
       'tenants',
       'turns',
       'words',

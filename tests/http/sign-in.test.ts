@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashToken } from '../../src/core/secrets.ts'
 import { withSystem } from '../../src/db/client.ts'
-import { keepLink, makeWorkspace } from '../../src/db/tenants.ts'
+import { keepLink } from '../../src/db/sessions.ts'
+import { makeWorkspace } from '../../src/db/tenants.ts'
 import { browser, caller } from './support/caller.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashToken } from '../../src/core/secrets.ts'
 import { withSystem } from '../../src/db/client.ts'
-import { endSession } from '../../src/db/tenants.ts'
+import { endSession } from '../../src/db/sessions.ts'
 import { browser, type Caller, caller, program } from './support/caller.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 

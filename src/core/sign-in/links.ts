@@ -1,7 +1,8 @@
 // Links that let somebody in, brought where only they read: by mail, or into a chat that knows them. A job, so that whoever
 // asks is answered alike and at once.
 import { withSystem } from '../../db/client.ts'
-import { keepLink, seatOf } from '../../db/tenants.ts'
+import { keepLink } from '../../db/sessions.ts'
+import { seatOf } from '../../db/tenants.ts'
 import {
   chatsOfPerson,
   dropAskForLink,

@@ -1,6 +1,6 @@
 // The address of a page of this installation, as it is said in a chat.
 import { beyond, type Tx } from '../../db/client.ts'
-import { keepLink } from '../../db/tenants.ts'
+import { keepLink } from '../../db/sessions.ts'
 import { hashToken, newToken } from '../secrets.ts'
 import type { Turn } from '../turn.ts'
 

@@ -1,8 +1,8 @@
 // The table of what can be asked about people and approvals -> the code that does it.
 import { beyond } from '../../db/client.ts'
 import { lockPost, setWish } from '../../db/posts.ts'
+import { keepLink } from '../../db/sessions.ts'
 import { changeMember } from '../../db/team.ts'
-import { keepLink } from '../../db/tenants.ts'
 import { sign } from '../actions/approve.ts'
 import { cancel } from '../actions/discard.ts'
 import { reread, subject } from '../actions/subject.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hashToken } from '../../../src/core/secrets.ts'
 import { withSystem } from '../../../src/db/client.ts'
-import { useLink } from '../../../src/db/tenants.ts'
+import { useLink } from '../../../src/db/sessions.ts'
 import { botName } from '../../support/botapi/world.ts'
 import { luce, openTelegramDesk, type TelegramDesk } from './desk.ts'
 
