@@ -1,5 +1,5 @@
 // Replies that cannot reach a person where they talk: they are asked to write, or told in another chat of theirs.
-import type { Chat } from '../core/chat.ts'
+import { type Chat, chatNames } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { withSystem } from '../db/client.ts'
 import { markKnocked, otherPlaces, type Parcel, putOffDelivery } from '../db/outbox.ts'
@@ -77,12 +77,4 @@ export async function tellElsewhere(
     await putOffDelivery(tx, parcel.id, null)
     return place.id
   })
-}
-
-/** How chats are called where a person reads it. */
-const chatNames: Record<string, string> = {
-  whatsapp: 'WhatsApp',
-  twilio: 'WhatsApp',
-  'whatsapp-web': 'WhatsApp',
-  telegram: 'Telegram',
 }

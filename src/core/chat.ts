@@ -182,3 +182,11 @@ export type Linking =
 
 /** A piece of an answer as it grows: only ever words fit to read. */
 export type Delta = { text: string; platform?: PlatformId } | { reset: true }
+
+/** How chats are called where a person reads it. */
+export const chatNames: Record<string, string> = {
+  whatsapp: 'WhatsApp',
+  twilio: 'WhatsApp',
+  'whatsapp-web': 'WhatsApp',
+  telegram: 'Telegram',
+}

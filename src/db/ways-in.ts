@@ -208,3 +208,25 @@ export async function takeChallenge(
 export async function forgetWaysIn(tx: Tx, now: Date): Promise<void> {
   await tx.delete(challenges).where(lt(challenges.expiresAt, now))
 }
+
+/** The chats a person talks from, oldest first. */
+export function chatsOf(tx: Tx, personId: string): Promise<(typeof identities.$inferSelect)[]> {
+  return tx.select().from(identities).where(eq(identities.personId, personId)).orderBy(asc(identities.createdAt))
+}
+
+/** Ends a person's way to talk from a chat: nothing is told there any more. True where there was one. */
+export async function endChat(tx: Tx, given: { id: string; personId: string }): Promise<boolean> {
+  const { id, personId } = given
+  const [gone] = await tx
+    .delete(identities)
+    .where(and(eq(identities.id, id), eq(identities.personId, personId)))
+    .returning()
+  if (gone === undefined) return false
+  const there = and(
+    eq(conversations.personId, personId),
+    eq(conversations.chat, gone.chat),
+    eq(conversations.address, gone.externalId),
+  )
+  await tx.update(conversations).set({ workspaceId: null, lastInboundAt: null, focusPostId: null }).where(there)
+  return true
+}

@@ -1,17 +1,20 @@
 // The page of a person's own ways in: sessions and API tokens, each of which can be ended at once.
 import { Hono } from 'hono'
+import { sayWhen } from '../core/time/say.ts'
 import { record } from '../db/audit.ts'
 import { withSystem } from '../db/client.ts'
 import { endSessionOf, endTokenOf, sessionsOf, tokensOf } from '../db/sessions.ts'
-import { emailsOf, passkeysOf } from '../db/ways-in.ts'
+import { chatsOf, emailsOf, passkeysOf } from '../db/ways-in.ts'
 import { scopes } from '../db/words.ts'
 import { makeToken } from './access.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
+import { chatRoutes } from './chats.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
 import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
 import { accountPage } from './pages/account.ts'
+import type { ChatLink } from './pages/chats.ts'
 import { notFound, ProblemError } from './problem.ts'
 import { relyingParty } from './relying-party.ts'
 
@@ -20,12 +23,13 @@ export function accountPageRoutes(house: House) {
   const { db, clock } = house.app.ctx
   const guards = [ownWrites(house), atMost(10_000, 'This is too large for a form.')] as const
 
-  const page = async ({ asker, desk, zone }: OpenDesk, token?: string) => {
-    const [sessions, tokens, emails, passkeys] = await withSystem(db, async (tx) => [
+  const page = async ({ asker, desk, zone }: OpenDesk, just: { token?: string; chatLinks?: ChatLink[] } = {}) => {
+    const [sessions, tokens, emails, passkeys, chats] = await withSystem(db, async (tx) => [
       await sessionsOf(tx, asker.personId, clock.now()),
       await tokensOf(tx, asker),
       await emailsOf(tx, asker.personId),
       await passkeysOf(tx, asker.personId),
+      await chatsOf(tx, asker.personId),
     ])
     return accountPage(desk, {
       sessions: sessions.map(({ hash, ...one }) => ({ ...one, isThis: hash === asker.session })),
@@ -35,8 +39,12 @@ export function accountPageRoutes(house: House) {
       ...(house.app.mailer !== undefined && {
         emails: emails.map(({ id, address, confirmedAt }) => ({ id, address, isConfirmed: confirmedAt !== null })),
       }),
+      chats: chats.map(({ id, chat, externalId, handle, createdAt }) => ({
+        ...{ id, chat, name: handle === null ? externalId : `@${handle}` },
+        since: sayWhen(createdAt, zone, desk.language),
+      })),
       zone,
-      ...(token !== undefined && { token }),
+      ...just,
     })
   }
 
@@ -47,6 +55,10 @@ export function accountPageRoutes(house: House) {
   }
 
   return new Hono<Env>()
+    .route(
+      '/',
+      chatRoutes(house, (open, chatLinks) => page(open, { chatLinks })),
+    )
     .get('/account', (c) => atDesk(house, c, async (open) => c.html(await page(open))))
     .post('/account/sessions/:id/end', ...guards, (c) =>
       atDesk(house, c, async (open) => {
@@ -66,7 +78,7 @@ export function accountPageRoutes(house: House) {
         const { personId, workspaceId } = open.asker
         const token = await makeToken(house.app, { personId, workspaceId, scope })
         await written(open, 'make token', { scope })
-        return c.html(await page(open, token))
+        return c.html(await page(open, { token }))
       }),
     )
     .post('/account/tokens/:id/end', ...guards, (c) =>

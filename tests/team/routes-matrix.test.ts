@@ -93,6 +93,8 @@ const table: Record<string, Row> = {
   'POST /passkeys': { by: all, web: true, body: {} },
   'POST /passkeys/:id/name': { by: all, web: true, body: form({ name: 'x' }) },
   'POST /passkeys/:id/remove': { by: all, web: true, body: form() },
+  'POST /account/chats': { by: all, web: true, body: form() },
+  'POST /account/chats/:id/end': { by: all, web: true, body: form() },
   'POST /account/tokens': { by: all, web: true, body: form({ scope: 'draft' }) },
   'POST /account/tokens/:id/end': { by: all, web: true, body: form() },
   'GET /widget/sign-in': { by: all, web: true, path: '/widget/sign-in?origin=https://site.example' },

@@ -22,7 +22,13 @@ beforeAll(async () => {
   mail = await startMailServer()
   desk = await openDesk('ways_in', {
     mailer: createMailer({ url: mail.url, from: 'Leopost <desk@example.org>' }),
-    chats: [{ ...paper.chat, isAlone: (address) => !address.includes('/') }],
+    chats: [
+      {
+        ...paper.chat,
+        isAlone: (address) => !address.includes('/'),
+        invite: async (code) => `https://paper.example/${code}`,
+      },
+    ],
     limits: { door: { points: 500, duration: 60 }, link: { points: 4, duration: 60 } },
   })
   owner = await browser(desk)
@@ -198,5 +204,22 @@ describe('the doctor', () => {
     const [none] = await look('smtp://desk:secret@127.0.0.1:1')
     expect(none?.level).toBe('fail')
     expect(JSON.stringify([wrong, none])).not.toContain('secret')
+  })
+})
+
+describe('another chat', () => {
+  it('is paired by a link from the page that is good once, and ended there: then it is a stranger’s', async () => {
+    const shown = await owner.post('/account/chats', form({}))
+    const code = linkIn(shown.text, 'https://paper.example')
+    await paper.writes(`/start ${code}`, { from: 'new-phone' })
+    expect((await owner.get('/account')).text).toContain('new-phone')
+    await paper.writes(`/start ${code}`, { from: 'thief-phone' })
+    const page = (await owner.get('/account')).text
+    expect(page).not.toContain('thief-phone')
+    const id = /new-phone[\s\S]*?\/account\/chats\/([\w-]+)\/end"/.exec(page)?.[1] ?? ''
+    const stranger = await browser(desk, await desk.newWorkspace('Nobody'))
+    expect((await stranger.post(`/account/chats/${id}/end`, form({}))).status).toBe(404)
+    expect((await owner.post(`/account/chats/${id}/end`, form({}))).status).toBe(303)
+    expect((await owner.get('/account')).text).not.toContain('new-phone')
   })
 })

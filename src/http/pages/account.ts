@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { sayWhen } from '../../core/time/say.ts'
 import { type Scope, scopes } from '../../db/words.ts'
+import { type ChatLink, chatsPart, type ShownChat } from './chats.ts'
 import { emailsPart } from './emails.ts'
 import { type Desk, deskPage, type Html } from './layout.ts'
 import { passkeyScripts, passkeysPart, type ShownPasskey } from './passkeys.ts'
@@ -12,6 +13,9 @@ export type AccountPage = {
   tokens: { id: string; scope: Scope; createdAt: Date }[]
   passkeys: ShownPasskey[]
   canHavePasskeys: boolean
+  chats: ShownChat[]
+  /** Where another chat can be paired right now: just asked for. */
+  chatLinks?: ChatLink[]
   /** Absent where nothing is sent by mail here. */
   emails?: { id: string; address: string; isConfirmed: boolean }[]
   zone: string
@@ -39,6 +43,7 @@ export function accountPage(desk: Desk, page: AccountPage): Html {
             ${end(`/account/sessions/${one.id}/end`, label)}</li>`
         })}
       </ul>
+      ${chatsPart(desk.language, page.chats, page.chatLinks)}
       ${passkeysPart(desk.language, { ...page, isPossible: page.canHavePasskeys, when })}
       ${page.emails === undefined ? '' : emailsPart(desk.language, page.emails)}
       <h2>${words.tokens}</h2>
