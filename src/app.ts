@@ -33,7 +33,7 @@ import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
 import { bringLinks } from './core/sign-in/links.ts'
 import { chainAudit } from './core/team/chain.ts'
-import { createCounter, createLocalCounter } from './counters.ts'
+import { createCounter, createLocalCounter, type Rate } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
 import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
@@ -74,6 +74,8 @@ export type Parts = {
   /** Whether anybody who writes gets a workspace of their own, and the zone of such a one. */
   signUp?: 'invite' | 'open'
   zone?: string
+  /** How much all members of a workspace may say. */
+  workspaceRate?: Rate
   /** The chats that must be delivered to; the web is read from here. */
   chats?: Chat[]
   /** The queue; a test hands in one that it empties itself. */
@@ -81,6 +83,9 @@ export type Parts = {
   /** Told each statement before it leaves; kill tests stop the process there. */
   onStatement?: (text: string) => void
 }
+
+/** What all members of a workspace say to one process: far above any team, far below a loop. */
+const usualWorkspaceRate: Rate = { points: 1_500, duration: 60 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
@@ -159,6 +164,7 @@ export async function createApp(parts: Parts) {
     codes: createCounter(db, 'code', { points: 5, duration: 900 }),
     strangers: createLocalCounter({ points: 10, duration: 60 }),
     members: createLocalCounter({ points: 300, duration: 60 }),
+    workspaces: createLocalCounter(parts.workspaceRate ?? usualWorkspaceRate),
     signUps: createCounter(db, 'sign-up', { points: 60, duration: 3_600 }),
     isOpen: parts.signUp === 'open',
     zone: parts.zone ?? 'UTC',
@@ -221,6 +227,8 @@ export async function createApp(parts: Parts) {
     signUp: parts.signUp ?? 'invite',
     zone: gate.zone,
     signUps: gate.signUps,
+    /** What all members of a workspace say, in every chat. */
+    workspaces: gate.workspaces,
     async start(): Promise<void> {
       await jobs.start()
       await jobs.work({ prepare: publishing.jobs.prepare, settle: publishing.jobs.settle, ...drawing.jobs })

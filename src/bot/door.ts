@@ -43,6 +43,8 @@ export type Gate = {
   codes: Counter
   strangers: Counter
   members: Counter
+  /** Messages of all members of a workspace. */
+  workspaces: Counter
   /** Anybody who writes gets a workspace of their own. */
   isOpen: boolean
   /** The zone of such a workspace until its owner says another. */
@@ -75,8 +77,9 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
         (code === undefined ? known?.place : undefined) ??
         (await readSystem(ctx.db, (tx) => place(tx, chat.id, inbound.address, personId)))
       if (at === undefined) return turnAway(chat, inbound.address, inbound.text, false)
-      if (!(await gate.members.spend(key))) return turnAway(chat, inbound.address, inbound.text, false, 'tooOften')
       const { conversationId, workspaceId } = at
+      if (!(await gate.members.spend(key)) || !(await gate.workspaces.spend(workspaceId)))
+        return turnAway(chat, inbound.address, inbound.text, false, 'tooOften')
       const { id: externalId, sentAt, address, text, files = [], edits, sign, ...rest } = inbound
       met(chat, { conversationId, address })
       if (sign !== undefined) {

@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 
 export type House = {
-  app: Pick<App, 'ctx' | 'bus' | 'inbox' | 'chats' | 'signUp' | 'signUps' | 'zone' | 'mailer' | 'hooks'>
+  app: Pick<App, 'ctx' | 'bus' | 'inbox' | 'chats' | 'signUp' | 'signUps' | 'workspaces' | 'zone' | 'mailer' | 'hooks'>
   /** The address under which people reach this installation, without a slash at its end. */
   publicUrl(): string
   /** The key of the installation, for links to media. */

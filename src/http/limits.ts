@@ -73,7 +73,8 @@ export function createLimits(db: Db, table: LimitTable) {
   }
 }
 
-function tooMany(ms: number): ProblemError {
+/** The refusal of what came too often: it may come again after so long. */
+export function tooMany(ms: number): ProblemError {
   const retryAfter = Math.max(1, Math.ceil(ms / 1000))
   return new ProblemError(429, `That was too often. Try again in ${retryAfter} seconds.`, { retryAfter })
 }

@@ -1,5 +1,9 @@
 // For operators and programs: alive, ready, figures, the description of the API, limits, and errors nobody expected.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withSystem } from '../../src/db/client.ts'
+import { members } from '../../src/db/schema/members.ts'
+import { people } from '../../src/db/schema/people.ts'
+import type { Seat } from '../../src/db/tenants.ts'
 import { browser, caller, program } from './support/caller.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 
@@ -10,6 +14,7 @@ beforeAll(async () => {
   desk = await openDesk('http_health', {
     isReady: async () => isReady,
     limits: { message: { points: 3, duration: 60 }, write: { points: 3, duration: 60 } },
+    workspaceRate: { points: 4, duration: 60 },
   })
 })
 afterAll(() => desk.stop())
@@ -89,6 +94,28 @@ describe('somebody who asks too often', () => {
     expect(messages.filter((one) => one.from === 'person')).toHaveLength(3)
     for (let i = 0; i < 3; i++) await person.post('/api/v1/hold')
     expect((await person.post('/api/v1/hold')).status).toBe(429)
+    const other = await program(desk, 'approve', await desk.newWorkspace())
+    expect(await other.says('an idea')).toHaveLength(1)
+  })
+
+  it('has company: what all members of a workspace say counts together', async () => {
+    const first = await desk.newWorkspace()
+    const { workspaceId } = first
+    const second = await withSystem(desk.app.ctx.db, async (tx): Promise<Seat> => {
+      const [person] = await tx.insert(people).values({ name: 'Marta' }).returning({ id: people.id })
+      const personId = person?.id ?? ''
+      const [member] = await tx
+        .insert(members)
+        .values({ workspaceId, personId, role: 'owner' })
+        .returning({ id: members.id })
+      return { workspaceId, personId, memberId: member?.id ?? '', role: 'owner' }
+    })
+    for (const seat of [first, second]) {
+      const one = await program(desk, 'approve', seat)
+      for (let i = 0; i < 2; i++) await one.says(`idea ${i}`)
+    }
+    const refused = await (await program(desk, 'approve', second)).post('/api/v1/messages', { text: 'one more' })
+    expect(refused).toMatchObject({ status: 429, body: { title: 'Too many' } })
     const other = await program(desk, 'approve', await desk.newWorkspace())
     expect(await other.says('an idea')).toHaveLength(1)
   })

@@ -45,6 +45,7 @@ export type DeskOptions = {
   studySite?: Context['studySite']
   fetchPage?: Context['fetchPage']
   storage?: Storage
+  workspaceRate?: { points: number; duration: number }
   readSite?: (address: string) => Promise<{ name: string; description: string } | null>
 }
 
@@ -72,6 +73,7 @@ export async function openDesk(options: DeskOptions = {}) {
     ...(options.studySite && { studySite: options.studySite }),
     ...(options.fetchPage && { fetchPage: options.fetchPage }),
     ...(options.storage && { storage: options.storage }),
+    ...(options.workspaceRate && { workspaceRate: options.workspaceRate }),
     jobs: queue,
     chats: options.chats?.(clock) ?? [],
     ...(options.onStatement && { onStatement: options.onStatement }),

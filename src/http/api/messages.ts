@@ -12,6 +12,7 @@ import { getMedia } from '../../db/media.ts'
 import { conversationOf, greet } from '../conversation.ts'
 import { type Env, endOf, type House } from '../house.ts'
 import { checkKey } from '../idempotency.ts'
+import { tooMany } from '../limits.ts'
 import { pictureAddresses, withPictures } from '../pictures.ts'
 import { ProblemError } from '../problem.ts'
 import { type Events, events } from '../sse.ts'
@@ -83,6 +84,7 @@ export function messageRoutes(house: House) {
     const media = await check(house, c, given)
     const asker = c.get('asker')
     await house.limits.spend('message', asker.personId)
+    if (!(await house.app.workspaces.spend(asker.workspaceId))) throw tooMany(60_000)
     const key = c.req.header('idempotency-key')
     if (key !== undefined) await checkKey(house, c, key)
     const conversationId = await conversationOf(house, asker, given.conversation)

@@ -44,6 +44,7 @@ export async function openDesk(
     signUp?: 'invite' | 'open'
     mailer?: Mailer
     chats?: Chat[]
+    workspaceRate?: { points: number; duration: number }
     ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
   } = {},
 ): Promise<Desk> {
@@ -68,6 +69,7 @@ export async function openDesk(
     ...(options.signUp && { signUp: options.signUp }),
     ...(options.mailer && { mailer: options.mailer }),
     ...(options.chats && { chats: options.chats }),
+    ...(options.workspaceRate && { workspaceRate: options.workspaceRate }),
     publicUrl: () => url,
     key,
     ...(options.ownModels && { ownModels: options.ownModels }),
