@@ -87,7 +87,7 @@ describe('the pictures of a card', () => {
     expect(shape()).toEqual([
       'picture',
       'card',
-      'Send me the picture.',
+      'Send me the picture, or let me make one.',
       'picture',
       'picture',
       'card',
