@@ -1,12 +1,9 @@
 // What a browser says of a passkey, checked: whose challenge it signed, for which site, and that its count did not go back.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Passkey } from '../../db/ways-in.ts'
+
+/** Read when the first passkey is: it is large, and the start need not wait for it. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** The site that passkeys are made for. */
 export type Site = { id: string; origin: string }
@@ -49,7 +46,8 @@ function handleOf(personId: string): Uint8Array<ArrayBuffer> {
 }
 
 /** What a browser needs to make a passkey that can be found without a name. */
-export function toMake(site: Site, given: { personId: string; name: string; known: readonly Passkey[] }) {
+export async function toMake(site: Site, given: { personId: string; name: string; known: readonly Passkey[] }) {
+  const { generateRegistrationOptions } = await webauthn()
   return generateRegistrationOptions({
     ...{ rpName: 'Leopost', rpID: site.id, userID: handleOf(given.personId) },
     ...{ userName: given.name, userDisplayName: given.name, attestationType: 'none' },
@@ -60,7 +58,8 @@ export function toMake(site: Site, given: { personId: string; name: string; know
 }
 
 /** What a browser needs to sign with any passkey it has for this site. */
-export function toSign(site: Site) {
+export async function toSign(site: Site) {
+  const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({ rpID: site.id, userVerification: 'required' })
 }
 
@@ -74,6 +73,7 @@ export async function checkMade(
   challenge: string,
 ): Promise<Made | undefined> {
   const { transports = [], ...response } = said.response
+  const { verifyRegistrationResponse } = await webauthn()
   const checked = await verifyRegistrationResponse({
     response: { ...said, response },
     expectedChallenge: challenge,
@@ -96,6 +96,7 @@ export async function checkSigned(
 ): Promise<number | undefined> {
   const { passkey, challenge } = known
   if (said.response.userHandle !== Buffer.from(handleOf(passkey.personId)).toString('base64url')) return undefined
+  const { verifyAuthenticationResponse } = await webauthn()
   const checked = await verifyAuthenticationResponse({
     response: said,
     expectedChallenge: challenge,
