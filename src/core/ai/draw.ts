@@ -1,6 +1,6 @@
 // A new picture from words: by the models of a route, in order. It is paid for, so that its answer is handed over before anything
 // else is done, and a call whose answer was lost counts as paid.
-import { type Fault, GatewayError } from './gateway.ts'
+import { inTurn } from './in-turn.ts'
 import { ModelError, type ProviderId } from './model.ts'
 import { costOf, type Priced } from './prices.ts'
 import type { Purse, Refusal } from './purse.ts'
@@ -61,26 +61,11 @@ export function createDrawer(parts: DrawerParts): Drawer {
       return { refused }
     }
     try {
-      return await each(request)
+      const asking = { signal: request.signal, nobody: 'nobody drew' }
+      return await inTurn(targets, asking, (target) => one(target, request))
     } finally {
       await purse.release(request.workspaceId, reserved.id)
     }
-  }
-
-  async function each(request: DrawRequest): Promise<DrawnPicture> {
-    const faults: Fault[] = []
-    let last: unknown
-    for (const target of targets) {
-      try {
-        return await one(target, request)
-      } catch (error) {
-        request.signal.throwIfAborted()
-        if (!(error instanceof ModelError)) throw error
-        faults.push({ provider: target.provider, kind: error.kind })
-        last = error
-      }
-    }
-    throw new GatewayError(`nobody drew: ${targets.map(nameOf).join(', ')}`, { faults, cause: last })
   }
 
   async function one(target: Target, request: DrawRequest): Promise<DrawnPicture> {

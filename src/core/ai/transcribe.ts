@@ -1,6 +1,6 @@
 // What was said in a recording, as words: by the models of a route, in order. A transcript is data, never a wish.
 import { clean } from './fence.ts'
-import { type Fault, GatewayError } from './gateway.ts'
+import { inTurn } from './in-turn.ts'
 import { ModelError, type ProviderId } from './model.ts'
 import { costOf, type Priced } from './prices.ts'
 import type { Purse, Refusal } from './purse.ts'
@@ -68,26 +68,11 @@ export function createTranscriber(parts: TranscriberParts): Transcriber {
       return { text: '', micros: 0, refused }
     }
     try {
-      return await each(request)
+      const asking = { signal: request.signal, nobody: 'nobody listened' }
+      return await inTurn(targets, asking, (target) => one(target, request))
     } finally {
       await purse.release(request.workspaceId, reserved.id)
     }
-  }
-
-  async function each(request: ListenRequest): Promise<Heard> {
-    const faults: Fault[] = []
-    let last: unknown
-    for (const target of targets) {
-      try {
-        return await one(target, request)
-      } catch (error) {
-        request.signal.throwIfAborted()
-        if (!(error instanceof ModelError)) throw error
-        faults.push({ provider: target.provider, kind: error.kind })
-        last = error
-      }
-    }
-    throw new GatewayError(`nobody listened: ${targets.map(nameOf).join(', ')}`, { faults, cause: last })
   }
 
   async function one(target: Target, request: ListenRequest): Promise<Heard> {
