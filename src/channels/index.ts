@@ -25,6 +25,8 @@ export type TelegramBot = { token: string; apiRoot: string; webhookSecret?: stri
 export type Networks = {
   board: Board
   publicUrl: () => string
+  /** 32 secret bytes for each key of the installation, the current one first: what proves at a network that it is this one. */
+  seeds: () => readonly Uint8Array[]
   now: () => Date
   request: Request
   telegram: TelegramBot | undefined
@@ -43,11 +45,12 @@ export type Apps = {
 }
 
 /** Every network this installation can publish to. */
-export function createPlatforms({ board, publicUrl, now, request, telegram, quotas, apps }: Networks): Platform[] {
+export function createPlatforms({ board, publicUrl, seeds, ...given }: Networks): Platform[] {
+  const { now, request, telegram, quotas, apps } = given
   const outside = { request, now, quotas }
   return [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
-    createBluesky({ request, now }),
+    createBluesky({ request, now, installation: { publicUrl, seeds } }),
     createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
     ...(apps.x === undefined ? [] : [createX({ ...apps.x, ...outside })]),

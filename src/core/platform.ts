@@ -209,10 +209,15 @@ export type Connect = {
 /** Consent at the network. `memory` is kept sealed from the one call to the other, for one member and one use. */
 export type Consent = {
   asks: readonly Question[]
-  /** `shownUrl` is there where the network can also show the code to the person, to be pasted. */
+  /** What the network reads of this installation under its address; undefined where there is nothing to be read. */
+  about?: { path: string; read(): Json | undefined }
+  /**
+   * `shownUrl` is there where the network can also show the code to the person, to be pasted; `state` where another one than the
+   * given one comes back, as hard to guess.
+   */
   begin(
     asked: Asked & { callbackUrl: string; state: string; registry: Registry },
-  ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
+  ): Promise<{ url: string; shownUrl?: string; state?: string; memory: Credentials }>
   /** What can be asked for instead, where the network refused what was asked for before the person was asked. */
   refused?(
     back: { error: string; memory: Credentials; state: string; registry: Registry } & Pick<Asked, 'signal'>,
@@ -265,6 +270,8 @@ export type Platform = {
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
   /** Ends the access for good. False where the network has no way for this account; absent where it has none at all. */
   revoke?(account: AccountAccess, signal: AbortSignal): Promise<boolean>
+  /** Each account has an access of its own, which ends when it is disconnected. Elsewhere several may share one. */
+  hasOwnAccess?: true
 }
 
 /** Why content does not fit a network; the words are made at the rim. */

@@ -4,6 +4,7 @@ import { createRequest } from '../../../src/channels/request.ts'
 import { createBluesky } from '../../../src/channels/social/bluesky/index.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import { type Mode, startBluesky } from '../../support/bluesky/server.ts'
+import { accountOf, openConsent } from './stage.ts'
 
 const modes: Record<Treatment, Mode> = {
   unauthorised: { kind: 'answer', status: 401, error: 'AuthenticationRequired' },
@@ -32,6 +33,29 @@ platformContract(
         expect(server.refusals).toEqual([])
         await request.close()
         await server.stop()
+      },
+    }
+  },
+  { threads: true, settles: true },
+)
+
+platformContract(
+  'Bluesky by consent',
+  async () => {
+    const stage = await openConsent()
+    const account = accountOf(await stage.connect())
+    // What is refused stays refused.
+    delete account.renew
+    const { server } = stage
+    return {
+      platform: stage.platform,
+      account,
+      secret: JSON.parse(account.credentials.grant ?? '{}').tokenSet.access_token,
+      seen: async () => server.posts.map(({ record }) => record.text),
+      treat: (how, after) => server.next(modes[how], after),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await stage.close()
       },
     }
   },

@@ -75,6 +75,8 @@ export const calls = {
   'com.atproto.server.createSession': z.strictObject({ identifier: z.string(), password: z.string() }),
   'com.atproto.server.refreshSession': z.undefined(),
   'com.atproto.server.deleteSession': z.undefined(),
+  'com.atproto.server.getSession': z.strictObject({}),
+  'com.atproto.server.describeServer': z.strictObject({}),
   'com.atproto.repo.putRecord': z.strictObject({
     repo: did,
     collection,

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
+import { type Clients, createGrants } from './grants.ts'
 import { calls, type postRecord } from './schema.ts'
 
 /** How the next visible request is treated. */
@@ -14,9 +15,13 @@ export type Mode =
 type Stored = { rkey: string; cid: string; record: z.infer<typeof postRecord> }
 type Method = keyof typeof calls
 
+/** What a server is started with; without `clients` nobody consents there. */
+export type Options = { clients?: (url: string) => Clients; seconds?: number; knowsParts?: boolean }
+
 /** Starts a server on 127.0.0.1 with one account. */
-export async function startBluesky() {
-  const did = 'did:plc:barluce2345672345672345'
+export async function startBluesky({ clients, ...given }: Options = {}) {
+  const did = 'did:plc:barluce23456723456723456'
+  const otherDid = 'did:plc:other2345672345672345672'
   const handle = 'barluce.bsky.social'
   const password = 'abcd-efgh-ijkl-mnop'
   const posts: Stored[] = []
@@ -30,6 +35,13 @@ export async function startBluesky() {
   let secondFactor = false
   let refreshMs = 0
   let url = ''
+  let grants: ReturnType<typeof createGrants> | undefined
+
+  const documentOf = (id: string, name: string) => ({
+    id,
+    alsoKnownAs: [`at://${name}`],
+    service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
+  })
 
   function newSession() {
     const end = Math.floor(Date.now() / 1000) + 7200
@@ -42,11 +54,7 @@ export async function startBluesky() {
     const [accessJwt, refreshJwt] = [jwt(), jwt()]
     accesses.add(accessJwt)
     refreshes.add(refreshJwt)
-    const didDoc = {
-      id: did,
-      service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
-    }
-    return { did, handle, accessJwt, refreshJwt, active: true, didDoc }
+    return { did, handle, accessJwt, refreshJwt, active: true, didDoc: documentOf(did, handle) }
   }
 
   const handlers: { [name in Method]: (given: z.infer<(typeof calls)[name]>, token: string | undefined) => Reply } = {
@@ -65,6 +73,8 @@ export async function startBluesky() {
       accesses.clear()
       return ok({})
     },
+    'com.atproto.server.getSession': () => ok({ did, handle, active: true }),
+    'com.atproto.server.describeServer': () => ok({ did: 'did:web:127.0.0.1', availableUserDomains: [] }),
     'com.atproto.repo.putRecord': (given) => {
       if (given.repo !== did) return no(400, 'InvalidRequest')
       const known = posts.find(({ rkey }) => rkey === given.rkey)
@@ -114,17 +124,39 @@ export async function startBluesky() {
       }),
   }
   const uriOf = ({ rkey }: { rkey: string }) => `at://${did}/app.bsky.feed.post/${rkey}`
-  const needsToken: readonly string[] = ['com.atproto.repo.putRecord', 'com.atproto.repo.deleteRecord']
+  const needsToken: readonly string[] = [
+    'com.atproto.repo.putRecord',
+    'com.atproto.repo.deleteRecord',
+    'com.atproto.repo.uploadBlob',
+    'com.atproto.server.getSession',
+  ]
+
+  /** What a call is refused with that brings no good access. */
+  async function refusalOf(request: IncomingMessage): Promise<Reply | undefined> {
+    const { authorization = '' } = request.headers
+    if (authorization.startsWith('DPoP ')) {
+      const refusal = await grants?.check(request)
+      return refusal && { ...no(refusal.status, refusal.error), headers: refusal.headers }
+    }
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1]
+    if (accesses.has(token ?? '')) return undefined
+    return no(400, token === undefined ? 'AuthMissing' : 'ExpiredToken')
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (grants?.answers(request, response)) return
     const at = new URL(request.url ?? '/', 'http://bluesky')
     const bytes = Buffer.concat(await request.toArray())
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (at.pathname === `/${did}`) return send(response, ok(newSession().didDoc))
+    const document = [documentOf(did, handle), documentOf(otherDid, 'other.example')].find(
+      ({ id }) => decodeURIComponent(at.pathname) === `/${id}`,
+    )
+    if (document !== undefined) return send(response, ok(document))
     const method = /^\/xrpc\/([\w.]+)$/.exec(at.pathname)?.[1] ?? ''
     counts[method] = (counts[method] ?? 0) + 1
+    const refusal = needsToken.includes(method) ? await refusalOf(request) : undefined
+    if (refusal !== undefined) return send(response, refusal)
     if (method === 'com.atproto.repo.uploadBlob') {
-      if (!accesses.has(token ?? '')) return send(response, no(400, 'ExpiredToken'))
       if (bytes.length > 1_000_000) return send(response, no(413, 'PayloadTooLarge'))
       const type = request.headers['content-type'] ?? ''
       const cid = cidOf(bytes)
@@ -143,8 +175,6 @@ export async function startBluesky() {
       refusals.push(`${method}: ${read.error.message}`)
       return send(response, no(400, 'InvalidRequest'))
     }
-    if (needsToken.includes(method) && !accesses.has(token ?? ''))
-      return send(response, no(400, token === undefined ? 'AuthMissing' : 'ExpiredToken'))
     const act = () => (handlers[method] as (given: unknown, token: string | undefined) => Reply)(read.data, token)
     if (method === 'com.atproto.server.refreshSession' && refreshMs > 0)
       await new Promise((done) => setTimeout(done, refreshMs))
@@ -166,9 +196,16 @@ export async function startBluesky() {
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  grants = clients && createGrants(url, clients(url), given)
   return {
     url,
     did,
+    otherDid,
+    /** Where consent is given, where there are clients. */
+    get grants() {
+      if (grants === undefined) throw new Error('nobody consents at this server')
+      return grants
+    },
     handle,
     password,
     posts,

@@ -1,12 +1,18 @@
 // The calls made to Bluesky servers, through the one way out: an agent of @atproto/api would hide when a request left and
 // whether it did.
 import type { Json } from '../../../core/platform.ts'
-import type { Request } from '../../request.ts'
+import type { Answer, Given, Request } from '../../request.ts'
 import { noAnswer, readJson } from '../../trouble.ts'
 import { faultOf } from './faults.ts'
 
 const timeoutMs = 20_000
 const maxBytes = 1_000_000
+
+/** What goes with a call: a token that is good for whoever has it, or one that has to be proved anew for each call. */
+export type Token = string | Prover
+
+/** Makes a call with its token; a call that the server wants proved otherwise is made once more. */
+export type Prover = (given: Given, send: (given: Given) => Promise<Answer>) => Promise<Answer>
 
 /** One call; a `body` makes it a procedure, `query` goes into the address. `isVisible` for the one that makes a post visible. */
 export type XrpcCall = {
@@ -14,7 +20,7 @@ export type XrpcCall = {
   method: string
   query?: Record<string, string>
   body?: Json | { bytes: Uint8Array; type: string }
-  token?: string | undefined
+  token?: Token | undefined
   signal: AbortSignal
   isVisible?: boolean
   onSent?: (at: Date) => void
@@ -32,7 +38,7 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
     const { body, type } = packed(call.body)
     try {
-      const answer = await request({
+      const given: Given = {
         url,
         method: call.body === undefined && query !== undefined ? 'GET' : 'POST',
         headers: { accept: 'application/json', ...(type && { 'content-type': type }), ...bearer(token) },
@@ -42,7 +48,8 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
         maxBytes,
         signal,
         ...(onSent && { onSent }),
-      })
+      }
+      const answer = typeof token === 'function' ? await token(given, request) : await request(given)
       if (answer.status !== 200) {
         const code = codeIn(answer.text())
         throw faultOf(answer, { method, code, now: now(), isVisible })
@@ -54,8 +61,8 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
   }
 }
 
-function bearer(token: string | undefined): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+function bearer(token: Token | undefined): Record<string, string> {
+  return typeof token !== 'string' ? {} : { authorization: `Bearer ${token}` }
 }
 
 function packed(body: XrpcCall['body']): { body?: string | Uint8Array; type?: string } {

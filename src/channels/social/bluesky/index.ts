@@ -5,13 +5,18 @@ import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../c
 import type { Request } from '../../request.ts'
 import { readCard } from '../card.ts'
 import { createXrpc } from './api.ts'
-import { connectBluesky, type Places, resolveHandle } from './connect.ts'
+import { connectBluesky } from './connect.ts'
 import { codeOf } from './faults.ts'
+import { type Places, resolveHandle } from './find.ts'
 import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
+import { createNonces } from './oauth/client.ts'
+import { consentAtBluesky } from './oauth/consent.ts'
+import { createGrants } from './oauth/grant.ts'
+import type { Installation } from './oauth/installation.ts'
 import { blobSchema, makeRecords } from './record.ts'
 import { blueskyLimits, blueskyLooks, checkBluesky } from './rules.ts'
-import { accessOf, endSession, renewSession, withSession } from './session.ts'
+import { endSession, renewSession, serviceOf, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
 /** A post that waits for its second carries that second as its own time. */
@@ -43,16 +48,27 @@ const postsSchema = z.object({
 
 type Ref = z.infer<typeof refSchema>
 
-/** Makes the adapter. `places` are other servers than the usual ones to look accounts up at. */
-export function createBluesky(config: { request: Request; now: () => Date; places?: Partial<Places> }): Platform {
-  const { request, now } = config
+/** What the adapter is made from. `places` are other servers than the usual ones to look accounts up at; without an installation nobody consents. */
+export type BlueskyConfig = {
+  request: Request
+  now: () => Date
+  places?: Partial<Places>
+  installation?: Installation
+}
+
+/** Makes the adapter. */
+export function createBluesky({ request, now, installation, ...config }: BlueskyConfig): Platform {
   const places = { ...usualPlaces, ...config.places }
   const xrpc = createXrpc({ request, now })
-  const use = (account: AccountAccess, signal: AbortSignal) => ({ xrpc, now, account, signal })
+  const reach = installation && { xrpc, request, places, installation, nonces: createNonces() }
+  const grants = reach && createGrants(reach, now)
+  const consent = reach && grants && consentAtBluesky({ reach, grants, now })
+  const use = (account: AccountAccess, signal: AbortSignal) => ({ xrpc, now, grants, account, signal })
 
   return {
     id: 'bluesky',
-    connect: connectBluesky({ xrpc, request, places }),
+    connect: connectBluesky({ xrpc, request, places, consent }),
+    hasOwnAccess: true,
     revoke: (account, signal) => endSession(use(account, signal)),
     limits: () => blueskyLimits,
     looks: blueskyLooks,
@@ -65,7 +81,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
       const waitMs = (dueAt?.getTime() ?? 0) - now().getTime()
       const createdAt = dueAt !== undefined && waitMs > 0 && waitMs < soonMs ? dueAt : now()
       const records = await makeRecords(content, createdAt, {
-        resolve: (handle) => resolveHandle(xrpc, accessOf(account.credentials).service, handle, signal),
+        resolve: (handle) => resolveHandle(xrpc, serviceOf(account.credentials), handle, signal),
         upload: async (mediaId, type) => upload(step, mediaId, type),
         card: (uri) => readCard(uri, { request, signal, upload: (picture) => uploadBytes(step, picture) }),
       })
@@ -92,7 +108,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
 
     async remove(account, remoteId, signal) {
       const root = keyIn(remoteId)
-      const { service } = accessOf(account.credentials)
+      const service = serviceOf(account.credentials)
       const method = 'com.atproto.repo.listRecords'
       const query = { repo: account.remoteId, collection, reverse: 'true', cursor: root, limit: '100' }
       const { records } = await xrpc({ service, method, query, signal }, listSchema.parse)
@@ -126,7 +142,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     },
 
     history(account, signal) {
-      const { service } = accessOf(account.credentials)
+      const service = serviceOf(account.credentials)
       return readHistory(xrpc, { service, repo: account.remoteId, collection, signal })
     },
 
@@ -169,7 +185,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
   }
 
   async function lookUp(account: AccountAccess, rkey: string, signal: AbortSignal): Promise<Ref | undefined> {
-    const { service } = accessOf(account.credentials)
+    const service = serviceOf(account.credentials)
     const query = { repo: account.remoteId, collection, rkey }
     try {
       return await xrpc({ service, method: 'com.atproto.repo.getRecord', query, signal }, refSchema.parse)

@@ -1,0 +1,66 @@
+// A Bluesky account by consent at a desk: lost, told with one button, its post kept, and out after it is connected again.
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { checkAccess } from '../../../src/core/accounts/check.ts'
+import { connectAccount } from '../../../src/db/accounts.ts'
+import { withWorkspace } from '../../../src/db/client.ts'
+import { type Desk, openDesk } from '../../support/desk.ts'
+import { type ConsentStage, openConsent } from './stage.ts'
+
+let stage: ConsentStage
+let desk: Desk
+beforeEach(async () => {
+  let now = () => new Date()
+  stage = await openConsent({ now: () => now() })
+  desk = await openDesk({
+    platforms: (_, clock) => {
+      now = clock.now
+      return [stage.platform]
+    },
+  })
+  await connect()
+})
+afterEach(async () => {
+  expect(stage.server.refusals).toEqual([])
+  await desk.close()
+  await stage.close()
+})
+
+async function connect(): Promise<void> {
+  const { workspaceId } = desk.seat
+  const { remoteId, name, credentials } = await stage.connect()
+  const sealed = desk.app.ctx.sealer.seal(workspaceId, JSON.stringify(credentials))
+  const given = { workspaceId, platform: 'bluesky' as const, remoteId, name, credentials: sealed }
+  await withWorkspace(desk.db, workspaceId, (tx) => connectAccount(tx, given))
+}
+const heard = async () =>
+  (await desk.person.hears()).map(({ text, choices }) => [text, ...choices.map(({ label }) => label)].join(' | '))
+const shown = () => stage.server.posts.map(({ record }) => record.text)
+
+it('that was revoked there pauses the account and is told once; the post goes out after it is connected again', async () => {
+  await desk.person.says('Patience. bluesky. on friday at nine')
+  await desk.person.presses('Approve')
+  await stage.server.grants.endAll()
+  await checkAccess(desk.app.ctx, AbortSignal.timeout(10_000))
+  const [said, ...more] = await heard()
+  expect(said).toContain('Bluesky no longer lets me in. One post waits')
+  expect(said).toContain('Reconnect')
+  expect(more).toEqual([])
+  await desk.moveTo('2026-11-27T08:00:05.000Z')
+  expect((await desk.publications())[0]?.status).toBe('scheduled')
+  await connect()
+  await desk.pass(60_000)
+  expect(shown()).toEqual(['Patience.'])
+  const { log } = desk
+  for (const secret of ['access_token', 'refresh_token', 'dpopJwk']) expect(log.join()).not.toContain(secret)
+})
+
+it('whose access ran out is renewed when its post is made ready, which goes out at its second', async () => {
+  await desk.person.says('The first coffee is on us. bluesky. tomorrow at nine')
+  await desk.person.presses('Approve')
+  stage.server.grants.endAccess()
+  await desk.moveTo('2026-11-25T07:58:40.000Z')
+  await desk.moveTo('2026-11-25T08:00:00.000Z')
+  await desk.pass(5_000)
+  expect(shown()).toEqual(['The first coffee is on us.'])
+  expect(stage.server.posts[0]?.record.createdAt).toBe('2026-11-25T08:00:00.000Z')
+})
