@@ -1,10 +1,10 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Prices, priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
 import { isZone } from './core/time/zones.ts'
+import { readPrices } from './prices-file.ts'
 import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
@@ -70,6 +70,9 @@ const schema = z.object({
     .regex(/^HX[0-9a-f]{32}$/i, 'not a template like HX and 32 digits')
     .optional(),
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
+  BLUESKY_VIDEO_ROOT: address.default('https://video.bsky.app'),
+  BLUESKY_FILM_BYTES: z.coerce.number().int().min(1).default(100_000_000),
+  BLUESKY_FILM_SECONDS: z.coerce.number().int().min(1).default(180),
   X_CLIENT_ID: text.optional(),
   X_CLIENT_SECRET: text.optional(),
   X_READS_A_MONTH: z.coerce.number().int().min(0).optional(),
@@ -186,6 +189,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
     s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
+    bluesky: {
+      video: bare(v.BLUESKY_VIDEO_ROOT),
+      films: { bytes: v.BLUESKY_FILM_BYTES, seconds: v.BLUESKY_FILM_SECONDS },
+    },
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
         apiRoot: bare(v.X_API_ROOT),
@@ -283,16 +290,4 @@ function twilio(v: Read) {
   if (accountSid === undefined || authToken === undefined || from === undefined) return undefined
   const apiRoot = v.TWILIO_API_ROOT.replace(/\/+$/, '')
   return { accountSid, authToken, from: from.replace('whatsapp:', ''), apiRoot, templateSid: v.TWILIO_TEMPLATE_SID }
-}
-
-/** The prices in a file; what is wrong with it is a fault of the variable. */
-function readPrices(path: string, ctx: z.RefinementCtx): Prices {
-  try {
-    return priceFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    const [first] = error instanceof z.ZodError ? error.issues : []
-    const why = first === undefined ? String(error) : `${first.path.join('.')}: ${first.message}`
-    ctx.addIssue(`${path} is no file of prices like {"openai:model": {"read": 2, "written": 10}} (${why})`)
-    return {}
-  }
 }

@@ -58,7 +58,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       zone: config.zone,
       platforms: (db) =>
         createPlatforms({
-          ...{ ...outside, apps: config.apps, publicUrl: () => publicUrl },
+          ...{ ...outside, apps: config.apps, bluesky: config.bluesky, publicUrl: () => publicUrl },
           seeds: () => installation.keyring.keys.map(({ key }) => deriveKey(key, 'client of networks')),
           ...{ board: createBoard(db), quotas: createQuotas({ db, now: systemClock.now }) },
         }),

@@ -31,6 +31,8 @@ export type Networks = {
   request: Request
   telegram: TelegramBot | undefined
   quotas: Quotas
+  /** Where films go for Bluesky, and the largest and longest that are taken there. */
+  bluesky: { video: string; films: { bytes: number; seconds: number } }
   apps: Apps
 }
 
@@ -46,11 +48,12 @@ export type Apps = {
 
 /** Every network this installation can publish to. */
 export function createPlatforms({ board, publicUrl, seeds, ...given }: Networks): Platform[] {
-  const { now, request, telegram, quotas, apps } = given
+  const { now, request, telegram, quotas, apps, bluesky } = given
+  const { video, films } = bluesky
   const outside = { request, now, quotas }
   return [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
-    createBluesky({ request, now, installation: { publicUrl, seeds } }),
+    createBluesky({ request, now, installation: { publicUrl, seeds }, places: { video }, films }),
     createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
     ...(apps.x === undefined ? [] : [createX({ ...apps.x, ...outside })]),

@@ -65,8 +65,8 @@ export type FilmLimits = {
   isPublished: boolean
 }
 
-/** One film of a variant, as it is kept. */
-export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film }
+/** One film of a variant, as it is kept; `alt` is what is heard of it by who does not see it. */
+export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film; alt?: string }
 
 /** A PDF that a post shows as it is, page by page. */
 export type DocumentPart = { mediaId: string; sha256: string; type: string; bytes: number; title: string }
@@ -290,6 +290,8 @@ export type Problem =
   /** The network takes no films, or we cannot publish them there yet. */
   | { kind: 'filmNotTaken' }
   | { kind: 'filmNotYet' }
+  /** The network takes films, but none of this account. */
+  | { kind: 'filmNotHere' }
   /** The network shows no documents, or shows one alone. */
   | { kind: 'documentNotTaken' }
   | { kind: 'documentBesideMedia' }

@@ -26,6 +26,7 @@ export const reasonCodes = [
   'filmGone',
   'filmRefused',
   'filmUnfinished',
+  'filmNotHere',
   'nothingStored',
   'sessionOver',
   'otherAccount',

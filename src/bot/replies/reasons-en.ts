@@ -25,6 +25,7 @@ export const reasonsEn: Record<ReasonCode, string> = {
   pictureGone: 'a picture of this post is no longer here',
   filmGone: 'the film of this post is no longer here',
   filmRefused: 'it could not use the film',
+  filmNotHere: 'its video service takes no films of this account',
   filmUnfinished: 'it does not finish with the film',
   nothingStored: 'nothing is stored to get in with',
   sessionOver: 'the session is over',

@@ -25,6 +25,7 @@ export const reasonsIt: Record<ReasonCode, string> = {
   pictureGone: "un'immagine di questo post qui non c'è più",
   filmGone: 'il video di questo post qui non c’è più',
   filmRefused: 'non ha potuto usare il video',
+  filmNotHere: 'il suo servizio video non accetta video da questo account',
   filmUnfinished: 'non finisce di elaborare il video',
   nothingStored: 'non è conservato niente con cui entrare',
   sessionOver: 'la sessione è finita',

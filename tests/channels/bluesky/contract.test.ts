@@ -2,9 +2,10 @@
 import { expect } from 'vitest'
 import { createRequest } from '../../../src/channels/request.ts'
 import { createBluesky } from '../../../src/channels/social/bluesky/index.ts'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import { type Mode, startBluesky } from '../../support/bluesky/server.ts'
-import { accountOf, openConsent } from './stage.ts'
+import { accountOf, openConsent, openStage } from './stage.ts'
 
 const modes: Record<Treatment, Mode> = {
   unauthorised: { kind: 'answer', status: 401, error: 'AuthenticationRequired' },
@@ -60,4 +61,29 @@ platformContract(
     }
   },
   { threads: true, settles: true },
+)
+
+filmContract(
+  'Bluesky',
+  async () => {
+    const stage = await openStage()
+    const { server } = stage
+    return {
+      platform: stage.platform,
+      account: stage.account,
+      secret: stage.account.credentials.accessJwt ?? '',
+      shown: () =>
+        server.posts.map(({ record: { text, embed } }) => {
+          const cid = embed?.$type === 'app.bsky.embed.video' ? embed.video.ref.$link : ''
+          return { text, film: server.blobs.get(cid)?.bytes ?? '' }
+        }),
+      calls: server.calls,
+      drop: server.drop,
+      async close() {
+        expect(server.refusals).toEqual([])
+        await stage.close()
+      },
+    }
+  },
+  { bytes: 2_500_000 },
 )

@@ -1,9 +1,12 @@
-// A Bluesky account by consent at a desk: lost, told with one button, its post kept, and out after it is connected again.
-import { afterEach, beforeEach, expect, it } from 'vitest'
+// A Bluesky account by consent at a desk: lost, told with one button, its post kept, and out after it is connected again; and films.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../src/core/accounts/check.ts'
+import { tendAccounts } from '../../../src/core/accounts/tend.ts'
+import { keep } from '../../../src/core/media/keep.ts'
 import { connectAccount } from '../../../src/db/accounts.ts'
 import { withWorkspace } from '../../../src/db/client.ts'
 import { type Desk, openDesk } from '../../support/desk.ts'
+import { mp4Of } from '../../support/mp4.ts'
 import { type ConsentStage, openConsent } from './stage.ts'
 
 let stage: ConsentStage
@@ -63,4 +66,37 @@ it('whose access ran out is renewed when its post is made ready, which goes out 
   await desk.pass(5_000)
   expect(shown()).toEqual(['The first coffee is on us.'])
   expect(stage.server.posts[0]?.record.createdAt).toBe('2026-11-25T08:00:00.000Z')
+})
+
+describe('a film', () => {
+  const sent = async (words: string) => {
+    const bytes = mp4Of({ seconds: 12, width: 1080, height: 1920 })
+    const { id } = await keep(desk.app.ctx, desk.seat.workspaceId, bytes)
+    const [card] = await desk.person.says(words, { media: [id] })
+    return card?.card?.variants[0]
+  }
+
+  it('goes out with what is heard of it', async () => {
+    expect((await sent('The oven at work. bluesky. tomorrow at nine'))?.problems).toEqual([])
+    await desk.person.says('alt text: Two loaves come out.')
+    await desk.person.presses('Approve')
+    await desk.moveTo('2026-11-25T07:58:40.000Z')
+    await desk.moveTo('2026-11-25T08:00:00.000Z')
+    await desk.pass(5_000)
+    const [post] = stage.server.posts
+    expect(post?.record).toMatchObject({
+      text: 'The oven at work.',
+      embed: { alt: 'Two loaves come out.', aspectRatio: { width: 1080, height: 1920 } },
+    })
+  })
+
+  it('that none is taken of this account is said while it is drafted', async () => {
+    stage.server.video.given.limits = { canUpload: false, message: 'Confirm your email address.' }
+    await tendAccounts(desk.app.ctx, AbortSignal.timeout(10_000))
+    const [problem] = (await sent('The oven at work. bluesky. tomorrow at nine'))?.problems ?? []
+    expect(problem).toContain('Bluesky takes no films of this account')
+    await desk.person.presses('Approve')
+    await desk.moveTo('2026-11-25T08:01:00.000Z')
+    expect(shown()).toEqual([])
+  })
 })

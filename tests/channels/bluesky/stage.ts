@@ -10,11 +10,11 @@ import { consented } from '../../support/consenting.ts'
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** Opens one; the account keeps what is renewed in `account.credentials`. */
-export async function openStage(allowPrivateHosts = ['127.0.0.1']) {
+export async function openStage(allowPrivateHosts = ['127.0.0.1'], lookMs = 5) {
   const server = await startBluesky()
   const now = () => new Date()
   const request = createRequest({ now, allowPrivateHosts, userAgent: 'test' })
-  const places = { service: server.url, publicApi: server.url, directory: server.url }
+  const places = { service: server.url, publicApi: server.url, directory: server.url, video: server.url }
   const { accessJwt, refreshJwt } = server.newSession()
   const credentials = { service: server.url, accessJwt, refreshJwt }
   return {
@@ -23,7 +23,7 @@ export async function openStage(allowPrivateHosts = ['127.0.0.1']) {
     account: accountOf({ remoteId: server.did, name: server.handle, credentials }),
     /** The same server by a name. */
     localUrl: server.url.replace('127.0.0.1', 'localhost'),
-    platform: createBluesky({ request, now, places }),
+    platform: createBluesky({ request, now, places, lookMs }),
     async close() {
       await request.close()
       await server.stop()
@@ -57,8 +57,8 @@ export async function openConsent({ publicUrl = home, now = () => new Date(), ..
     return { read, ...(loopback && { loopback }) }
   }
   const server = await startBluesky({ clients, ...options })
-  const places = { service: server.url, publicApi: server.url, directory: server.url }
-  const platform = createBluesky({ request, now, places, installation })
+  const places = { service: server.url, publicApi: server.url, directory: server.url, video: server.url }
+  const platform = createBluesky({ request, now, places, installation, lookMs: 5 })
   return {
     server,
     request,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
 import { type Clients, createGrants } from './grants.ts'
 import { calls, type postRecord } from './schema.ts'
+import { createVideo, serverDid } from './video.ts'
 
 /** How the next visible request is treated. */
 export type Mode =
@@ -31,6 +32,8 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
   const refreshes = new Set<string>()
   const accesses = new Set<string>()
   const modes: Mode[] = []
+  const drops = new Map<number, 'hangUpBefore' | 'hangUpAfter'>()
+  let requests = 0
   let passes = 0
   let secondFactor = false
   let refreshMs = 0
@@ -74,14 +77,13 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
       return ok({})
     },
     'com.atproto.server.getSession': () => ok({ did, handle, active: true }),
-    'com.atproto.server.describeServer': () => ok({ did: 'did:web:127.0.0.1', availableUserDomains: [] }),
+    'com.atproto.server.describeServer': () => ok({ did: serverDid, availableUserDomains: [] }),
     'com.atproto.repo.putRecord': (given) => {
       if (given.repo !== did) return no(400, 'InvalidRequest')
       const known = posts.find(({ rkey }) => rkey === given.rkey)
       if (known !== undefined) return no(400, 'InvalidSwap')
       const { embed, reply } = given.record
-      const shown =
-        embed?.$type === 'app.bsky.embed.images' ? embed.images.map(({ image }) => image) : [embed?.external.thumb]
+      const shown = shownBy(embed)
       const used = shown.flatMap((blob) => blob?.ref.$link ?? [])
       if (used.some((cid) => !blobs.has(cid))) return no(400, 'BlobNotFound')
       const isThere = (ref: { uri: string; cid: string }) =>
@@ -129,7 +131,15 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
     'com.atproto.repo.deleteRecord',
     'com.atproto.repo.uploadBlob',
     'com.atproto.server.getSession',
+    'com.atproto.server.getServiceAuth',
   ]
+  const video = createVideo({ did, host: () => new URL(url).host, put: (bytes) => putBlob('video/mp4', bytes) })
+
+  function putBlob(type: string, bytes: Buffer) {
+    const cid = cidOf(bytes)
+    blobs.set(cid, { type, bytes })
+    return { $type: 'blob', ref: { $link: cid }, mimeType: type, size: bytes.length }
+  }
 
   /** What a call is refused with that brings no good access. */
   async function refusalOf(request: IncomingMessage): Promise<Reply | undefined> {
@@ -145,6 +155,11 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (grants?.answers(request, response)) return
+    requests += 1
+    const how = drops.get(requests)
+    if (how === 'hangUpBefore') return void request.socket.destroy()
+    if (how === 'hangUpAfter')
+      Object.assign(response, { writeHead: () => response, end: () => request.socket.destroy() })
     const at = new URL(request.url ?? '/', 'http://bluesky')
     const bytes = Buffer.concat(await request.toArray())
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
@@ -158,11 +173,13 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
     if (refusal !== undefined) return send(response, refusal)
     if (method === 'com.atproto.repo.uploadBlob') {
       if (bytes.length > 1_000_000) return send(response, no(413, 'PayloadTooLarge'))
-      const type = request.headers['content-type'] ?? ''
-      const cid = cidOf(bytes)
-      blobs.set(cid, { type, bytes })
-      return send(response, ok({ blob: { $type: 'blob', ref: { $link: cid }, mimeType: type, size: bytes.length } }))
+      return send(response, ok({ blob: putBlob(request.headers['content-type'] ?? '', bytes) }))
     }
+    const asked = Object.fromEntries(at.searchParams)
+    if (method === 'com.atproto.server.getServiceAuth') return send(response, video.tokenFor(asked))
+    const [, name] = /^app\.bsky\.video\.(\w+)$/.exec(method) ?? []
+    if (name !== undefined)
+      return send(response, video.act(name, asked, { token, type: request.headers['content-type'] ?? '', bytes }))
     if (!isMethod(method)) return send(response, no(501, 'MethodNotImplemented'))
     const given =
       request.method === 'GET'
@@ -213,6 +230,11 @@ export async function startBluesky({ clients, ...given }: Options = {}) {
     refusals,
     counts,
     newSession,
+    /** The video service: how long it works, whether it fails, what it allows. */
+    video,
+    /** How many requests came, and what happens to the nth. */
+    calls: () => requests,
+    drop: (nth: number, how: 'hangUpBefore' | 'hangUpAfter') => void drops.set(nth, how),
     /** Every access token ends now; refresh tokens stay good. */
     endAccess: () => accesses.clear(),
     /** Every token ends now. */
@@ -250,6 +272,13 @@ function ok(body: unknown): Reply {
 
 function no(status: number, error: string): Reply {
   return { status, body: { error, message: `${error}, said the server` } }
+}
+
+type Embed = z.infer<typeof postRecord>['embed']
+
+function shownBy(embed: Embed) {
+  if (embed?.$type === 'app.bsky.embed.images') return embed.images.map(({ image }) => image)
+  return [embed?.$type === 'app.bsky.embed.video' ? embed.video : embed?.external.thumb]
 }
 
 function send(response: ServerResponse, { status, body, headers }: Reply): void {

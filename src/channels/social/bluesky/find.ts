@@ -4,8 +4,8 @@ import { PlatformError } from '../../../core/errors.ts'
 import { serverOrigin } from '../../server-address.ts'
 import type { Xrpc } from './api.ts'
 
-/** Where accounts are looked up. `service` is asked where nothing else is known. */
-export type Places = { service: string; publicApi: string; directory: string }
+/** Where accounts are looked up, and films brought. `service` is asked where nothing else is known. */
+export type Places = { service: string; publicApi: string; directory: string; video: string }
 
 const documentSchema = z.looseObject({
   service: z.array(z.looseObject({ id: z.string(), serviceEndpoint: z.unknown() })).optional(),

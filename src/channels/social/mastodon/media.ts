@@ -38,7 +38,10 @@ export async function uploadAll(
     await bring(body)
   }
   const film = filmIn(content)
-  if (film !== undefined && piece !== undefined) await bring(filmForm({ piece }, film, { name: 'file' }))
+  if (film !== undefined && piece !== undefined) {
+    const fields = film.alt === undefined ? {} : { description: film.alt }
+    await bring(filmForm({ piece }, film, { name: 'file', fields }))
+  }
   return { ids, isReady }
 
   async function bring(body: FormData | FileForm): Promise<void> {
