@@ -218,11 +218,22 @@ describe('a grant', () => {
     await stage.platform.tend?.(account, signal())
   })
 
-  it('is unavailable, not over, while the server is in trouble', async () => {
+  it('is unavailable, not over, while the server is in trouble or says what makes no sense', async () => {
     stage = await openConsent()
     const account = accountOf(await stage.connect())
+    stage.server.grants.garble()
+    await expect(stage.platform.tend?.(account, signal())).rejects.toMatchObject({ kind: 'unavailable' })
     await stage.server.stop()
     await expect(stage.platform.tend?.(account, signal())).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
+  it('goes on with a new key beside its own, and is over without its own', async () => {
+    stage = await openConsent()
+    const account = accountOf(await stage.connect())
+    stage.useKeys(8, 7)
+    await stage.platform.tend?.(account, signal())
+    stage.useKeys(8)
+    await expect(stage.platform.tend?.(account, signal())).rejects.toMatchObject({ kind: 'auth', say: 'sessionOver' })
   })
 })
 

@@ -31,9 +31,8 @@ export async function openStage(allowPrivateHosts = ['127.0.0.1'], lookMs = 5) {
   }
 }
 
-/** The address of the desk of these tests, and one secret for its key. */
+/** The address of the desk of these tests. */
 export const home = 'https://desk.example'
-const seeds = () => [Buffer.alloc(32, 7)]
 
 export type ConsentStage = Awaited<ReturnType<typeof openConsent>>
 
@@ -44,8 +43,8 @@ export async function openConsent({ publicUrl = home, now = () => new Date(), ..
     allowPrivateHosts: ['127.0.0.1', 'localhost'],
     userAgent: 'test',
   })
-  const at = { publicUrl }
-  const installation = { publicUrl: () => at.publicUrl, seeds }
+  const at = { publicUrl, seeds: [7] }
+  const installation = { publicUrl: () => at.publicUrl, seeds: () => at.seeds.map((seed) => Buffer.alloc(32, seed)) }
   const clients = (): Clients => {
     const client = clientOf(installation)
     const loopback = client?.isPublic ? { id: client.id, redirectUri: client.redirectUri } : undefined
@@ -68,6 +67,10 @@ export async function openConsent({ publicUrl = home, now = () => new Date(), ..
     /** Moves the desk to another address. */
     moveTo: (address: string) => {
       at.publicUrl = address
+    },
+    /** Gives the installation other keys; it begins with 7 alone. */
+    useKeys: (...seeds: number[]) => {
+      at.seeds = seeds
     },
     /** Goes there and back; `as` is who signs in there. */
     async connect(answers: Record<string, string> = {}, as = server.did): Promise<Connection> {

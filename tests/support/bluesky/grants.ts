@@ -31,6 +31,7 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
   const proofs = new Set<string>()
   let nonce = randomBytes(9).toString('base64url')
   let slowMs = 0
+  let isGarbled = false
   const { loopback } = clients
   const provider = new Provider(url, {
     clients: loopback === undefined ? [] : [publicClient(loopback)],
@@ -87,6 +88,11 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
         return true
       }
       const isMetadata = pathname === '/.well-known/oauth-authorization-server'
+      if (isMetadata && isGarbled) {
+        response.setHeader('content-type', 'application/json')
+        response.end('{"issuer": "somebody else"}')
+        return true
+      }
       if (isMetadata) request.url = '/.well-known/openid-configuration'
       if (!isMetadata && !own.includes(pathname) && !/^\/(interaction|auth)\//.test(pathname)) return false
       response.on('finish', () => asked.push({ path: pathname, status: response.statusCode }))
@@ -132,6 +138,10 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
     },
     slow: (ms: number) => {
       slowMs = ms
+    },
+    /** What it says of itself makes no sense from now on. */
+    garble: () => {
+      isGarbled = true
     },
     /** Every access token ends now; refresh tokens stay good. */
     endAccess: () => {

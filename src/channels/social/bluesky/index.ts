@@ -115,9 +115,7 @@ export function createBluesky(config: BlueskyConfig): Platform {
     },
 
     async settle(step) {
-      const { parts, refs, film } = whereOf(step)
-      // Nothing visible is done before the film is there.
-      if (refs.length === 0 && film?.isReady === false) return { kind: 'absent' }
+      const { parts, refs } = whereOf(step)
       const found = await lookUp(step.account, parts[refs.length]?.rkey ?? '', step.signal)
       if (found === undefined) return { kind: 'absent' }
       const all = [...refs, found]

@@ -67,8 +67,9 @@ export async function openLibrary(reach: Reach, client: Client, kept: Kept, sign
     allowHttp: true,
     fetch: createServerFetch(request, signal),
     handleResolver: {
-      async resolve(handle) {
-        const did = await resolveHandle(xrpc, places.publicApi, handle, signal)
+      async resolve(handle, options) {
+        const until = AbortSignal.any([signal, ...(options?.signal ? [options.signal] : [])])
+        const did = await resolveHandle(xrpc, places.publicApi, handle, until)
         return did === undefined ? null : (did as `did:plc:${string}`)
       },
     },

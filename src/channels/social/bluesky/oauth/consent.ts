@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { PlatformError } from '../../../../core/errors.ts'
 import type { Connection, Consent } from '../../../../core/platform.ts'
 import { serverOrigin } from '../../../server-address.ts'
-import { cleaned, resolveHandle } from '../find.ts'
-import { type Kept, openLibrary, type Reach } from './client.ts'
+import { cleaned, endpointIn } from '../find.ts'
+import { type Kept, type Library, openLibrary, type Reach } from './client.ts'
 import { asClient, grantFault, wordIn } from './faults.ts'
 import { type Grants, storedGrant } from './grant.ts'
 import { type Client, clientOf, metadataPath, rights } from './installation.ts'
@@ -31,7 +31,7 @@ export function consentAtBluesky({ reach, grants, now }: { reach: Reach; grants:
       const client = here()
       const kept: Kept = { states: new Map(), sessions: new Map() }
       const library = await openLibrary(reach, client, kept, signal)
-      const { at, did, host } = await find(answers.account ?? '', signal)
+      const { at, did, host } = await find(library, answers.account ?? '', signal)
       const ask = (scope: string) => {
         kept.states.clear()
         return asClient(() => library.authorize(at, { scope, signal }))
@@ -75,15 +75,25 @@ export function consentAtBluesky({ reach, grants, now }: { reach: Reach; grants:
   }
 
   /** Whom to ask: a name is looked up first; what is nobody's may be a server. */
-  async function find(typed: string, signal: AbortSignal): Promise<{ at: string; did?: string; host: string }> {
+  async function find(
+    library: Library,
+    typed: string,
+    signal: AbortSignal,
+  ): Promise<{ at: string; did?: string; host: string }> {
     const name = cleaned(typed)
     const usual = new URL(places.service)
     if (name === '' || name === usual.host) return { at: usual.origin, host: usual.host }
     const isId = name.startsWith('did:')
     if (!isId && name.includes(':')) return serverAt(name)
     if (!isId && (name.includes('@') || !name.includes('.'))) throw new PlatformError('rejected', 'needName')
-    const did = isId ? name : await resolveHandle(xrpc, places.publicApi, name, signal)
-    if (did !== undefined) return { at: name, did, host: name }
+    const identity = await library.identityResolver.resolve(name, { signal }).catch((error: unknown) => {
+      const fault = grantFault(error, { what: 'begin', host: name, now: now() })
+      if (fault.kind !== 'rejected') throw fault
+    })
+    if (identity !== undefined) {
+      const { host } = new URL(endpointIn(identity.didDoc) ?? usual)
+      return { at: name, did: identity.did, host }
+    }
     const server = serverAt(name)
     const method = 'com.atproto.server.describeServer'
     await xrpc({ service: server.at, method, query: {}, signal }, z.looseObject({ did: z.string() }).parse).catch(

@@ -22,10 +22,24 @@ export function grantFault(error: unknown, doing: Doing): PlatformError {
     refusal === undefined ? `${doing.what}: ${name}` : `${doing.what}: ${refusal.status} ${refusal.word}`,
   )
   if (refusal !== undefined) return refused(refusal, doing, cause)
-  if (doing.what === 'refresh') return new PlatformError('auth', 'notLetIn', { cause })
+  if (chain.some(isTimeout)) return new PlatformError('unavailable', 'noAnswer', { cause })
+  if (doing.what === 'refresh')
+    return chain.some(isEnd)
+      ? new PlatformError('auth', 'sessionOver', { cause })
+      : new PlatformError('unavailable', 'unreadable', { cause })
   if (doing.what === 'finish' && /iss/i.test(message))
     return new PlatformError('rejected', codeRefused(doing), { cause })
   return new PlatformError('rejected', ['noConsent', { host: doing.host }], { cause })
+}
+
+function isTimeout({ name }: Error): boolean {
+  return name === 'TimeoutError' || name === 'AbortError'
+}
+
+/** The library's words for a grant that nobody can renew: another's, without its key, or of an account that has moved away. */
+function isEnd(error: Error): boolean {
+  const kind = error.constructor.name
+  return kind === 'TokenRefreshError' || kind === 'AuthMethodUnsatisfiableError' || error.message === 'Issuer mismatch'
 }
 
 function unheard(error: RequestError, { host }: Doing): PlatformError {
