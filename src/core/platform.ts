@@ -160,7 +160,7 @@ export type Settlement =
   | { kind: 'unclear' }
 
 /** A change of what is public: the post `remoteId` is brought from `before` to `content`. */
-export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'sent' | 'signal'> & {
+export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'piece' | 'sent' | 'signal'> & {
   remoteId: string
   before: Content
 }
