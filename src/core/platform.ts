@@ -38,7 +38,7 @@ export type Limits = {
   /** Absent where the network takes no films. */
   films?: FilmLimits
   /** Absent where the network shows no documents. */
-  documents?: { bytes: number }
+  documents?: { bytes: number; pages: number }
 }
 
 /**
@@ -68,8 +68,15 @@ export type FilmLimits = {
 /** One film of a variant, as it is kept; `alt` is what is heard of it by who does not see it. */
 export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film; alt?: string }
 
-/** A PDF that a post shows as it is, page by page. */
-export type DocumentPart = { mediaId: string; sha256: string; type: string; bytes: number; title: string }
+/** A PDF that a post shows as it is, page by page; how many pages it has where somebody counted. */
+export type DocumentPart = {
+  mediaId: string
+  sha256: string
+  type: string
+  bytes: number
+  title: string
+  pages?: number
+}
 
 /** One picture of a variant, as the public will see it. */
 export type Picture = {
@@ -296,6 +303,7 @@ export type Problem =
   | { kind: 'documentNotTaken' }
   | { kind: 'documentBesideMedia' }
   | { kind: 'documentTooLarge'; bytes: number; limit: number }
+  | { kind: 'documentTooLong'; pages: number; limit: number }
   | { kind: 'tooManyFilms'; films: number; limit: number }
   | { kind: 'filmBesidePictures' }
   | { kind: 'filmTooLarge'; bytes: number; limit: number }

@@ -82,6 +82,8 @@ export const networksEn: NetworkWords = {
         return `${network} shows a document or pictures, not both. Say "no picture" or "not as a document".`
       case 'documentTooLarge':
         return `The document is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'documentTooLong':
+        return `The document has ${problem.pages} pages; ${network} takes ${problem.limit}.`
       case 'filmNotTaken':
         return `${network} takes no films.`
       case 'filmNotHere':

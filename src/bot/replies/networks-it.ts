@@ -84,6 +84,8 @@ export const networksIt: NetworkWords = {
         return `${network} mostra un documento o immagini, non insieme. Scrivi "senza immagine" o "non come documento".`
       case 'documentTooLarge':
         return `Il documento è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
+      case 'documentTooLong':
+        return `Il documento ha ${problem.pages} pagine; ${network} ne accetta ${problem.limit}.`
       case 'filmNotTaken':
         return `${network} non accetta video.`
       case 'filmNotHere':

@@ -51,9 +51,10 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
 function checkDocument({ document, pictures, films = [] }: Content, { documents: limits }: Limits): Problem[] {
   if (document === undefined) return []
   if (limits === undefined) return [{ kind: 'documentNotTaken' }]
-  const { bytes } = document
+  const { bytes, pages = 1 } = document
   return [
     ...(bytes > limits.bytes ? [{ kind: 'documentTooLarge', bytes, limit: limits.bytes } as const] : []),
+    ...(pages > limits.pages ? [{ kind: 'documentTooLong', pages, limit: limits.pages } as const] : []),
     ...(pictures.length + films.length > 0 ? [{ kind: 'documentBesideMedia' } as const] : []),
   ]
 }
