@@ -1,6 +1,6 @@
 // The door of the commands: npm run -s leopost -- <command>.
-import { keepCompiled } from './compiled.ts'
+import { setNode } from './node.ts'
 
-keepCompiled()
+setNode()
 const { main } = await import('./command-line.ts')
 process.exitCode = await main(process.argv.slice(2))
