@@ -58,7 +58,7 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       zone: config.zone,
       platforms: (db) =>
         createPlatforms({
-          ...{ ...outside, apps: config.apps, publicUrl: () => publicUrl },
+          ...{ ...outside, apps: config.apps, limits: config.limits, publicUrl: () => publicUrl },
           ...{ board: createBoard(db), quotas: createQuotas({ db, now: systemClock.now }) },
         }),
       chats: createChats({ ...config, ...outside, hold: holder.hold, log }),
