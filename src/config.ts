@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
+import { limitsFile } from './core/limits.ts'
 import { isZone } from './core/time/zones.ts'
-import { readPrices } from './prices-file.ts'
+import { jsonFile } from './json-file.ts'
 import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
@@ -71,8 +73,6 @@ const schema = z.object({
     .optional(),
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
   BLUESKY_VIDEO_ROOT: address.default('https://video.bsky.app'),
-  BLUESKY_FILM_BYTES: z.coerce.number().int().min(1).default(100_000_000),
-  BLUESKY_FILM_SECONDS: z.coerce.number().int().min(1).default(180),
   X_CLIENT_ID: text.optional(),
   X_CLIENT_SECRET: text.optional(),
   X_READS_A_MONTH: z.coerce.number().int().min(0).optional(),
@@ -115,7 +115,8 @@ const schema = z.object({
   AI_ROUTE_PICTURE: route.optional(),
   AI_ROUTE_EMBED: route.optional(),
   AI_ROUTE_CHEAP: route.optional(),
-  AI_PRICES: text.transform(readPrices).optional(),
+  AI_PRICES: jsonFile(priceFile, 'prices like {"openai:model": {"read": 2, "written": 10}}').optional(),
+  NETWORK_LIMITS: jsonFile(limitsFile, 'limits like {"facebook": {"films": {"bytes": 4000000000}}}').optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
     .string()
@@ -189,10 +190,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
     s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
-    bluesky: {
-      video: bare(v.BLUESKY_VIDEO_ROOT),
-      films: { bytes: v.BLUESKY_FILM_BYTES, seconds: v.BLUESKY_FILM_SECONDS },
-    },
+    limits: v.NETWORK_LIMITS ?? {},
+    bluesky: { video: bare(v.BLUESKY_VIDEO_ROOT) },
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
         apiRoot: bare(v.X_API_ROOT),

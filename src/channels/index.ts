@@ -1,6 +1,7 @@
 // Configuration -> the chats and networks that are switched on, one line each.
 import type { Chat } from '../core/chat.ts'
 import type { Logger } from '../core/context.ts'
+import { type OwnLimits, withLimits } from '../core/limits.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Quotas } from '../core/quotas.ts'
 import { createTelegram } from './chat/telegram/index.ts'
@@ -31,9 +32,11 @@ export type Networks = {
   request: Request
   telegram: TelegramBot | undefined
   quotas: Quotas
-  /** Where films go for Bluesky, and the largest and longest that are taken there. */
-  bluesky: { video: string; films: { bytes: number; seconds: number } }
+  /** Where films go for Bluesky. */
+  bluesky: { video: string }
   apps: Apps
+  /** What the operator knows better of them. */
+  limits?: OwnLimits
 }
 
 type App = { clientId: string; clientSecret: string | undefined }
@@ -47,13 +50,13 @@ export type Apps = {
 }
 
 /** Every network this installation can publish to. */
-export function createPlatforms({ board, publicUrl, seeds, ...given }: Networks): Platform[] {
+export function createPlatforms({ board, publicUrl, seeds, limits = {}, ...given }: Networks): Platform[] {
   const { now, request, telegram, quotas, apps, bluesky } = given
-  const { video, films } = bluesky
+  const installation = { publicUrl, seeds }
   const outside = { request, now, quotas }
-  return [
+  const platforms = [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
-    createBluesky({ request, now, installation: { publicUrl, seeds }, places: { video }, films }),
+    createBluesky({ request, now, installation, places: bluesky }),
     createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
     ...(apps.x === undefined ? [] : [createX({ ...apps.x, ...outside })]),
@@ -62,6 +65,7 @@ export function createPlatforms({ board, publicUrl, seeds, ...given }: Networks)
     ...(apps.meta === undefined ? [] : [createInstagram({ ...apps.meta, ...outside })]),
     ...(apps.threads === undefined ? [] : [createThreads({ ...apps.threads, ...outside })]),
   ]
+  return platforms.map((platform) => withLimits(platform, limits))
 }
 
 /** What the chats are made from. `publicUrl` is the address set by the operator, if any: chats are called there. */

@@ -119,11 +119,4 @@ describe('a film that is not taken', () => {
     const inside = createBluesky({ request, now: () => new Date(), places })
     expect(await inside.tend?.(account, signal())).toEqual({ takesFilms: false })
   })
-
-  it('is too large or too long by what the operator says', () => {
-    const { request } = stage
-    const small = createBluesky({ request, now: () => new Date(), films: { bytes: 5, seconds: 10 } })
-    const problems = small.check(content, small.limits({ settings: {} })).map(({ kind }) => kind)
-    expect(problems).toEqual(['filmTooLarge', 'filmLength'])
-  })
 })

@@ -17,7 +17,7 @@ import { consentAtBluesky } from './oauth/consent.ts'
 import { createGrants } from './oauth/grant.ts'
 import type { Installation } from './oauth/installation.ts'
 import { blobSchema, makeRecords } from './record.ts'
-import { blueskyLimits, blueskyLooks, checkBluesky, type FilmBounds, limitsOf } from './rules.ts'
+import { blueskyLimits, blueskyLooks, checkBluesky, limitsOf } from './rules.ts'
 import { type Access, endSession, renewSession, serviceOf, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
@@ -59,14 +59,13 @@ export type BlueskyConfig = {
   now: () => Date
   places?: Partial<Places>
   installation?: Installation
-  films?: FilmBounds
   /** How often the video service is asked how far it is. */
   lookMs?: number
 }
 
 /** Makes the adapter. */
 export function createBluesky(config: BlueskyConfig): Platform {
-  const { request, now, installation, films, lookMs = usualLookMs } = config
+  const { request, now, installation, lookMs = usualLookMs } = config
   const places = { ...usualPlaces, ...config.places }
   const xrpc = createXrpc({ request, now })
   const reach = installation && { xrpc, request, places, installation, nonces: createNonces() }
@@ -79,7 +78,7 @@ export function createBluesky(config: BlueskyConfig): Platform {
     connect: connectBluesky({ xrpc, request, places, consent }),
     hasOwnAccess: true,
     revoke: (account, signal) => endSession(use(account, signal)),
-    limits: ({ settings }) => limitsOf(settings, films),
+    limits: ({ settings }) => limitsOf(settings),
     looks: blueskyLooks,
     check: checkBluesky,
 

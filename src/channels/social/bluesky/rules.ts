@@ -25,16 +25,10 @@ export const blueskyLimits: Limits = {
   },
 }
 
-/** The largest and longest film, as the operator has it: what is said of both changes from year to year. */
-export type FilmBounds = { bytes: number; seconds: number }
-
 /** What one account may post: `settings` say whether the video service takes films of it. */
-export function limitsOf(settings: Record<string, unknown>, bounds: FilmBounds | undefined): Limits {
-  const { films, ...rest } = blueskyLimits
-  if (films === undefined || settings.takesFilms === false) return rest
-  if (bounds === undefined) return blueskyLimits
-  const { least } = films.seconds
-  return { ...rest, films: { ...films, bytes: bounds.bytes, seconds: { least, most: bounds.seconds } } }
+export function limitsOf(settings: Record<string, unknown>): Limits {
+  const { films: _, ...without } = blueskyLimits
+  return settings.takesFilms === false ? without : blueskyLimits
 }
 
 const mostBytes = 3_000
