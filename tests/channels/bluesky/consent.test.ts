@@ -227,6 +227,14 @@ describe('a grant', () => {
     await expect(stage.platform.tend?.(account, signal())).rejects.toMatchObject({ kind: 'unavailable' })
   })
 
+  it('is not over where the server takes no proof for a while', async () => {
+    stage = await openConsent()
+    const account = accountOf(await stage.connect())
+    const post = await drive({ platform: stage.platform, account, content: contentOf('Later.') })
+    stage.server.grants.refuseProofs()
+    await expect(post.once()).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+
   it('goes on with a new key beside its own, and is over without its own', async () => {
     stage = await openConsent()
     const account = accountOf(await stage.connect())

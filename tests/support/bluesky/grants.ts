@@ -32,6 +32,7 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
   let nonce = randomBytes(9).toString('base64url')
   let slowMs = 0
   let isGarbled = false
+  let isStrange = false
   const { loopback } = clients
   const provider = new Provider(url, {
     clients: loopback === undefined ? [] : [publicClient(loopback)],
@@ -111,6 +112,7 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
         headers: { 'www-authenticate': `DPoP error="${error}"`, 'dpop-nonce': nonce },
       })
       if (known === undefined || !known.isValid || dead.has(known.jti)) return no('invalid_token')
+      if (isStrange) return no('invalid_dpop_proof')
       try {
         const { payload, protectedHeader } = await jwtVerify(String(request.headers.dpop), EmbeddedJWK, {
           ...{ typ: 'dpop+jwt', algorithms: ['ES256'], maxTokenAge: 60 },
@@ -138,6 +140,10 @@ export function createGrants(url: string, clients: Clients, { seconds = 3_600, k
     },
     slow: (ms: number) => {
       slowMs = ms
+    },
+    /** No proof is taken from now on, as where clocks differ. */
+    refuseProofs: () => {
+      isStrange = true
     },
     /** What it says of itself makes no sense from now on. */
     garble: () => {
