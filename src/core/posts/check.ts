@@ -1,6 +1,7 @@
 // What a network would refuse, from its limits alone. Adapters add what only they know.
 import { isShaped } from '../media/shapes.ts'
-import type { Content, Limits, Problem } from '../platform.ts'
+import type { Content, Limits } from '../platform.ts'
+import type { Problem } from '../problem.ts'
 import { count } from './count.ts'
 
 /** The problems of content under limits; an empty list means it can be sent. */

@@ -1,7 +1,8 @@
 // What Bluesky accepts. https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 
 export const blueskyLimits: Limits = {
   text: { limit: 300, unit: 'graphemes' },

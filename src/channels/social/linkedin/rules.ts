@@ -1,8 +1,9 @@
 // What LinkedIn accepts, and how words are written there. https://learn.microsoft.com/linkedin/marketing/community-management/shares/little-text-format
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { longestComment } from '../../../core/posts/options.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 import type { Left } from '../../../core/quotas.ts'
 import { commentIn } from '../first-comment.ts'
 
