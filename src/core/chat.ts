@@ -56,8 +56,8 @@ export type Unreadable = (typeof unreadables)[number]
 /** An account that somebody gave us access to by an act in the chat itself. */
 export type Offer = { platform: PlatformId; remoteId: string; name: string; by: Sender; address: string }
 
-/** A button, or a number where a chat has none. */
-export type ReplyChoice = { id: string; label: string }
+/** A button, or a number where a chat has none. `stays`: it only opens a question and may be pressed again. */
+export type ReplyChoice = { id: string; label: string; stays?: true }
 
 /** One network's words on a card. */
 export type CardVariant = {

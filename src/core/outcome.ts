@@ -18,7 +18,7 @@ import type { Limits, PlatformId, Price, Problem } from './platform.ts'
 import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { PostStatus } from './publishing/status.ts'
-import type { TeamOutcome } from './team/outcome.ts'
+import type { Linewise, TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -125,7 +125,8 @@ export type Note =
   | { what: 'undone'; act: UndoneAct }
   | { what: 'fitted'; platform: PlatformId; dropped: string[] }
   | { what: 'current' }
-  | { what: 'stale' }
+  /** `changes`: to somebody whose yes it waits for, since the card they pressed. */
+  | { what: 'stale'; changes?: Linewise[] }
   | { what: 'elsewhere'; chat: string }
   | { what: 'problems' }
   /** Its words have terms that the brand never uses. */

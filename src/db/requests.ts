@@ -1,5 +1,5 @@
 // Requests for a yes: opened, asked, reminded of, ended. In the transaction of one workspace, but for what the clock takes.
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 import { approvalAsks } from './schema/approval-asks.ts'
@@ -78,12 +78,15 @@ export function asksOf(tx: Tx, requestId: string): Promise<AskRow[]> {
   return tx.select().from(approvalAsks).where(eq(approvalAsks.requestId, requestId)).orderBy(approvalAsks.createdAt)
 }
 
-/** The version of a post that a member was last asked about, or undefined. */
-export async function lastSeen(tx: Tx, memberId: string, postId: string): Promise<number | undefined> {
+/** The version of a post up to `until` that a member was last asked about, or undefined. */
+export async function lastSeen(
+  tx: Tx,
+  { memberId, postId, until }: { memberId: string; postId: string; until: number },
+): Promise<number | undefined> {
   const [found] = await tx
     .select({ version: sql<number | null>`max(${approvalAsks.version})` })
     .from(approvalAsks)
-    .where(and(eq(approvalAsks.memberId, memberId), eq(approvalAsks.postId, postId)))
+    .where(and(eq(approvalAsks.memberId, memberId), eq(approvalAsks.postId, postId), lte(approvalAsks.version, until)))
   return found?.version ?? undefined
 }
 

@@ -238,7 +238,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'requests.openRequestOf': (tx) => requests.openRequestOf(tx, victim.postId),
   'requests.getRequest': (tx) => requests.getRequest(tx, victim.requestId),
   'requests.asksOf': async (tx) => (await requests.asksOf(tx, victim.requestId)).length || undefined,
-  'requests.lastSeen': (tx) => requests.lastSeen(tx, desk.seat.memberId, victim.postId),
+  'requests.lastSeen': (tx) => requests.lastSeen(tx, { memberId: desk.seat.memberId, postId: victim.postId, until: 9 }),
   'requests.waitingFor': async (tx) => (await requests.waitingFor(tx, desk.seat.memberId)).length || undefined,
   'requests.endRequest': (tx) => requests.endRequest(tx, victim.postId, 'withdrawn', new Date()),
   'signed.yesesOf': async (tx) => (await signed.yesesOf(tx, victim.postId)).length || undefined,

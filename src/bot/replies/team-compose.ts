@@ -5,7 +5,7 @@ import { platformNames } from '../../core/platform.ts'
 import { marked } from '../../core/team/marks.ts'
 import type { NamedPolicy, TeamOutcome } from '../../core/team/outcome.ts'
 import type { Role } from '../../db/words.ts'
-import { differences } from './join.ts'
+import { differences, linewise } from './join.ts'
 import { free, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -63,11 +63,7 @@ export function ofTeam(
       return card(outcome.post, team.signed(words.list(outcome.names)))
     case 'approvalAsked': {
       const { changes } = outcome
-      const changed = (changes ?? []).map((one) => ({
-        network: platformNames[one.platform],
-        gone: one.lines.filter((line) => line.kind === 'gone').map((line) => line.text),
-        fresh: one.lines.filter((line) => line.kind === 'new').map((line) => line.text),
-      }))
+      const changed = linewise(changes ?? [])
       const said = team.approvalAsked({
         ...outcome,
         when: whenOf(outcome.post),

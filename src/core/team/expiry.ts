@@ -1,7 +1,7 @@
 // Requests that nobody answered: a reminder outside of quiet hours, and a question when their time is over.
 import { type Tx, withSystem } from '../../db/client.ts'
 import { signedBy } from '../../db/policies.ts'
-import { getPosts } from '../../db/posts.ts'
+import { getPosts, type StoredPost } from '../../db/posts.ts'
 import { asksOf, getRequest, putOffReminder, takeExpired, takeReminders } from '../../db/requests.ts'
 import type { QuietHours } from '../../db/schema/members.ts'
 import { namesOf, teamOf } from '../../db/team.ts'
@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import type { PostView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
 import { resolve, toWall } from '../time/wall.ts'
+import { changesFor } from './asking.ts'
 
 const chunk = 50
 
@@ -36,7 +37,8 @@ async function remind(ctx: Context, tx: Tx, now: Date): Promise<void> {
     }
     const from = team.find(({ id }) => id === request.memberId)?.name ?? ''
     const post = { ...shown.post, review: { isAsked: true, isMine: false } }
-    const outcome = { kind: 'approvalAsked', post, from, changes: null, isReminder: true } as const
+    const changes = await changesFor(tx, shown.stored, { memberId, until: ask.version - 1 })
+    const outcome = { kind: 'approvalAsked', post, from, changes, isReminder: true } as const
     await ctx.tell(tx, { conversationId, workspaceId }, outcome)
   }
 }
@@ -78,10 +80,10 @@ async function viewOf(
   tx: Tx,
   workspaceId: string,
   postId: string,
-): Promise<{ post: PostView; clock: string } | undefined> {
+): Promise<{ post: PostView; stored: StoredPost; clock: string } | undefined> {
   const [stored] = await getPosts(tx, [postId])
   const brand = (await brandsOf(tx, [workspaceId])).get(workspaceId) ?? { name: '', zone: 'UTC' }
-  return stored && { post: viewPost(ctx, stored, brand), clock: brand.zone }
+  return stored && { post: viewPost(ctx, stored, brand), stored, clock: brand.zone }
 }
 
 /** When quiet hours end, where it is quiet now; they may lie across midnight. */
