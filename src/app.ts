@@ -125,6 +125,8 @@ export async function createApp(parts: Parts) {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)
       return (await chat?.invite?.(code)) ?? null
     },
+    openings: () =>
+      [...chats.values()].flatMap(({ id: chat, invite }) => (invite === undefined ? [] : [{ chat, invite }])),
     publicUrl,
     exportLink: (workspaceId, mediaId, until) => `${publicUrl()}/exports/${signed(workspaceId, mediaId, until)}`,
     fileLink(workspaceId, mediaId) {

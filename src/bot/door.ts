@@ -5,6 +5,7 @@ import { hashToken } from '../core/secrets.ts'
 import { arrive, begin } from '../core/team/arrivals.ts'
 import { passOn } from '../core/team/outside.ts'
 import { arrivalOf, type Place } from '../db/arriving.ts'
+import { record } from '../db/audit.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
@@ -148,10 +149,16 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
   ): Promise<Come | undefined> {
     const here = { chat: chat.id, externalId, handle: handle ?? null }
     const link = await withSystem(ctx.db, async (tx) => {
-      const used = await useLink(tx, hashToken(code), ctx.clock.now())
+      const now = ctx.clock.now()
+      const used = await useLink(tx, hashToken(code), now)
       if (typeof used === 'string') return undefined
-      if (known === undefined) await addIdentity(tx, { ...here, personId: used.personId })
-      return known ?? used.personId
+      if (known !== undefined) return known
+      const seat = await seatOf(tx, used.personId)
+      if (seat === undefined) return undefined
+      await addIdentity(tx, { ...here, personId: used.personId })
+      const { workspaceId, memberId } = seat
+      await record(tx, [{ workspaceId, memberId, act: 'pair chat', detail: { chat: chat.id }, createdAt: now }])
+      return used.personId
     })
     if (link !== undefined) return come(link)
     const seat = await arrive(ctx, { code, personId: known, name }, async (tx, { personId, workspaceId }) => {
@@ -229,7 +236,7 @@ async function place(tx: Tx, chat: string, address: string, personId: string): P
   return { conversationId: at.id, workspaceId: (here ?? seat).workspaceId, lastInboundAt: at.lastInboundAt }
 }
 
-/** The one-time code in "/start CODE" or in a message that is nothing but a code. */
+/** The one-time code in "/start CODE", "pair CODE", or in a message that is nothing but a code. */
 function codeIn(text: string | undefined): string | undefined {
-  return /^(?:\/start\s+)?([A-Za-z0-9_-]{40,64})$/.exec(text?.trim() ?? '')?.[1]
+  return /^(?:\/?(?:start|pair|abbina)(?:@\w+)?\s+)?([A-Za-z0-9_-]{40,64})$/i.exec(text?.trim() ?? '')?.[1]
 }

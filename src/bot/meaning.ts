@@ -209,7 +209,7 @@ function isGreeting(intent: Intent, text: string): boolean {
 
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
 function breaksIn(intent: Intent): boolean {
-  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
+  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect', 'pair', 'signInLink'].includes(intent.kind)
 }
 
 function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {

@@ -52,6 +52,7 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       ...(to.unasked && { unasked: true as const }),
       ...(one.card !== undefined && { card: one.card }),
       ...(one.media !== undefined && { media: one.media }),
+      ...(one.veiled !== undefined && { veiled: one.veiled }),
       choices: listed.map(({ id: choice, label, intent }) => ({
         ...{ id: choice, label },
         ...(opens.has(intent.kind) && { stays: true as const }),

@@ -102,6 +102,8 @@ export type Reply = {
   /** Nobody asked for it: in a chat without buttons its choices are words, never numbers. */
   unasked?: true
   card?: Card
+  /** What is shown in the place of the text to a way in with less than all rights. */
+  veiled?: string
   choices: ReplyChoice[]
   /** Kept pictures that belong to it, where it has no card. */
   media?: string[]

@@ -1,7 +1,9 @@
 // Outcomes about people and approvals become replies.
+import { chatNames } from '../../core/chat.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { Outcome, PostView } from '../../core/outcome.ts'
 import { platformNames } from '../../core/platform.ts'
+import { chatsCalled } from '../../core/sign-in/pairing.ts'
 import { marked } from '../../core/team/marks.ts'
 import type { NamedPolicy, TeamOutcome } from '../../core/team/outcome.ts'
 import type { Role } from '../../db/words.ts'
@@ -38,6 +40,7 @@ const kinds: Record<TeamOutcome['kind'], true> = {
   nothingToReview: true,
   confirmMany: true,
   signInAt: true,
+  pairing: true,
   limitReached: true,
   teamRefused: true,
 }
@@ -125,7 +128,7 @@ export function ofTeam(
       }
     }
     case 'invited':
-      return plain(team.invited({ ...outcome, said: roleOf(outcome, words) }))
+      return { ...plain(team.invited({ ...outcome, said: roleOf(outcome, words) })), veiled: team.veiled }
     case 'joined':
       return plain(team.joined({ name: outcome.name, role: roleOf(outcome, words) }))
     case 'welcome': {
@@ -196,6 +199,12 @@ export function ofTeam(
     }
     case 'signInAt':
       return plain(team.signInAt(outcome.url))
+    case 'pairing': {
+      const links = outcome.links.map((link) => ({ ...link, name: chatNames[link.chat] ?? link.chat }))
+      const [named] = outcome.chat === undefined ? [] : chatsCalled[outcome.chat]
+      const text = team.pairing({ links, chat: named === undefined ? null : (chatNames[named] ?? named) })
+      return { ...plain(text), veiled: team.veiled }
+    }
     case 'limitReached':
       return plain(team.limitReached(outcome))
     case 'teamRefused':
