@@ -227,6 +227,7 @@ const reads: Record<string, (tx: Tx) => Promise<unknown>> = {
   'audit.eventsOf': async (tx) => (await audit.eventsOf(tx, victim.postId)).length || undefined,
   'audit.eventsAfter': async (tx) => (await audit.eventsAfter(tx, 0, 10)).length || undefined,
   'invitations.openInvitations': async (tx) => (await invitations.openInvitations(tx, new Date())).length || undefined,
+  'invitations.invitationOf': (tx) => invitations.invitationOf(tx, 'invited'),
   'invitations.goodInvitation': (tx) => invitations.goodInvitation(tx, 'invited', new Date()),
   'plans.countPosts': async (tx) => (await plans.countPosts(tx, new Date(0))) || undefined,
   'plans.sumMedia': async (tx) => (await plans.sumMedia(tx)) || undefined,
