@@ -11,7 +11,8 @@ import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
 import { useLink } from '../db/sessions.ts'
-import { addIdentity, conversationAt, seatOf } from '../db/tenants.ts'
+import { teamOf } from '../db/team.ts'
+import { addIdentity, brandsOf, conversationAt, type Seat, seatOf } from '../db/tenants.ts'
 import { setHandle } from '../db/ways-in.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
@@ -158,6 +159,7 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
       await addIdentity(tx, { ...here, personId: used.personId })
       const { workspaceId, memberId } = seat
       await record(tx, [{ workspaceId, memberId, act: 'pair chat', detail: { chat: chat.id }, createdAt: now }])
+      await greet(tx, chat, address, seat)
       return used.personId
     })
     if (link !== undefined) return come(link)
@@ -168,6 +170,16 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
       return { conversationId: id }
     })
     return typeof seat === 'object' ? { personId: seat.personId, joined: true } : undefined
+  }
+
+  /** Says in a chat that was just paired whose desk it is at; a desk without a name is about to ask for one. */
+  async function greet(tx: Tx, chat: Chat, address: string, { personId, workspaceId, memberId }: Seat): Promise<void> {
+    const workspace = (await brandsOf(tx, [workspaceId])).get(workspaceId)?.name ?? ''
+    const member = (await teamOf(tx, workspaceId)).find(({ id }) => id === memberId)
+    if (workspace === '' || member === undefined) return
+    const { id: conversationId } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
+    const { role, isClient } = member
+    await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'welcome', workspace, role, isClient })
   }
 
   /** Where anybody may come, somebody who writes alone gets a workspace of their own. */

@@ -59,6 +59,29 @@ describe('an old card of an approver', () => {
   })
 })
 
+describe('the card of whoever asked', () => {
+  it('stays one that waits when somebody comments on it, and is a draft again when changes are asked for', async () => {
+    await luca.says('The new oven is here. Bread from Friday on.')
+    await luca.presses('Approve')
+    await marta.presses('Comment')
+    await marta.says('Lovely.')
+    expect(labels((await luca.hears()).at(-1) as never)).toEqual(['Change', 'Withdraw'])
+    await marta.presses('Ask for changes')
+    await marta.says('Say Saturday')
+    expect(labels((await luca.hears()).at(-1) as never)).toContain('Approve')
+  })
+
+  it('is told from what is approved where both are planned', async () => {
+    await luca.says('The new oven is here. Bread from Friday on. tomorrow at nine')
+    await luca.presses('Approve')
+    const [waits] = await luca.says('what is planned')
+    expect(waits?.text).toContain('Practice · waits for a yes')
+    await marta.presses('Approve')
+    const [planned] = await luca.says('what is planned')
+    expect(planned?.text).not.toContain('waits for a yes')
+  })
+})
+
 describe('a button that only opens a question', () => {
   it('opens it again: a second comment and a wish for changes after it, from the same card', async () => {
     await luca.says('The new oven is here. Bread from Friday on.')

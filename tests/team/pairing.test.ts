@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.stop())
 
-const codesIn = (text: string) => [...text.matchAll(/\b[\w-]{43}(?![\w-])/g)].map(([code]) => code)
+const codesIn = (text: string) => [...text.matchAll(/(?<![\w-])[\w-]{43}(?![\w-])/g)].map(([code]) => code)
 const fresh = async (said: string, who = owner) => codesIn((await who.says(said))[0]?.text ?? '')[0] ?? ''
 const peopleAt = async (externalId: string) =>
   (await withSystem(desk.app.ctx.db, (tx) => tx.select().from(identities)))
@@ -91,6 +91,14 @@ describe('“pair”', () => {
     const events = await withWorkspace(desk.app.ctx.db, desk.owner.workspaceId, (tx) => tx.select().from(auditEvents))
     expect(events.map(({ act }) => act)).toEqual(expect.arrayContaining(['make pairing link', 'pair chat']))
     expect(JSON.stringify(events)).not.toContain(code)
+  })
+
+  it('greets in the chat that was paired, and asks nobody again who the brand is', async () => {
+    const code = await fresh('pair telegram')
+    const heard = await writes(paper, `/start ${code}`, 'greeted')
+    expect(heard).toContain('This is the desk of Bar Luce, and you are here as owner.')
+    expect(heard).not.toContain('What is your brand called')
+    expect(await writes(paper, '/start', 'greeted')).toContain('With others and elsewhere')
   })
 
   it('works from the chat that was paired, and where it is alone', async () => {

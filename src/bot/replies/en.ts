@@ -4,7 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogEn } from './dialog-en.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
-import { labelsEn } from './labels-en.ts'
+import { labelsEn, lineMarksEn } from './labels-en.ts'
 import { money } from './money-en.ts'
 import { networksEn } from './networks-en.ts'
 import { picturesEn } from './pictures-en.ts'
@@ -134,7 +134,7 @@ export const en: Words = {
     published: { head: () => 'Out:', empty: 'Nothing is out yet.' },
   },
   line: (post) =>
-    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · no answer' : ''}\n  ${post.text}`,
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${lineMarksEn[post.status] ?? ''}\n  ${post.text}`,
   held: (waiting) =>
     `On hold. ${posts(waiting)} ${waiting === 1 ? 'waits' : 'wait'}; nothing goes out until you say resume.`,
   alreadyHeld: 'Publishing is on hold already. Say resume when it should go on.',

@@ -4,7 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogIt } from './dialog-it.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
-import { labelsIt } from './labels-it.ts'
+import { labelsIt, lineMarksIt } from './labels-it.ts'
 import { money } from './money-it.ts'
 import { networksIt } from './networks-it.ts'
 import { picturesIt } from './pictures-it.ts'
@@ -127,7 +127,7 @@ export const it: Words = {
     published: { head: () => 'Usciti:', empty: 'Non è ancora uscito niente.' },
   },
   line: (post) =>
-    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · nessuna risposta' : ''}\n  ${post.text}`,
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${lineMarksIt[post.status] ?? ''}\n  ${post.text}`,
   held: (waiting) =>
     `In pausa. ${posts(waiting)} ${waiting > 1 ? 'aspettano' : 'aspetta'}; non esce niente finché non dici riprendi.`,
   alreadyHeld: "Le pubblicazioni sono già in pausa. Di' riprendi quando devono ripartire.",

@@ -1,5 +1,6 @@
 // Asking others for their yes: who may say the next one, where they are asked, and who hears how it ended.
 import { beyond, type Tx } from '../../db/client.ts'
+import { getConversation } from '../../db/conversations.ts'
 import { listPolicies, presentMembers, signedBy } from '../../db/policies.ts'
 import { getVersion, type StoredPost } from '../../db/posts.ts'
 import {
@@ -211,6 +212,13 @@ export async function reviewOf(
     isMine: request.memberId === turn.member.id,
     isShared: isShared(turn),
   }
+}
+
+/** A request as whoever asked sees it where they hear of it. System role. */
+export async function reviewOfAsker(tx: Tx, { conversationId }: RequestRow): Promise<PostView['review']> {
+  const place = await getConversation(tx, conversationId)
+  const isGroup = place !== undefined && place.chat !== 'web' && place.address.includes('/')
+  return { isAsked: false, isMine: true, isShared: isGroup }
 }
 
 /** In a group others see the card, and those whose yes it is may press it there. */

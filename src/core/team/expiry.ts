@@ -2,7 +2,7 @@
 import { type Tx, withSystem } from '../../db/client.ts'
 import { signedBy } from '../../db/policies.ts'
 import { getPosts, type StoredPost } from '../../db/posts.ts'
-import { asksOf, getRequest, putOffReminder, takeExpired, takeReminders } from '../../db/requests.ts'
+import { asksOf, getRequest, setReminder, takeExpired, takeReminders } from '../../db/requests.ts'
 import type { QuietHours } from '../../db/schema/members.ts'
 import { namesOf, teamOf } from '../../db/team.ts'
 import { brandsOf } from '../../db/tenants.ts'
@@ -29,12 +29,10 @@ async function remind(ctx: Context, tx: Tx, now: Date): Promise<void> {
       await viewOf(ctx, tx, workspaceId, ask.postId),
     ]
     const member = team.find(({ id }) => id === memberId)
-    if (member === undefined || request === undefined || shown === undefined) continue
-    const wakesAt = quietUntil(member.quiet, now, member.zone ?? shown.clock)
-    if (wakesAt !== undefined) {
-      if (wakesAt < request.expiresAt) await putOffReminder(tx, ask.id, wakesAt)
-      continue
-    }
+    const wakesAt = member && quietUntil(member.quiet, now, member.zone ?? shown?.clock ?? 'UTC')
+    const isPutOff = wakesAt !== undefined && request !== undefined && wakesAt < request.expiresAt
+    await setReminder(tx, ask.id, isPutOff ? wakesAt : null)
+    if (member === undefined || request === undefined || shown === undefined || wakesAt !== undefined) continue
     const from = team.find(({ id }) => id === request.memberId)?.name ?? ''
     const post = { ...shown.post, review: { isAsked: true, isMine: false } }
     const changes = await changesFor(tx, shown.stored, { memberId, until: ask.version - 1 })
