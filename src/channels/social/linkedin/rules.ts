@@ -11,7 +11,7 @@ export const linkedinLimits: Limits = {
   parts: 1,
   pictures: { most: 20, bytes: 5_000_000, pixels: 36_152_319, types: ['image/jpeg', 'image/png', 'image/gif'] },
   altText: 4_086,
-  documents: { bytes: 100_000_000 },
+  documents: { bytes: 100_000_000, pages: 300 },
   films: {
     most: 1,
     bytes: 500_000_000,
