@@ -33,7 +33,7 @@ import { tellEnded } from './core/publishing/told.ts'
 import type { Sealer } from './core/secrets.ts'
 import { bringLinks } from './core/sign-in/links.ts'
 import { chainAudit } from './core/team/chain.ts'
-import { createCounter, createLocalCounter, type Rate } from './counters.ts'
+import { createCounter, createLocalCounter, createTally, type Rate } from './counters.ts'
 import { connect, type Db, withSystem } from './db/client.ts'
 import { waitingConversations } from './db/conversations.ts'
 import { listen } from './db/listen.ts'
@@ -84,7 +84,7 @@ export type Parts = {
   onStatement?: (text: string) => void
 }
 
-/** What all members of a workspace say to one process: far above any team, far below a loop. */
+/** What all members of a workspace say in all chats: far above any team, far below a loop. */
 const usualWorkspaceRate: Rate = { points: 1_500, duration: 60 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -125,6 +125,8 @@ export async function createApp(parts: Parts) {
       const chat = [...chats.values()].find((one) => one.invite !== undefined)
       return (await chat?.invite?.(code)) ?? null
     },
+    openings: () =>
+      [...chats.values()].flatMap(({ id: chat, invite }) => (invite === undefined ? [] : [{ chat, invite }])),
     publicUrl,
     exportLink: (workspaceId, mediaId, until) => `${publicUrl()}/exports/${signed(workspaceId, mediaId, until)}`,
     fileLink(workspaceId, mediaId) {
@@ -160,11 +162,13 @@ export async function createApp(parts: Parts) {
   const inbox = createInbox(ctx, answerer, bus)
   const offers = createOffers(ctx)
   const watched = new Set<string>()
+  const tally = (name: string, rate: Rate) =>
+    createTally(db, name, rate, (error) => log.debug({ err: error }, 'what was said here is counted here alone'))
   const gate = {
     codes: createCounter(db, 'code', { points: 5, duration: 900 }),
     strangers: createLocalCounter({ points: 10, duration: 60 }),
-    members: createLocalCounter({ points: 300, duration: 60 }),
-    workspaces: createLocalCounter(parts.workspaceRate ?? usualWorkspaceRate),
+    members: tally('talker', { points: 300, duration: 60 }),
+    workspaces: tally('workspace', parts.workspaceRate ?? usualWorkspaceRate),
     signUps: createCounter(db, 'sign-up', { points: 60, duration: 3_600 }),
     isOpen: parts.signUp === 'open',
     zone: parts.zone ?? 'UTC',
@@ -260,7 +264,7 @@ export async function createApp(parts: Parts) {
       clearInterval(chaining)
       await Promise.all([...chats.values()].map((chat) => chat.stop()))
       await Promise.all([publishing.stop(), answerer.stop(), tending.stop(), drawing.stop()])
-      await inbox.idle()
+      await Promise.all([inbox.idle(), gate.members.idle(), gate.workspaces.idle()])
       await Promise.all([bringing.stop(), noticing.stop(), exporting.stop(), erasing.stop()])
       await courier.stop()
       await jobs.stop()

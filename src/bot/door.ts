@@ -5,12 +5,14 @@ import { hashToken } from '../core/secrets.ts'
 import { arrive, begin } from '../core/team/arrivals.ts'
 import { passOn } from '../core/team/outside.ts'
 import { arrivalOf, type Place } from '../db/arriving.ts'
+import { record } from '../db/audit.ts'
 import { readSystem, type Tx, withSystem } from '../db/client.ts'
 import { changeConversation } from '../db/conversations.ts'
 import { takeEdit } from '../db/edits.ts'
 import { wakeDeliveries } from '../db/outbox.ts'
 import { useLink } from '../db/sessions.ts'
-import { addIdentity, conversationAt, seatOf } from '../db/tenants.ts'
+import { teamOf } from '../db/team.ts'
+import { addIdentity, brandsOf, conversationAt, type Seat, seatOf } from '../db/tenants.ts'
 import { setHandle } from '../db/ways-in.ts'
 import { takeFiles } from './files.ts'
 import { clean, type Inbox } from './inbox.ts'
@@ -148,10 +150,17 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
   ): Promise<Come | undefined> {
     const here = { chat: chat.id, externalId, handle: handle ?? null }
     const link = await withSystem(ctx.db, async (tx) => {
-      const used = await useLink(tx, hashToken(code), ctx.clock.now())
+      const now = ctx.clock.now()
+      const used = await useLink(tx, hashToken(code), now)
       if (typeof used === 'string') return undefined
-      if (known === undefined) await addIdentity(tx, { ...here, personId: used.personId })
-      return known ?? used.personId
+      if (known !== undefined) return known
+      const seat = await seatOf(tx, used.personId)
+      if (seat === undefined) return undefined
+      await addIdentity(tx, { ...here, personId: used.personId })
+      const { workspaceId, memberId } = seat
+      await record(tx, [{ workspaceId, memberId, act: 'pair chat', detail: { chat: chat.id }, createdAt: now }])
+      await greet(tx, chat, address, seat)
+      return used.personId
     })
     if (link !== undefined) return come(link)
     const seat = await arrive(ctx, { code, personId: known, name }, async (tx, { personId, workspaceId }) => {
@@ -161,6 +170,16 @@ export function createDoor(ctx: Context, inbox: Inbox, met: Met, gate: Gate) {
       return { conversationId: id }
     })
     return typeof seat === 'object' ? { personId: seat.personId, joined: true } : undefined
+  }
+
+  /** Says in a chat that was just paired whose desk it is at; a desk without a name is about to ask for one. */
+  async function greet(tx: Tx, chat: Chat, address: string, { personId, workspaceId, memberId }: Seat): Promise<void> {
+    const workspace = (await brandsOf(tx, [workspaceId])).get(workspaceId)?.name ?? ''
+    const member = (await teamOf(tx, workspaceId)).find(({ id }) => id === memberId)
+    if (workspace === '' || member === undefined) return
+    const { id: conversationId } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
+    const { role, isClient } = member
+    await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'welcome', workspace, role, isClient })
   }
 
   /** Where anybody may come, somebody who writes alone gets a workspace of their own. */
@@ -229,7 +248,7 @@ async function place(tx: Tx, chat: string, address: string, personId: string): P
   return { conversationId: at.id, workspaceId: (here ?? seat).workspaceId, lastInboundAt: at.lastInboundAt }
 }
 
-/** The one-time code in "/start CODE" or in a message that is nothing but a code. */
+/** The one-time code in "/start CODE", "pair CODE", or in a message that is nothing but a code. */
 function codeIn(text: string | undefined): string | undefined {
-  return /^(?:\/start\s+)?([A-Za-z0-9_-]{40,64})$/.exec(text?.trim() ?? '')?.[1]
+  return /^(?:\/?(?:start|pair|abbina)(?:@\w+)?\s+)?([A-Za-z0-9_-]{40,64})$/i.exec(text?.trim() ?? '')?.[1]
 }

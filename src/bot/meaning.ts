@@ -64,6 +64,7 @@ export async function meaningOf(
   // Who the brand is, is said by those who may change it.
   const maySetUp = role === 'owner' || role === 'approver'
   if (!maySetUp && (first.kind === 'start' || first.kind === 'setUp')) return mean([{ kind: 'help' }])
+  if (first.kind === 'start' && state.brand.isSetUp) return mean([{ kind: 'help' }])
   if (maySetUp && !state.brand.isSetUp && isGreeting(first, text)) return { kind: 'setUp' }
   if (first.kind === 'pick') return picked(ctx, state, message, first, read)
   if (first.kind === 'yes' || first.kind === 'no') return yesOrNo(ctx, state, message, first.kind)
@@ -209,7 +210,7 @@ function isGreeting(intent: Intent, text: string): boolean {
 
 /** What is carried out even while a dialog is open: a command that nobody would give as an answer. */
 function breaksIn(intent: Intent): boolean {
-  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect'].includes(intent.kind)
+  return ['hold', 'resume', 'stop', 'help', 'list', 'undo', 'connect', 'pair', 'signInLink'].includes(intent.kind)
 }
 
 function givenOf(ctx: Context, state: TurnState, language: Language, said: Said): Given {

@@ -1,6 +1,7 @@
 // Replies on their way: numbered, with their choices, written in the transaction that made them true.
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Reply } from '../core/chat.ts'
+import { opens } from '../core/intent.ts'
 import type { Tx } from '../db/client.ts'
 import { writeReplies } from '../db/conversations.ts'
 import { lastCardOf, writeChoices } from '../db/turns.ts'
@@ -51,7 +52,11 @@ export async function say(tx: Tx, to: To, spoken: Spoken[]): Promise<Reply[]> {
       ...(to.unasked && { unasked: true as const }),
       ...(one.card !== undefined && { card: one.card }),
       ...(one.media !== undefined && { media: one.media }),
-      choices: listed.map(({ id: choice, label }) => ({ id: choice, label })),
+      ...(one.veiled !== undefined && { veiled: one.veiled }),
+      choices: listed.map(({ id: choice, label, intent }) => ({
+        ...{ id: choice, label },
+        ...(opens.has(intent.kind) && { stays: true as const }),
+      })),
     })
   }
   // On their way together: neither needs the other's answer.

@@ -2,7 +2,7 @@
 import { type ActionIntent, act } from '../core/actions/index.ts'
 import type { Delta, Reply } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
-import type { Quote } from '../core/intent.ts'
+import { opens, type Quote } from '../core/intent.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { eventsOf } from '../core/team/events.ts'
 import { marked } from '../core/team/marks.ts'
@@ -146,9 +146,9 @@ export async function commitTurn(
 }
 
 async function commitAll(tx: Tx, turn: Turn, asking: Asking, commits: Commit[], focus: Focus): Promise<Outcome[]> {
-  if (asking.choice !== undefined && !(await useChoice(tx, asking.choice.id, turn.member.id, turn.now))) {
-    return pressedBefore(tx, turn, focus)
-  }
+  const { choice } = asking
+  const isUsedUp = choice !== undefined && !opens.has(choice.intent.kind)
+  if (isUsedUp && !(await useChoice(tx, choice.id, turn.member.id, turn.now))) return pressedBefore(tx, turn, focus)
   const outcomes: Outcome[] = []
   for (const commit of commits) {
     const more = await commit(tx, focus)

@@ -56,8 +56,8 @@ export type Unreadable = (typeof unreadables)[number]
 /** An account that somebody gave us access to by an act in the chat itself. */
 export type Offer = { platform: PlatformId; remoteId: string; name: string; by: Sender; address: string }
 
-/** A button, or a number where a chat has none. */
-export type ReplyChoice = { id: string; label: string }
+/** A button, or a number where a chat has none. `stays`: it only opens a question and may be pressed again. */
+export type ReplyChoice = { id: string; label: string; stays?: true }
 
 /** One network's words on a card. */
 export type CardVariant = {
@@ -102,6 +102,8 @@ export type Reply = {
   /** Nobody asked for it: in a chat without buttons its choices are words, never numbers. */
   unasked?: true
   card?: Card
+  /** What is shown in the place of the text to a way in with less than all rights. */
+  veiled?: string
   choices: ReplyChoice[]
   /** Kept pictures that belong to it, where it has no card. */
   media?: string[]

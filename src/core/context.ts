@@ -77,6 +77,8 @@ export type Context = {
   studySite: (address: string) => Promise<SiteStudy>
   /** The address that opens a chat and says a code in it; null where no chat can be opened like that. */
   inviteLink?: (code: string) => Promise<string | null>
+  /** The chats that an address opens which says a code there. */
+  openings?: () => { chat: string; invite: (code: string) => Promise<string> }[]
   /** A public address of a kept file, good for a day: for networks that fetch pictures themselves. */
   fileLink: (workspaceId: string, mediaId: string) => string
   /** The public address of an archive of a workspace, good until then. */

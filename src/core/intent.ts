@@ -163,6 +163,15 @@ export type UnclearIntent = { kind: 'unclear'; words: string }
 export type Intent = ModelIntent | PersonIntent | TeamIntent | DialogIntent | UnclearIntent
 export type IntentKind = Intent['kind']
 
+/** Choices that only open a question: they change nothing and may be pressed again. */
+export const opens: ReadonlySet<IntentKind> = new Set<IntentKind>([
+  'askChange',
+  'askSchedule',
+  'askPicture',
+  'askHeard',
+  'askComment',
+])
+
 /** What understanding needs to know about the conversation. */
 export type Open = {
   /** The post that "it" means now. */

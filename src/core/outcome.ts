@@ -19,7 +19,7 @@ import type { Change as LineChange } from './posts/changes.ts'
 import type { PostOption } from './posts/options.ts'
 import type { Problem } from './problem.ts'
 import type { PostStatus } from './publishing/status.ts'
-import type { TeamOutcome } from './team/outcome.ts'
+import type { Linewise, TeamOutcome } from './team/outcome.ts'
 import type { Slot } from './time/slots.ts'
 import type { Wall } from './time/wall.ts'
 
@@ -128,7 +128,8 @@ export type Note =
   | { what: 'undone'; act: UndoneAct }
   | { what: 'fitted'; platform: PlatformId; dropped: string[] }
   | { what: 'current' }
-  | { what: 'stale' }
+  /** `changes`: to somebody whose yes it waits for, since the card they pressed. */
+  | { what: 'stale'; changes?: Linewise[] }
   | { what: 'elsewhere'; chat: string }
   | { what: 'problems' }
   /** Its words have terms that the brand never uses. */

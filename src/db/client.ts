@@ -79,6 +79,17 @@ export function withWorkspace<T>(db: Db, workspaceId: string, work: (tx: Tx) => 
   })
 }
 
+/** The same for reading alone: all of it sees one moment, however long it takes. */
+export function withSnapshot<T>(db: Db, workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      await asWorkspace(tx, workspaceId)
+      return work(tx)
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
 /** Runs `work` in one transaction across workspaces, with only the grants of the system role. */
 export function withSystem<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return systemOf(db).transaction(work)

@@ -51,6 +51,12 @@ export async function goodInvitation(tx: Tx, hash: string, now: Date): Promise<I
   return found
 }
 
+/** An invitation by the hash of its code, good or not. System role. */
+export async function invitationOf(tx: Tx, hash: string): Promise<Invitation | undefined> {
+  const [found] = await tx.select().from(invitations).where(eq(invitations.hash, hash))
+  return found
+}
+
 /** Takes a seat: the person is a member from here on, with the role of the invitation. Undefined where it is good for nothing. System role. */
 export async function useInvitation(
   tx: Tx,

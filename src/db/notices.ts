@@ -1,6 +1,6 @@
 // What members want to hear of, where their programs are, and what is on its way to them. In the transaction of one workspace,
 // but for what the clock takes.
-import { and, desc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 import type { QuietHours } from './schema/members.ts'
@@ -119,19 +119,33 @@ export async function takeNotices(tx: Tx, given: { now: Date; seconds: number; l
   })
 }
 
-/** A notice has come to its end. System role. */
+/** A notice has come to its end; false where somebody else has taken it since. System role. */
 export async function endNotice(
   tx: Tx,
-  id: string,
+  taken: Pick<DueNotice, 'id' | 'attempts'>,
   given: { end: 'sent' | 'failed'; said: string | null; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const { end, said, at: endedAt } = given
-  await tx.update(notices).set({ end, said, endedAt, tryAt: null }).where(eq(notices.id, id))
+  const ended = await tx
+    .update(notices)
+    .set({ end, said, endedAt, tryAt: null })
+    .where(stillOurs(taken))
+    .returning({ id: notices.id })
+  return ended.length > 0
+}
+
+/** Nobody else has taken it since. */
+function stillOurs({ id, attempts }: Pick<DueNotice, 'id' | 'attempts'>) {
+  return and(eq(notices.id, id), eq(notices.attempts, attempts), isNull(notices.endedAt))
 }
 
 /** A notice is tried again later. System role. */
-export async function putOffNotice(tx: Tx, id: string, given: { said: string; tryAt: Date }): Promise<void> {
-  await tx.update(notices).set(given).where(eq(notices.id, id))
+export async function putOffNotice(
+  tx: Tx,
+  taken: Pick<DueNotice, 'id' | 'attempts'>,
+  given: { said: string; tryAt: Date },
+): Promise<void> {
+  await tx.update(notices).set(given).where(stillOurs(taken))
 }
 
 /** What was and is on its way to a member by mail and webhook, newest first. */

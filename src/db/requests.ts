@@ -1,5 +1,5 @@
 // Requests for a yes: opened, asked, reminded of, ended. In the transaction of one workspace, but for what the clock takes.
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from './client.ts'
 import { rows } from './rows.ts'
 import { approvalAsks } from './schema/approval-asks.ts'
@@ -78,12 +78,15 @@ export function asksOf(tx: Tx, requestId: string): Promise<AskRow[]> {
   return tx.select().from(approvalAsks).where(eq(approvalAsks.requestId, requestId)).orderBy(approvalAsks.createdAt)
 }
 
-/** The version of a post that a member was last asked about, or undefined. */
-export async function lastSeen(tx: Tx, memberId: string, postId: string): Promise<number | undefined> {
+/** The version of a post up to `until` that a member was last asked about, or undefined. */
+export async function lastSeen(
+  tx: Tx,
+  { memberId, postId, until }: { memberId: string; postId: string; until: number },
+): Promise<number | undefined> {
   const [found] = await tx
     .select({ version: sql<number | null>`max(${approvalAsks.version})` })
     .from(approvalAsks)
-    .where(and(eq(approvalAsks.memberId, memberId), eq(approvalAsks.postId, postId)))
+    .where(and(eq(approvalAsks.memberId, memberId), eq(approvalAsks.postId, postId), lte(approvalAsks.version, until)))
   return found?.version ?? undefined
 }
 
@@ -145,30 +148,38 @@ export async function takeExpired(
   return found.map((row) => ({ id: row.id, workspaceId: row.workspace_id, postId: row.post_id }))
 }
 
-/** Takes the reminders that are due, of requests still open and members who have not said yes. System role; whoever comes second finds nothing. */
+/**
+ * Takes the reminders that are due, of requests still open and members who have not said yes; each must be set again once, in the
+ * same transaction. System role; whoever comes second finds nothing.
+ */
 export async function takeReminders(tx: Tx, now: Date, limit: number): Promise<AskRow[]> {
-  const at = now.toISOString()
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`update approval_asks set remind_at = null where id in (
-      select id from approval_asks where remind_at <= ${at}::timestamptz order by remind_at limit ${limit} for update skip locked
-    ) returning id`,
-  )
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
-  const taken = await tx
-    .select({ ask: approvalAsks })
+  const due = await tx
+    .select()
+    .from(approvalAsks)
+    .where(lte(approvalAsks.remindAt, now))
+    .orderBy(approvalAsks.remindAt)
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  if (due.length === 0) return []
+  const ids = due.map(({ id }) => id)
+  const open = await tx
+    .select({ id: approvalAsks.id })
     .from(approvalAsks)
     .innerJoin(approvalRequests, and(eq(approvalRequests.id, approvalAsks.requestId), isNull(approvalRequests.endedAt)))
     .where(and(inArray(approvalAsks.id, ids), notSigned))
-  return taken.map(({ ask }) => ask)
+  const over = ids.filter((id) => !open.some((one) => one.id === id))
+  if (over.length > 0) await tx.update(approvalAsks).set({ remindAt: null }).where(inArray(approvalAsks.id, over))
+  return due.filter(({ id }) => !over.includes(id))
 }
 
 const notSigned = sql`not exists (select 1 from signoffs s where s.post_id = approval_asks.post_id
   and s.version = approval_asks.version and s.member_id = approval_asks.member_id)`
 
-/** Puts the reminder of a member off: they have quiet hours. System role. */
-export async function putOffReminder(tx: Tx, askId: string, remindAt: Date): Promise<void> {
+/**
+ * When a member is reminded again, or null. System role. Once in a transaction: a row that the transaction has changed already is
+ * held against its post again, which somebody who waits for the row may hold.
+ */
+export async function setReminder(tx: Tx, askId: string, remindAt: Date | null): Promise<void> {
   await tx.update(approvalAsks).set({ remindAt }).where(eq(approvalAsks.id, askId))
 }
 

@@ -46,7 +46,7 @@ export type TurnState = {
 
 /**
  * Reads the state of a turn in one statement; undefined where the person has no seat in the conversation's workspace. A press
- * is about the workspace of its card, which the card names.
+ * is about the workspace of its card, which the card names, as long as the person has a seat there.
  */
 export async function readTurn(tx: Tx, conversationId: string, choiceId?: string): Promise<TurnState | undefined> {
   const { name, voice, audience, zone, language, platforms } = brands
@@ -83,7 +83,9 @@ export async function readTurn(tx: Tx, conversationId: string, choiceId?: string
         choiceId === undefined
           ? or(isNull(conversations.workspaceId), eq(members.workspaceId, conversations.workspaceId))
           : sql`${members.workspaceId} = coalesce((select ch.workspace_id from choices ch join conversations room on room.id = ch.conversation_id
-              join conversations me on me.id = ${conversations.id} where ch.id = ${choiceId} and ${sameRoom('me', 'room')}),
+              join conversations me on me.id = ${conversations.id} join members sits on sits.person_id = me.person_id
+              and sits.workspace_id = ch.workspace_id and sits.removed_at is null
+              where ch.id = ${choiceId} and ${sameRoom('me', 'room')}),
               ${conversations.workspaceId}, ${members.workspaceId})`,
       ),
     )

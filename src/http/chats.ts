@@ -1,9 +1,9 @@
 // A person's chats: links that pair another one, and the end of one that is paired.
 import { Hono } from 'hono'
+import { chatLinks, keepCodes } from '../core/sign-in/pairing.ts'
 import { record } from '../db/audit.ts'
 import { withSystem } from '../db/client.ts'
 import { endChat } from '../db/ways-in.ts'
-import { makeCode } from './access.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
@@ -15,21 +15,14 @@ import { notFound } from './problem.ts'
 
 /** `POST /account/chats` and the end of one; `show` makes the page they stand on. */
 export function chatRoutes(house: House, show: (open: OpenDesk, links: ChatLink[]) => Promise<Html>) {
-  const { db, clock, log } = house.app.ctx
+  const { ctx } = house.app
+  const { db, clock } = ctx
   const guards = [ownWrites(house), atMost(10_000, 'This is too large for a form.')] as const
 
-  /** A code of its own for each chat. One that does not answer now is left out. */
   async function linksOf(personId: string): Promise<ChatLink[]> {
-    const links = [...house.app.chats.values()].map(async ({ id: chat, invite }): Promise<ChatLink | undefined> => {
-      if (invite === undefined) return undefined
-      try {
-        return { chat, url: await invite(await makeCode(house.app, personId)) }
-      } catch (error) {
-        log.warn({ chat, err: error }, 'this chat cannot be opened now')
-        return undefined
-      }
-    })
-    return (await Promise.all(links)).filter((link) => link !== undefined)
+    const links = await chatLinks(ctx)
+    await withSystem(db, (tx) => keepCodes(tx, links, { personId, now: clock.now() }))
+    return links
   }
 
   return new Hono<Env>()

@@ -73,7 +73,7 @@ export function passkeyRoutes(house: House) {
     .post('/passkeys', ...guards, async (c) => {
       const asker = await member(c)
       const { personId, session: browser } = asker
-      const said = addBody.safeParse(await c.req.json())
+      const said = addBody.safeParse(await c.req.json().catch(() => undefined))
       const challenge = await readSystem(db, (tx) => takeChallenge(tx, { browser, personId, now: clock.now() }))
       const made =
         challenge === undefined || !said.success ? undefined : await checkMade(site(), said.data.response, challenge)
@@ -135,7 +135,7 @@ export function passkeyRoutes(house: House) {
     const browser = hashToken(getCookie(c, cookie) ?? '')
     const now = clock.now()
     const challenge = await readSystem(db, (tx) => takeChallenge(tx, { browser, personId: null, now }))
-    const said = enterBody.safeParse(await c.req.json())
+    const said = enterBody.safeParse(await c.req.json().catch(() => undefined))
     if (challenge === undefined || !said.success) return undefined
     const { response } = said.data
     const party = site()

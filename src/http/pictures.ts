@@ -17,8 +17,12 @@ export function mediaAddress(house: House, asker: Pick<Asker, 'workspaceId' | 'b
   return `${asker.by === 'token' ? house.publicUrl() : ''}/media/${link}`
 }
 
-/** Adds to replies the pictures of their cards. */
-export async function withPictures(house: House, asker: Asker, replies: Reply[]): Promise<Reply[]> {
+/** Replies as whoever asks may see them: ways in veiled from a way in with less than all rights, with the pictures of their cards. */
+export async function asShown(house: House, asker: Asker, all: Reply[]): Promise<Reply[]> {
+  const replies = all.map(({ veiled, ...reply }) => ({
+    ...reply,
+    ...(veiled !== undefined && asker.scope !== 'admin' && { text: veiled }),
+  }))
   const addresses = await pictureAddresses(
     house,
     asker,

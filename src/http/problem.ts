@@ -53,6 +53,8 @@ export function problemOf(error: unknown, log: (id: string) => void): ProblemErr
   if (error instanceof MediaError) return new ProblemError(mediaStatuses[error.kind], error.message)
   if (error instanceof HTTPException && error.status === 400)
     return new ProblemError(400, 'This could not be read: it is not valid JSON.')
+  if (error instanceof HTTPException && error.status === 415)
+    return new ProblemError(415, 'Send it as JSON, with the header Content-Type: application/json.')
   const id = randomBytes(4).toString('hex')
   log(id)
   if (error instanceof StorageError && error.kind === 'full')

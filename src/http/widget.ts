@@ -14,7 +14,7 @@ import { widgetRefusedPage, widgetSignInPage } from './pages/sign-in.ts'
 import { ProblemError } from './problem.ts'
 
 const tokenMs = 15 * 60_000
-const wanted = z.object({ origin: z.string().max(300) })
+const wanted = z.object({ origin: z.string().max(300).refine(URL.canParse) })
 
 /** `GET /widget/sign-in?origin=` and `POST /widget/token`. */
 export function widgetRoutes(house: House) {

@@ -101,6 +101,18 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the widget' : `the widge
     expect(visitor.installation.posted.map((posted) => posted.choice)).toEqual(['c-Approve'])
   })
 
+  it('takes a choice that only opens a question again, and no other', async () => {
+    const comment = { id: 'c-Comment', label: 'Comment', stays: true as const }
+    await visitor.installation.say({ text: 'Here.', card: openingCard(), choices: [...freshChoices(), comment] })
+    await visitor.visit()
+    for (const label of ['Comment', 'Comment', 'Discard', 'Discard']) {
+      await visitor.choice(label).dispatchEvent('click')
+      await expect.poll(() => visitor.choice('Approve').getAttribute('aria-disabled')).toBe('false')
+    }
+    const pressed = visitor.installation.posted.map((posted) => posted.choice)
+    expect(pressed).toEqual(['c-Comment', 'c-Comment', 'c-Discard'])
+  })
+
   it('edits a card in place while it is last, and otherwise takes the buttons of the old one', async () => {
     visitor.installation.answer = async (posted, turn) => {
       const first = posted.choice !== undefined

@@ -57,8 +57,8 @@ export async function openDesk(options: DeskOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'leopost-desk-'))
   const clock = createTestClock(options.start ?? tuesdayMorning)
   const lines: string[] = []
-  const queue = handQueue()
-  const app = await createApp({
+  const chats = options.chats?.(clock) ?? []
+  const parts = (): Parameters<typeof createApp>[0] => ({
     databaseUrl: database.appUrl,
     dataDir,
     clock,
@@ -74,10 +74,11 @@ export async function openDesk(options: DeskOptions = {}) {
     ...(options.fetchPage && { fetchPage: options.fetchPage }),
     ...(options.storage && { storage: options.storage }),
     ...(options.workspaceRate && { workspaceRate: options.workspaceRate }),
-    jobs: queue,
-    chats: options.chats?.(clock) ?? [],
+    jobs: handQueue(),
+    chats,
     ...(options.onStatement && { onStatement: options.onStatement }),
   })
+  const app = await createApp(parts())
   for (const chat of app.chats.values())
     await chat.start(app.door(chat), app.offers(chat), app.courier.undelivered(chat))
   const { db } = app.ctx
@@ -103,6 +104,8 @@ export async function openDesk(options: DeskOptions = {}) {
     log: lines,
     dataDir,
     database,
+    /** Another process of the same installation, at the same moment; whoever opens it stops it. */
+    anotherProcess: () => createApp(parts()),
     /** Another conversation of the same person. */
     otherChat: (address: string) => sitDown(app, clock, seat, address),
     /** Somebody of any workspace in a web chat of their own. */

@@ -123,6 +123,7 @@ const table: Record<Kind, Row> = {
   useAlternative: { by: drafters, intent: () => ({ texts: { practice: 'Other words.' }, cost: 0 }) },
   // The web is no chat that knows its person by itself: nobody is told a way in here.
   signInLink: { by: [], intent: plain },
+  pair: { by: all, intent: plain },
 }
 
 let desk: Desk

@@ -1,12 +1,15 @@
 // Everything of a workspace as an archive: what is in it, what never is, who gets it, and for how long.
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { extract } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { csvOf } from '../../src/core/data/archive.ts'
+import { contentsOf } from '../../src/core/data/contents.ts'
 import { leftOut, secretColumns } from '../../src/core/data/secrets.ts'
 import { keep } from '../../src/core/media/keep.ts'
-import { withWorkspace } from '../../src/db/client.ts'
+import { withSystem, withWorkspace } from '../../src/db/client.ts'
 import { ownTables } from '../../src/db/exports.ts'
 import { keepModelKey } from '../../src/db/model-keys.ts'
 import { putWebhook } from '../../src/db/notices.ts'
@@ -66,6 +69,12 @@ async function unpacked(path: string): Promise<Map<string, Buffer>> {
   return found
 }
 
+async function entriesOf(entries: ReturnType<typeof contentsOf>): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for await (const { name, body } of entries) found.set(name, Buffer.from(body).toString())
+  return found
+}
+
 const all = () => [...files].map(([name, body]) => `${name}\n${body.toString('latin1')}`).join('\n')
 
 describe('an archive', () => {
@@ -109,6 +118,48 @@ describe('an archive', () => {
       })
       .filter((name) => !harmless.test(name))
     expect(open).toEqual([])
+  })
+
+  it('shows all tables as they were at one moment, whatever is written while it is made', async () => {
+    const { ctx } = desk.app
+    const { workspaceId } = await desk.newWorkspace('Busy')
+    const waiting = sql`select 1 from pg_locks where not granted and relation = 'slots'::regclass`
+    const making = await withWorkspace(ctx.db, workspaceId, async (tx) => {
+      await tx.execute('lock table slots in access exclusive mode')
+      const found = entriesOf(contentsOf(ctx, workspaceId, ctx.clock.now()))
+      // It has read the tables before this one, and waits here.
+      while ((await withSystem(ctx.db, (system) => system.execute(waiting))).length === 0);
+      await tx.execute(sql`update brands set name = 'Renamed' where workspace_id = ${workspaceId}`)
+      await tx.execute(sql`insert into slots (workspace_id, weekday, time) values (${workspaceId}, 1, '09:00')`)
+      return { found }
+    })
+    const names = await making.found
+    expect(names.get('json/brands-0001.json')).not.toContain('Renamed')
+    expect([...names.keys()]).not.toContain('json/slots-0001.json')
+    expect(names.get('README.txt')).toContain('slots: 0')
+    const later = await entriesOf(contentsOf(ctx, workspaceId, ctx.clock.now()))
+    expect(later.get('json/slots-0001.json')).toContain('09:00')
+  })
+
+  it('holds no connection while a file is fetched, and leaves nothing behind on this machine', async () => {
+    const { ctx } = desk.app
+    const folders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('leopost-export-')).length
+    const [before, held] = [await folders(), [] as unknown[]]
+    const get = async (key: string) => {
+      // Whoever read a table keeps a lock on it until the transaction is over.
+      const open = sql`select 1 from pg_locks where relation = 'slots'::regclass`
+      held.push(...(await withSystem(ctx.db, (system) => system.execute(open))))
+      return ctx.storage.get(key)
+    }
+    const { workspaceId } = desk.owner
+    const names = await entriesOf(contentsOf({ ...ctx, storage: { ...ctx.storage, get } }, workspaceId, new Date()))
+    expect([...names.keys()].some((name) => name.startsWith('media/'))).toBe(true)
+    expect(held).toEqual([])
+    const broken = { ...ctx.storage, get: () => Promise.reject(new Error('no bucket')) }
+    await expect(entriesOf(contentsOf({ ...ctx, storage: broken }, workspaceId, new Date()))).rejects.toThrow(
+      'no bucket',
+    )
+    expect(await folders()).toBe(before)
   })
 
   it('has nothing that a spreadsheet would run', () => {

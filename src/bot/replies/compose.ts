@@ -3,7 +3,6 @@ import { isMemoryOutcome } from '../../core/brand/memory.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { NotHeard, Outcome, PostView } from '../../core/outcome.ts'
 import { isPictureOutcome } from '../../core/pictures/wish.ts'
-import { platformNames } from '../../core/platform.ts'
 import { approved } from '../../core/posts/view.ts'
 import { resolve } from '../../core/time/wall.ts'
 import { zoneName } from '../../core/time/zones.ts'
@@ -12,6 +11,7 @@ import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { sayData } from './data.ts'
 import { momentsIn, wordsIn } from './index.ts'
+import { linewise } from './join.ts'
 import { sayMemory } from './memory.ts'
 import { isOfNetworks, ofNetworks } from './network-compose.ts'
 import { list, noted } from './noted.ts'
@@ -109,12 +109,7 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     case 'whichList':
       return asking(outcome, words, moments, card)
     case 'whatChanged': {
-      const changed = outcome.lines.map((one) => ({
-        network: platformNames[one.platform],
-        gone: one.lines.filter((line) => line.kind === 'gone').map((line) => line.text),
-        fresh: one.lines.filter((line) => line.kind === 'new').map((line) => line.text),
-      }))
-      return { text: words.whatChanged(changed), choices: [free(labels.undo, { kind: 'undo' })] }
+      return { text: words.whatChanged(linewise(outcome.lines)), choices: [free(labels.undo, { kind: 'undo' })] }
     }
     case 'list':
       return list(outcome, words, moments)

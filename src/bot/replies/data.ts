@@ -3,6 +3,7 @@ import type { DataOutcome } from '../../core/data/outcome.ts'
 import { unreachable } from '../../core/errors.ts'
 import { platformNames } from '../../core/platform.ts'
 import type { Language } from '../../db/words.ts'
+import { wordsIn } from './index.ts'
 import { lines } from './join.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments } from './words.ts'
@@ -17,7 +18,11 @@ export function sayData(outcome: DataOutcome, { language, moments }: { language:
     case 'exportBegun':
       return { text: words.begun, choices: [] }
     case 'exported':
-      return { text: words.made(outcome.url, sizeOf(outcome.bytes)), choices: [] }
+      return {
+        text: words.made(outcome.url, sizeOf(outcome.bytes)),
+        choices: [],
+        veiled: wordsIn(language).team.veiled,
+      }
     case 'exportFailed':
       return { text: words.failed, choices: [] }
     case 'erasing': {

@@ -4,7 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogEn } from './dialog-en.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
-import { labelsEn } from './labels-en.ts'
+import { labelsEn, lineMarksEn } from './labels-en.ts'
 import { money } from './money-en.ts'
 import { networksEn } from './networks-en.ts'
 import { picturesEn } from './pictures-en.ts'
@@ -135,7 +135,7 @@ export const en: Words = {
     published: { head: () => 'Out:', empty: 'Nothing is out yet.' },
   },
   line: (post) =>
-    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · no answer' : ''}\n  ${post.text}`,
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${lineMarksEn[post.status] ?? ''}\n  ${post.text}`,
   held: (waiting) =>
     `On hold. ${posts(waiting)} ${waiting === 1 ? 'waits' : 'wait'}; nothing goes out until you say resume.`,
   alreadyHeld: 'Publishing is on hold already. Say resume when it should go on.',
@@ -177,6 +177,7 @@ export const en: Words = {
       'Send me words, a photo or a link and I make the post. Then: approve, "shorter", "no emoji", "tomorrow at nine", "only on Mastodon".',
       'Also: drafts, planned, show 3, slots, hold, resume, undo, "post now".',
       'About you: "remember that ...", "never say ...", memory. For a post: "two other versions", "as I said it", preview, "quote card", "generate a picture of ...", "alt text: ...".',
+      'With others and elsewhere: team, "invite Marta as approver", "review this week", "pair telegram", "pair whatsapp", "sign in".',
       !hasModel && 'Without a model key I use your own words.',
     ),
   nothingOpen: 'No post is open. Send me the words for one.',

@@ -4,7 +4,7 @@ import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogIt } from './dialog-it.ts'
 import { byKind, differences, excerpted, join, lines } from './join.ts'
-import { labelsIt } from './labels-it.ts'
+import { labelsIt, lineMarksIt } from './labels-it.ts'
 import { money } from './money-it.ts'
 import { networksIt } from './networks-it.ts'
 import { picturesIt } from './pictures-it.ts'
@@ -128,7 +128,7 @@ export const it: Words = {
     published: { head: () => 'Usciti:', empty: 'Non è ancora uscito niente.' },
   },
   line: (post) =>
-    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${post.status === 'unconfirmed' ? ' · nessuna risposta' : ''}\n  ${post.text}`,
+    `${post.number} · ${[post.when, post.networks].filter((part) => part !== null).join(' · ')}${lineMarksIt[post.status] ?? ''}\n  ${post.text}`,
   held: (waiting) =>
     `In pausa. ${posts(waiting)} ${waiting > 1 ? 'aspettano' : 'aspetta'}; non esce niente finché non dici riprendi.`,
   alreadyHeld: "Le pubblicazioni sono già in pausa. Di' riprendi quando devono ripartire.",
@@ -171,6 +171,7 @@ export const it: Words = {
       'Mandami parole, una foto o un link e ne faccio un post. Poi: approva, «più corto», «senza emoji», «domani alle nove», «solo su Mastodon».',
       'E anche: bozze, in programma, mostra 3, orari, pausa, riprendi, annulla, «pubblica adesso».',
       'Su di voi: «ricorda che ...», «non dire mai ...», memoria. Per un post: «altre due versioni», «come l’ho detto», anteprima, «card con citazione», «genera un’immagine di ...», «testo alternativo: ...».',
+      'Con altri e altrove: squadra, «invita Marta come approvatrice», «rivedi questa settimana», «abbina telegram», «abbina whatsapp», «accedi».',
       !hasModel && 'Senza la chiave di un modello uso le tue parole.',
     ),
   nothingOpen: 'Nessun post aperto. Mandami le parole per uno nuovo.',

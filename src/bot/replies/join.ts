@@ -1,4 +1,6 @@
 // Small pieces of sentences that every language puts together the same way.
+import { platformNames } from '../../core/platform.ts'
+import type { Linewise } from '../../core/team/outcome.ts'
 
 /** The given lines; what is false or empty is left out. */
 export function lines(...parts: (string | false)[]): string {
@@ -14,6 +16,11 @@ export function join(items: string[], and: string): string {
 /** Megabytes with at most one decimal. */
 export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')
+}
+
+/** Changed lines by network, as they are told. */
+export function linewise(changes: readonly Linewise[]): Parameters<typeof differences>[0] {
+  return changes.map(({ platform, lines: changed }) => ({ network: platformNames[platform], ...byKind(changed) }))
 }
 
 /** What went and what came, a network after the other. */

@@ -1,4 +1,5 @@
 // What stands on buttons in English; the labels are part of the contract.
+import type { PostStatus } from '../../core/publishing/status.ts'
 import type { Words } from './words.ts'
 
 export const labelsEn: Words['labels'] = {
@@ -58,4 +59,10 @@ export const labelsEn: Words['labels'] = {
   notLikeMe: 'Not like me',
   heardWrong: 'Heard wrong',
   pagePicture: 'Picture of the page',
+}
+
+/** What is said of a post in a list beside its number, where it is neither planned nor out for certain. */
+export const lineMarksEn: Partial<Record<PostStatus, string>> = {
+  unconfirmed: ' · no answer',
+  awaiting_approval: ' · waits for a yes',
 }

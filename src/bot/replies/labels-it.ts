@@ -1,4 +1,5 @@
 // What stands on buttons in Italian.
+import type { PostStatus } from '../../core/publishing/status.ts'
 import type { Words } from './words.ts'
 
 export const labelsIt: Words['labels'] = {
@@ -58,4 +59,10 @@ export const labelsIt: Words['labels'] = {
   useDraft: 'Usalo come post',
   heardWrong: 'Ho capito male',
   pagePicture: 'Immagine della pagina',
+}
+
+/** What is said of a post in a list beside its number, where it is neither planned nor out for certain. */
+export const lineMarksIt: Partial<Record<PostStatus, string>> = {
+  unconfirmed: ' · nessuna risposta',
+  awaiting_approval: ' · aspetta un sì',
 }

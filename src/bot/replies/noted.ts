@@ -1,6 +1,6 @@
 // A post as it stands now, with what was done to it; and posts as lists.
 import type { Outcome, PostView } from '../../core/outcome.ts'
-import { lines } from './join.ts'
+import { differences, lines, linewise } from './join.ts'
 import { connectChoices, free, nameOf, networksOf, onCard, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -23,7 +23,10 @@ export function noted(
   const said = sentence(note, { network: nameOf, when })
   const changed = post.variants.filter((one) => one.change === 'proposed')
   const isOut = changed.length > 0 && words.networks.proposed(networksOf(changed, words))
-  const spoken = card(post, lines(said, isOut))
+  const since = note.what === 'stale' && (note.changes ?? []).length > 0 && differences(linewise(note.changes ?? []))
+  const spoken = card(post, lines(said, since, isOut))
+  // The card before it shows what changed, too: it keeps its words.
+  if (note.what === 'stale' && post.review?.isAsked === true) spoken.isNews = true
   const more: SpokenChoice[] = []
   if (note.what === 'drafted' && note.taken.length > 0) more.push(onCard(post, labels.putBack, { kind: 'putBack' }))
   if (note.what === 'drafted' && note.page?.picture)

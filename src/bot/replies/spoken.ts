@@ -12,6 +12,8 @@ export type Spoken = {
   closes?: string
   /** Somebody's words or a wish of theirs: the last card keeps its own words and loses its choices, and this one rings. */
   isNews?: true
+  /** It says a way in, or a way to everything: these words stand for it where less than all rights read it. */
+  veiled?: string
   choices: SpokenChoice[]
   /** Kept pictures that are shown with it. */
   media?: string[]

@@ -1,11 +1,13 @@
 // Outcomes about people and approvals become replies.
+import { chatNames } from '../../core/chat.ts'
 import { unreachable } from '../../core/errors.ts'
 import type { Outcome, PostView } from '../../core/outcome.ts'
 import { platformNames } from '../../core/platform.ts'
+import { chatsCalled } from '../../core/sign-in/pairing.ts'
 import { marked } from '../../core/team/marks.ts'
 import type { NamedPolicy, TeamOutcome } from '../../core/team/outcome.ts'
 import type { Role } from '../../db/words.ts'
-import { differences } from './join.ts'
+import { differences, linewise } from './join.ts'
 import { free, plain } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -38,6 +40,7 @@ const kinds: Record<TeamOutcome['kind'], true> = {
   nothingToReview: true,
   confirmMany: true,
   signInAt: true,
+  pairing: true,
   limitReached: true,
   teamRefused: true,
 }
@@ -63,11 +66,7 @@ export function ofTeam(
       return card(outcome.post, team.signed(words.list(outcome.names)))
     case 'approvalAsked': {
       const { changes } = outcome
-      const changed = (changes ?? []).map((one) => ({
-        network: platformNames[one.platform],
-        gone: one.lines.filter((line) => line.kind === 'gone').map((line) => line.text),
-        fresh: one.lines.filter((line) => line.kind === 'new').map((line) => line.text),
-      }))
+      const changed = linewise(changes ?? [])
       const said = team.approvalAsked({
         ...outcome,
         when: whenOf(outcome.post),
@@ -129,7 +128,7 @@ export function ofTeam(
       }
     }
     case 'invited':
-      return plain(team.invited({ ...outcome, said: roleOf(outcome, words) }))
+      return { ...plain(team.invited({ ...outcome, said: roleOf(outcome, words) })), veiled: team.veiled }
     case 'joined':
       return plain(team.joined({ name: outcome.name, role: roleOf(outcome, words) }))
     case 'welcome': {
@@ -200,6 +199,12 @@ export function ofTeam(
     }
     case 'signInAt':
       return plain(team.signInAt(outcome.url))
+    case 'pairing': {
+      const links = outcome.links.map((link) => ({ ...link, name: chatNames[link.chat] ?? link.chat }))
+      const [named] = outcome.chat === undefined ? [] : chatsCalled[outcome.chat]
+      const text = team.pairing({ links, chat: named === undefined ? null : (chatNames[named] ?? named) })
+      return { ...plain(text), veiled: team.veiled }
+    }
     case 'limitReached':
       return plain(team.limitReached(outcome))
     case 'teamRefused':

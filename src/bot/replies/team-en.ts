@@ -124,6 +124,19 @@ export const teamEn: TeamWords = {
     lines('This would be approved:', ...o.lines, o.left.length > 0 && `Left out: ${o.left.join(', ')}.`),
   signInAt: (url) =>
     lines(`Sign in on the web here: ${url}`, 'The link lets you in once and for fifteen minutes. Do not pass it on.'),
+  pairing: (o) => {
+    if (o.links.length === 0)
+      return o.chat === null
+        ? 'No other chat is switched on here, or none answers now. Whoever runs this finds more with the command doctor.'
+        : `${o.chat} is not switched on here, or does not answer now. Whoever runs this finds more with the command doctor.`
+    return lines(
+      'On the device you want to talk from, open this and send what stands there:',
+      ...o.links.map(({ name, url }) => `${name}: ${url}`),
+      ...o.links.map(({ name, code }) => `Or type this to me in ${name}: ${code}`),
+      `${o.links.length === 1 ? 'It is' : 'Each is'} good once, for fifteen minutes, and makes that chat yours. Do not pass it on.`,
+    )
+  },
+  veiled: 'A link that only you may have: it is shown on the web and in your own chat, to no program.',
   limitReached: (o) => `The plan ${o.plan} has room for ${limits[o.what](o.limit)}. Nothing was changed.`,
   refused: {
     signed: (names) => `You have said yes to this version already. It waits for ${names}.`,

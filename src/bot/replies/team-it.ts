@@ -121,6 +121,19 @@ export const teamIt: TeamWords = {
   confirmMany: (o) => lines('Sarebbero approvati:', ...o.lines, o.left.length > 0 && `Esclusi: ${o.left.join(', ')}.`),
   signInAt: (url) =>
     lines(`Entra sul web da qui: ${url}`, 'Il link vale una volta e per quindici minuti. Non passarlo ad altri.'),
+  pairing: (o) => {
+    if (o.links.length === 0)
+      return o.chat === null
+        ? 'Qui nessuna altra chat è accesa, o nessuna risponde ora. Chi gestisce trova di più con il comando doctor.'
+        : `${o.chat} qui non è acceso, o non risponde ora. Chi gestisce trova di più con il comando doctor.`
+    return lines(
+      'Sul dispositivo da cui vuoi parlare, apri questo e invia ciò che c’è scritto:',
+      ...o.links.map(({ name, url }) => `${name}: ${url}`),
+      ...o.links.map(({ name, code }) => `O scrivimi questo in ${name}: ${code}`),
+      `Vale una volta sola, per quindici minuti, e rende tua quella chat. Non passarlo ad altri.`,
+    )
+  },
+  veiled: 'Un link che puoi avere solo tu: si vede sul web e nella tua chat, non dai programmi.',
   limitReached: (o) => `Il piano ${o.plan} ha posto per ${limits[o.what](o.limit)}. Non è cambiato nulla.`,
   refused: {
     signed: (names) => `Hai già detto sì a questa versione. Si aspetta ${names}.`,

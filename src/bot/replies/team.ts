@@ -60,6 +60,9 @@ export type TeamWords = {
   nothingToReview: string
   confirmMany(o: { lines: string[]; left: number[] }): string
   signInAt(url: string): string
+  pairing(o: { links: { name: string; url: string; code: string }[]; chat: string | null }): string
+  /** In the place of what lets somebody in or gets everything out, to whoever has less than all rights. */
+  veiled: string
   limitReached(o: { what: LimitName; limit: number; plan: string }): string
   refused: Record<TeamRefusal, (names: string) => string>
 }

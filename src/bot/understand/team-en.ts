@@ -72,6 +72,12 @@ export const teamEn: TeamPatterns = {
   ),
   noQuiet: whole('no quiet hours'),
   signIn: whole('(?:sign in|sign-in|log ?in|login)(?: link| on the web)?|(?:a |my )?(?:sign-in|login) link'),
+  pair: [
+    whole(
+      'pair(?: (?:me|it))?(?: (?:to|with|on|in|from))? (?:my |the )?(?<chat>telegram|whatsapp|web)(?: chat| too| as well)?',
+    ),
+    whole('pair|(?:pair|add) (?:a|another|one more|a new) (?:chat|phone|device)'),
+  ],
   exportAll: whole('export (?:everything|all|all our data|our data|my data|the workspace)'),
   erase: whole(
     '(?:erase|delete|forget) (?:my|our|this|the|the whole) workspace|(?:erase|forget) (?:me|myself|us|everything)|(?:erase|delete|forget) (?:all )?(?:of )?(?:my|our) data',

@@ -73,6 +73,14 @@ export const teamIt: TeamPatterns = {
   ),
   noQuiet: whole('(?:nessuna|niente) (?:ora|ore) di quiete'),
   signIn: whole('(?:link per entrare|entra sul web|accedi|accesso web|link di accesso)'),
+  pair: [
+    whole(
+      '(?:abbina|associa)(?:mi)?(?: (?:a|con|su|anche))? (?:il mio |la mia |il )?(?<chat>telegram|whatsapp|web)(?: anche)?',
+    ),
+    whole(
+      "(?:abbina|associa)|(?:abbina|associa|aggiungi) (?:una|un'altra|una nuova|un|un altro) (?:chat|telefono|dispositivo)",
+    ),
+  ],
   exportAll: whole('esporta (?:tutto|i dati|i nostri dati|lo spazio)'),
   erase: whole(
     '(?:cancella|elimina|dimentica) (?:(?:il mio|il nostro|questo) spazio|lo spazio|tutti i (?:miei|nostri) dati|i (?:miei|nostri) dati)|dimentica tutto|(?:dimentica|cancella|elimina)(?:mi|ci)',

@@ -39,6 +39,8 @@ export type TeamPatterns = {
   quiet: RegExp
   noQuiet: RegExp
   signIn: RegExp
+  /** Group `chat`: one that is named, or none for any. */
+  pair: RegExp[]
   exportAll: RegExp
   erase: RegExp
   keepAll: RegExp
@@ -75,6 +77,8 @@ const commandNames: Record<string, (rest: string) => Intent | undefined> = {
   esporta: () => ({ kind: 'exportData' }),
   forget: () => ({ kind: 'askErasing' }),
   dimentica: () => ({ kind: 'askErasing' }),
+  pair: pairing,
+  abbina: pairing,
   login: () => ({ kind: 'signInLink' }),
   entra: () => ({ kind: 'signInLink' }),
   invite: (rest) => readIn(`invite ${rest}`, teamEn),
@@ -83,6 +87,14 @@ const commandNames: Record<string, (rest: string) => Intent | undefined> = {
 
 function switching(rest: string): Intent {
   return rest === '' ? { kind: 'switchTo' } : { kind: 'switchTo', name: rest }
+}
+
+/** Telegram and WhatsApp by name; the web is come to by a link. */
+function pairing(named: string): Intent | undefined {
+  const chat = fold(named).text
+  if (chat === 'telegram' || chat === 'whatsapp') return { kind: 'pair', chat }
+  if (chat === 'web') return { kind: 'signInLink' }
+  return chat === '' ? { kind: 'pair' } : undefined
 }
 
 function readTeamCommand(said: string): Intent | undefined {
@@ -108,6 +120,8 @@ function readIn(said: string, words: TeamPatterns): Intent | undefined {
   if (words.showPolicy.test(folded)) return { kind: 'showPolicy' }
   if (words.review.test(folded)) return { kind: 'reviewAll' }
   if (words.signIn.test(folded)) return { kind: 'signInLink' }
+  const paired = typed(words.pair)
+  if (paired !== undefined) return pairing(paired.chat ?? '')
   if (words.exportAll.test(folded)) return { kind: 'exportData' }
   if (words.erase.test(folded)) return { kind: 'askErasing' }
   if (words.keepAll.test(folded)) return { kind: 'keepEverything' }

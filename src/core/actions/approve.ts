@@ -2,11 +2,9 @@
 import { approvePublications, signOff, type Yes } from '../../db/approvals.ts'
 import { beyond, type Tx } from '../../db/client.ts'
 import { isHeld } from '../../db/holds.ts'
-import { neverTerms } from '../../db/memory.ts'
 import { wasShown } from '../../db/outbox.ts'
 import { type StoredPost, setWish } from '../../db/posts.ts'
 import { namesOf } from '../../db/team.ts'
-import { brokenBy } from '../brand/terms.ts'
 import type { Intent } from '../intent.ts'
 import type { Outcome, PostView, VariantView } from '../outcome.ts'
 import { approved, pictureAsked, unapproved } from '../posts/view.ts'
@@ -16,6 +14,7 @@ import { type Commit, type Focus, mayApprove, mayDraft, refusal, type Turn } fro
 import { approveChanges, proposed } from './changes.ts'
 import { learnFrom } from './learn.ts'
 import { reread, subject } from './subject.ts'
+import { heldBackBy } from './terms.ts'
 import { remember } from './versions.ts'
 
 /** How long "post now" can be taken back. */
@@ -59,8 +58,7 @@ export async function sign(
   if (waiting.some((one) => one.problems.length > 0)) return [{ kind: 'card', post, note: { what: 'problems' } }]
   const ids = new Set(waiting.map((one) => one.publication.id))
   const meant = stored.variants.filter((one) => ids.has(one.publication.id))
-  const terms = (await neverTerms(tx)).filter((term) => !allowed.includes(term))
-  const never = terms.filter((term) => meant.some((one) => brokenBy(one.variant.content, [term]).length > 0))
+  const never = await heldBackBy(tx, stored, post, allowed)
   if (never.length > 0) return [{ kind: 'card', post, note: { what: 'never', terms: never } }]
   if (post.media.length > 0 && !(await sawPictures(tx, turn, post)))
     return [{ kind: 'card', post, note: { what: 'look' } }]

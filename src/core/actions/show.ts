@@ -8,6 +8,7 @@ import { viewPost } from '../posts/view.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { freeSlot } from './slots.ts'
 import { reread, subject } from './subject.ts'
+import { heldBackBy } from './terms.ts'
 
 const listLength = 10
 
@@ -42,7 +43,11 @@ export function openPost(turn: Turn, intent: Extract<Intent, { kind: 'openPost' 
 export function current(turn: Turn): Commit {
   return async (tx, focus) => {
     const found = await subject(tx, turn, focus)
-    return [found.ok ? { kind: 'card', post: found.view, note: { what: 'current' } } : found.outcome]
+    if (!found.ok) return [found.outcome]
+    const { stored, view: post } = found
+    // "Ok" where nothing asked for it shows the card: what would stop a yes is named then, not after the next one.
+    const terms = await heldBackBy(tx, stored, post)
+    return [{ kind: 'card', post, note: terms.length > 0 ? { what: 'never', terms } : { what: 'current' } }]
   }
 }
 

@@ -4,7 +4,7 @@ import { getPost, latestDraft, lockPost, type StoredPost } from '../../db/posts.
 import { waitingFor } from '../../db/requests.ts'
 import type { Outcome, PostView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
-import { reviewOf } from '../team/asking.ts'
+import { reviewOf, staleCard } from '../team/asking.ts'
 import type { Focus, Turn } from '../turn.ts'
 import { crowdedOn } from './gap.ts'
 
@@ -23,8 +23,9 @@ export async function subject(tx: Tx, turn: Turn, focus: Focus): Promise<Subject
   focus.postId = id
   if (waiting !== undefined)
     return { ok: false, outcome: { kind: 'card', post: found.view, note: { what: 'current' } } }
-  const isStale = typeof turn.bound?.version === 'number' && turn.bound.version !== found.view.version
-  if (isStale) return { ok: false, outcome: { kind: 'card', post: found.view, note: { what: 'stale' } } }
+  const pressed = turn.bound?.version
+  if (typeof pressed === 'number' && pressed !== found.view.version)
+    return { ok: false, outcome: await staleCard(tx, found.stored, found.view, pressed) }
   return { ok: true, ...found }
 }
 

@@ -43,8 +43,8 @@ async function send(world: World, notice: DueNotice): Promise<void> {
   const waitMs = waitsMs[notice.attempts - 1]
   await withSystem(db, async (tx) => {
     if (end === 'later' && waitMs !== undefined)
-      await putOffNotice(tx, notice.id, { said: said ?? '', tryAt: new Date(at.getTime() + waitMs) })
-    else await endNotice(tx, notice.id, { end: end === 'sent' ? 'sent' : 'failed', said, at })
+      await putOffNotice(tx, notice, { said: said ?? '', tryAt: new Date(at.getTime() + waitMs) })
+    else await endNotice(tx, notice, { end: end === 'sent' ? 'sent' : 'failed', said, at })
   })
   if (end !== 'sent')
     log.warn({ notice: notice.id, way: notice.way, attempts: notice.attempts, said }, 'a notice was not taken')
@@ -52,8 +52,9 @@ async function send(world: World, notice: DueNotice): Promise<void> {
 
 async function sayNow({ db, clock, say }: World, notice: DueNotice): Promise<void> {
   await withSystem(db, async (tx) => {
-    if (notice.isMember) await say(tx, notice)
-    await endNotice(tx, notice.id, { end: notice.isMember ? 'sent' : 'failed', said: null, at: clock.now() })
+    // Ended first: whoever was held up in the middle finds that another process has said it.
+    const ended = { end: notice.isMember ? 'sent' : 'failed', said: null, at: clock.now() } as const
+    if ((await endNotice(tx, notice, ended)) && notice.isMember) await say(tx, notice)
   })
 }
 

@@ -12,6 +12,7 @@ import { exportData } from '../data/export.ts'
 import { askErasing, keepAll } from '../data/forget.ts'
 import { notify, showNotices } from '../notices/choose.ts'
 import { hashToken, newToken } from '../secrets.ts'
+import { chatLinks, keepCodes } from '../sign-in/pairing.ts'
 import { type Commit, type Focus, mayDraft, type Turn } from '../turn.ts'
 import { askComment, comment } from './comments.ts'
 import type { TeamIntent } from './intent.ts'
@@ -49,6 +50,7 @@ export const teamActions: { [K in TeamIntent['kind']]: Action<K> } = {
   reviewAll,
   approveMany,
   signInLink,
+  pair,
   exportData,
   askErasing,
   keepEverything: keepAll,
@@ -114,5 +116,17 @@ function signInLink(turn: Turn): Commit {
     const link = { personId: turn.member.personId, hash: hashToken(code), expiresAt, workspaceId, target: '/' }
     await beyond(tx, workspaceId, (system) => keepLink(system, link))
     return [{ kind: 'signInAt', url: `${turn.publicUrl()}/sign-in/${code}` }]
+  }
+}
+
+/** Links that make another chat one of this person's. Said to them alone: never in a group, to a program only with all rights. */
+async function pair(turn: Turn, { chat }: Of<'pair'>): Promise<Commit> {
+  const { personId } = turn.member
+  const isOwnPlace = turn.scope === 'admin' && (turn.isAlone || turn.chat === 'web')
+  if (!isOwnPlace) return async () => [{ kind: 'teamRefused', why: 'notAlone', names: [] }]
+  const links = await chatLinks(turn, chat)
+  return async (tx) => {
+    await beyond(tx, turn.workspaceId, (system) => keepCodes(system, links, { personId, now: turn.now }))
+    return [{ kind: 'pairing', links, chat }]
   }
 }

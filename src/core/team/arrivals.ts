@@ -2,7 +2,7 @@
 import { record } from '../../db/audit.ts'
 import { setLimit } from '../../db/budgets.ts'
 import { asSystem, asWorkspace, type Tx, withSystem } from '../../db/client.ts'
-import { goodInvitation, useInvitation } from '../../db/invitations.ts'
+import { goodInvitation, invitationOf, useInvitation } from '../../db/invitations.ts'
 import { setPlan } from '../../db/plans.ts'
 import { placeToReach, teamOf } from '../../db/team.ts'
 import { deskOf, makeWorkspace, type Seat } from '../../db/tenants.ts'
@@ -30,7 +30,7 @@ export async function arrive(
   const hash = hashToken(code)
   return withSystem(ctx.db, async (tx) => {
     const found = await goodInvitation(tx, hash, now)
-    if (found === undefined) return undefined
+    if (found === undefined) return refuse(tx, { hash, now })
     const { workspaceId } = found
     await asWorkspace(tx, workspaceId)
     const full = await fullOf(tx, 'members', { now })
@@ -54,6 +54,15 @@ export async function arrive(
     await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'welcome', workspace, role, isClient })
     return used.seat
   })
+}
+
+/** A code that was an invitation once is written down where it belongs to; one that never was belongs nowhere. */
+async function refuse(tx: Tx, { hash, now }: { hash: string; now: Date }): Promise<undefined> {
+  const spent = await invitationOf(tx, hash)
+  if (spent === undefined) return undefined
+  const why = spent.usedAt !== null ? 'used' : spent.revokedAt !== null ? 'taken back' : 'expired'
+  const detail = { invitation: spent.id, why }
+  await record(tx, [{ workspaceId: spent.workspaceId, memberId: null, act: 'refused', detail, createdAt: now }])
 }
 
 /** Makes a workspace of their own for somebody who just came, on the free plan with its small budget. */

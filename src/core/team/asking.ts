@@ -1,5 +1,6 @@
 // Asking others for their yes: who may say the next one, where they are asked, and who hears how it ended.
 import { beyond, type Tx } from '../../db/client.ts'
+import { getConversation } from '../../db/conversations.ts'
 import { listPolicies, presentMembers, signedBy } from '../../db/policies.ts'
 import { getVersion, type StoredPost } from '../../db/posts.ts'
 import {
@@ -73,7 +74,7 @@ export async function askNext(
   const from = names.get(post.authorId) ?? ''
   const cards = []
   for (const { memberId, personId } of fresh) {
-    const changes = await changesFor(tx, memberId, stored)
+    const changes = await changesFor(tx, stored, { memberId, until: post.version })
     const to = { personId, workspaceId: turn.workspaceId }
     const conversationId = await beyond(tx, turn.workspaceId, (system) => placeToReach(system, to))
     cards.push({ memberId, conversationId, changes })
@@ -136,16 +137,31 @@ function reminderOf(now: Date, expiresAt: Date): Date | null {
   return new Date(now.getTime() + Math.min(left / 2, mostReminderMs))
 }
 
-/** What changed in the words since a member was last asked about the post; null where they never were. */
-async function changesFor(tx: Tx, memberId: string, stored: StoredPost): Promise<Linewise[] | null> {
-  const seen = await lastSeen(tx, memberId, stored.post.id)
-  const before = seen === undefined ? undefined : await getVersion(tx, stored.post.id, seen)
+/** What changed in the words since a member was last asked about a version up to `until`; null where they never were. */
+export async function changesFor(
+  tx: Tx,
+  stored: StoredPost,
+  whose: { memberId: string; until: number },
+): Promise<Linewise[] | null> {
+  const seen = await lastSeen(tx, { ...whose, postId: stored.post.id })
+  return seen === undefined ? null : changesSince(tx, stored, seen)
+}
+
+/** What changed in the words of a post since a version of it; null where there is no such version. */
+async function changesSince(tx: Tx, stored: StoredPost, seen: number): Promise<Linewise[] | null> {
+  const before = await getVersion(tx, stored.post.id, seen)
   if (before === undefined) return null
   return stored.variants.flatMap(({ variant }) => {
     const was = before.variants.find((one) => one.accountId === variant.accountId)
     if (was === undefined || was.content.text === variant.content.text) return []
     return [{ platform: variant.platform, lines: changedLines(was.content.text, variant.content.text) }]
   })
+}
+
+/** The card of a post in the place of one from before a change; whoever is asked for their yes sees what changed since that one. */
+export async function staleCard(tx: Tx, stored: StoredPost, post: PostView, pressed: number): Promise<Outcome> {
+  const changes = post.review?.isAsked === true ? await changesSince(tx, stored, pressed) : null
+  return { kind: 'card', post, note: { what: 'stale', ...(changes !== null && { changes }) } }
 }
 
 /** Ends the open request of a post, if there is one; everybody who asked or was asked hears of it, but for whoever did it. */
@@ -196,6 +212,13 @@ export async function reviewOf(
     isMine: request.memberId === turn.member.id,
     isShared: isShared(turn),
   }
+}
+
+/** A request as whoever asked sees it where they hear of it. System role. */
+export async function reviewOfAsker(tx: Tx, { conversationId }: RequestRow): Promise<PostView['review']> {
+  const place = await getConversation(tx, conversationId)
+  const isGroup = place !== undefined && place.chat !== 'web' && place.address.includes('/')
+  return { isAsked: false, isMine: true, isShared: isGroup }
 }
 
 /** In a group others see the card, and those whose yes it is may press it there. */

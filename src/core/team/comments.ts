@@ -5,7 +5,7 @@ import { openRequestOf, writeComment } from '../../db/requests.ts'
 import { namesOf } from '../../db/team.ts'
 import { reread, subject } from '../actions/subject.ts'
 import { type Commit, mayApprove, type Turn } from '../turn.ts'
-import { closeRequest } from './asking.ts'
+import { closeRequest, reviewOfAsker } from './asking.ts'
 import type { TeamIntent } from './intent.ts'
 
 type Of<K extends TeamIntent['kind']> = Extract<TeamIntent, { kind: K }>
@@ -44,8 +44,14 @@ export function comment(turn: Turn, intent: Of<'comment'>): Commit {
     const { view } = await reread(tx, turn, post.id)
     const names = await beyond(tx, workspaceId, async (system) => {
       const known = await namesOf(system, [member.id, toMember])
-      const { review: _, ...shown } = view
-      const said = { post: shown, by: known.get(member.id) ?? '', words: intent.words, asksChange }
+      const { review: _, ...plain } = view
+      const review = request === undefined || asksChange ? undefined : await reviewOfAsker(system, request)
+      const said = {
+        post: { ...plain, ...(review && { review }) },
+        by: known.get(member.id) ?? '',
+        words: intent.words,
+        asksChange,
+      }
       if (conversationId !== turn.conversationId)
         await turn.tell(system, { conversationId, workspaceId }, { kind: 'commented', ...said })
       return known

@@ -61,6 +61,7 @@ export function eventsOf(
 }
 
 function actOf(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'pairing') return outcome.links.length > 0 ? 'make pairing link' : undefined
   if (outcome.kind === 'policies') return outcome.isNew ? 'set policy' : undefined
   if (outcome.kind === 'card') return outcome.note.what === 'stale' ? 'refused' : undefined
   return acts[outcome.kind]

@@ -1,8 +1,8 @@
 // Requests that nobody answered: a reminder outside of quiet hours, and a question when their time is over.
 import { type Tx, withSystem } from '../../db/client.ts'
 import { signedBy } from '../../db/policies.ts'
-import { getPosts } from '../../db/posts.ts'
-import { asksOf, getRequest, putOffReminder, takeExpired, takeReminders } from '../../db/requests.ts'
+import { getPosts, type StoredPost } from '../../db/posts.ts'
+import { asksOf, getRequest, setReminder, takeExpired, takeReminders } from '../../db/requests.ts'
 import type { QuietHours } from '../../db/schema/members.ts'
 import { namesOf, teamOf } from '../../db/team.ts'
 import { brandsOf } from '../../db/tenants.ts'
@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import type { PostView } from '../outcome.ts'
 import { viewPost } from '../posts/view.ts'
 import { resolve, toWall } from '../time/wall.ts'
+import { changesFor } from './asking.ts'
 
 const chunk = 50
 
@@ -28,15 +29,14 @@ async function remind(ctx: Context, tx: Tx, now: Date): Promise<void> {
       await viewOf(ctx, tx, workspaceId, ask.postId),
     ]
     const member = team.find(({ id }) => id === memberId)
-    if (member === undefined || request === undefined || shown === undefined) continue
-    const wakesAt = quietUntil(member.quiet, now, member.zone ?? shown.clock)
-    if (wakesAt !== undefined) {
-      if (wakesAt < request.expiresAt) await putOffReminder(tx, ask.id, wakesAt)
-      continue
-    }
+    const wakesAt = member && quietUntil(member.quiet, now, member.zone ?? shown?.clock ?? 'UTC')
+    const isPutOff = wakesAt !== undefined && request !== undefined && wakesAt < request.expiresAt
+    await setReminder(tx, ask.id, isPutOff ? wakesAt : null)
+    if (member === undefined || request === undefined || shown === undefined || wakesAt !== undefined) continue
     const from = team.find(({ id }) => id === request.memberId)?.name ?? ''
     const post = { ...shown.post, review: { isAsked: true, isMine: false } }
-    const outcome = { kind: 'approvalAsked', post, from, changes: null, isReminder: true } as const
+    const changes = await changesFor(tx, shown.stored, { memberId, until: ask.version - 1 })
+    const outcome = { kind: 'approvalAsked', post, from, changes, isReminder: true } as const
     await ctx.tell(tx, { conversationId, workspaceId }, outcome)
   }
 }
@@ -78,10 +78,10 @@ async function viewOf(
   tx: Tx,
   workspaceId: string,
   postId: string,
-): Promise<{ post: PostView; clock: string } | undefined> {
+): Promise<{ post: PostView; stored: StoredPost; clock: string } | undefined> {
   const [stored] = await getPosts(tx, [postId])
   const brand = (await brandsOf(tx, [workspaceId])).get(workspaceId) ?? { name: '', zone: 'UTC' }
-  return stored && { post: viewPost(ctx, stored, brand), clock: brand.zone }
+  return stored && { post: viewPost(ctx, stored, brand), stored, clock: brand.zone }
 }
 
 /** When quiet hours end, where it is quiet now; they may lie across midnight. */

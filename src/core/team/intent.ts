@@ -2,6 +2,7 @@
 import type { QuietHours } from '../../db/schema/members.ts'
 import type { NoticeKind, NoticeWay, Role } from '../../db/words.ts'
 import type { PlatformId } from '../platform.ts'
+import type { ChatName } from '../sign-in/pairing.ts'
 
 /** A policy as it is said: whose yes is needed. Names are looked up among the members. */
 export type PolicyWish =
@@ -34,6 +35,8 @@ export type TeamIntent =
   /** By number of the list it shows what would be approved; with `posts` it approves exactly these versions. */
   | { kind: 'approveMany'; except: number[]; posts?: { id: string; version: number }[] }
   | { kind: 'signInLink' }
+  /** A chat more to talk from, as the same person. */
+  | { kind: 'pair'; chat?: ChatName }
   /** Everything of the workspace as an archive. */
   | { kind: 'exportData' }
   /** What erasing takes, and where it is begun: never in a chat. */

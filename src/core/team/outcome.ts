@@ -4,6 +4,7 @@ import type { RequestEnd, Role } from '../../db/words.ts'
 import type { PostView } from '../outcome.ts'
 import type { PlatformId } from '../platform.ts'
 import type { Change as LineChange } from '../posts/changes.ts'
+import type { ChatLink, ChatName } from '../sign-in/pairing.ts'
 
 /** One yes of a policy, with the name where it is a member's. */
 export type NamedStep = { by: 'any' | 'team' | 'client' } | { by: 'member'; name: string }
@@ -76,6 +77,8 @@ export type TeamOutcome =
   | { kind: 'nothingToReview' }
   | { kind: 'confirmMany'; posts: PostView[]; left: PostView[] }
   | { kind: 'signInAt'; url: string }
+  /** Where another chat can be paired; no links where none can be opened now. */
+  | { kind: 'pairing'; links: ChatLink[]; chat: ChatName | undefined }
   | { kind: 'limitReached'; what: LimitName; limit: number; plan: string }
   | { kind: 'teamRefused'; why: TeamRefusal; names: string[] }
 

@@ -7,6 +7,7 @@ import { brandsOf } from '../../db/tenants.ts'
 import type { Context } from '../context.ts'
 import { viewPost } from '../posts/view.ts'
 import { named } from './arrivals.ts'
+import { reviewOfAsker } from './asking.ts'
 
 /** A reply in a group to a card. */
 export type Remark = { chat: string; address: string; externalId: string; name: string; words: string }
@@ -25,10 +26,8 @@ export async function passOn(ctx: Pick<Context, 'tell' | 'platforms'>, tx: Tx, r
     words: remark.words.toWellFormed().replaceAll('\0', ''),
     asksChange: false,
   }
-  await ctx.tell(
-    tx,
-    { conversationId, workspaceId },
-    { kind: 'commented', post: viewPost(ctx, stored, brand), ...said },
-  )
+  const review = request && (await reviewOfAsker(tx, request))
+  const post = { ...viewPost(ctx, stored, brand), ...(review && { review }) }
+  await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'commented', post, ...said })
   return true
 }

@@ -7,7 +7,7 @@ import { reread } from '../actions/subject.ts'
 import type { Outcome, PostView } from '../outcome.ts'
 import { unapproved } from '../posts/view.ts'
 import { type Commit, mayApprove, refusal, type Turn } from '../turn.ts'
-import { vote } from './asking.ts'
+import { staleCard, vote } from './asking.ts'
 import type { TeamIntent } from './intent.ts'
 
 const weekMs = 7 * 24 * 3_600_000
@@ -45,11 +45,7 @@ export function approveMany(turn: Turn, { except, posts }: Extract<TeamIntent, {
       // Each yes is evidence of its own.
       const own = { ...turn, evidence: `${turn.evidence}/${i + 1}`, bound: { postId: id, version } }
       const isStale = view.version !== version
-      outcomes.push(
-        ...(isStale
-          ? [{ kind: 'card' as const, post: view, note: { what: 'stale' as const } }]
-          : await sign(tx, own, stored, view)),
-      )
+      outcomes.push(...(isStale ? [await staleCard(tx, stored, view, version)] : await sign(tx, own, stored, view)))
     }
     focus.postId = null
     return outcomes.length > 0 ? outcomes : [{ kind: 'nothingToReview' }]

@@ -7,7 +7,7 @@ import { labelsOf, lastNumber, messagesById, rowsAfter } from '../../db/history.
 import { conversationOf, greet } from '../conversation.ts'
 import type { Env, House } from '../house.ts'
 import { identify } from '../identify.ts'
-import { pictureAddresses, withPictures } from '../pictures.ts'
+import { asShown, pictureAddresses } from '../pictures.ts'
 import { ProblemError } from '../problem.ts'
 import { type Events, events } from '../sse.ts'
 import { isShown, saidOf } from './entries.ts'
@@ -106,7 +106,7 @@ async function follow(
 async function send(house: House, c: Context<Env>, stream: Events, rows: ReplyRow[], told: Set<number>): Promise<void> {
   const asker = c.get('asker')
   const said = asker.by === 'token' ? new Map<number, object>() : await saidBefore(house, c, rows, told)
-  const replies = await withPictures(
+  const replies = await asShown(
     house,
     asker,
     rows.map((row) => row.body),

@@ -13,7 +13,7 @@ import { conversationOf, greet } from '../conversation.ts'
 import { type Env, endOf, type House } from '../house.ts'
 import { checkKey } from '../idempotency.ts'
 import { tooMany } from '../limits.ts'
-import { pictureAddresses, withPictures } from '../pictures.ts'
+import { asShown, pictureAddresses } from '../pictures.ts'
 import { ProblemError } from '../problem.ts'
 import { type Events, events } from '../sse.ts'
 import { entryOf, inOrder, isShown } from './entries.ts'
@@ -183,7 +183,7 @@ async function repliesTo(house: House, c: Context<Env>, stored: MessageRow, end:
     throw new ProblemError(503, 'The answer was not awaited. The message is kept: ask again with the same id.', {
       retryAfter: 1,
     })
-  return withPictures(house, c.get('asker'), replies)
+  return asShown(house, c.get('asker'), replies)
 }
 
 function passOn(stream: Events, messageId: number) {
@@ -196,7 +196,7 @@ function passOn(stream: Events, messageId: number) {
 async function tellReplies(house: House, c: Context<Env>, stream: Events, stored: MessageRow): Promise<void> {
   const replies = await house.app.inbox.answered(stored, stream.end)
   if (replies === undefined) return
-  for (const one of await withPictures(house, c.get('asker'), replies))
+  for (const one of await asShown(house, c.get('asker'), replies))
     await stream.send({ event: 'reply', data: one, id: String(one.number) })
   await stream.send({ event: 'done', data: {} })
 }
@@ -206,7 +206,7 @@ async function shown(house: House, c: Context<Env>, page: Page, limit: number) {
   const rows = inOrder(page.replies, page.messages.filter(isShown)).slice(-limit)
   const said = page.messages.map((one) => one.said)
   const pressed = said.flatMap((one) => one.choice ?? [])
-  const replies = await withPictures(
+  const replies = await asShown(
     house,
     asker,
     page.replies.map((row) => row.body),

@@ -82,7 +82,16 @@ export const reply = z
     replaces: z.string().optional().openapi({ description: 'The id of the reply whose card this one stands for' }),
     closes: z.string().optional().openapi({ description: 'The id of an earlier reply whose choices are over' }),
     card: card.optional(),
-    choices: z.array(z.object({ id: z.string(), label: z.string() })),
+    choices: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        stays: z
+          .literal(true)
+          .optional()
+          .openapi({ description: 'It only opens a question and may be pressed again; all others are good once' }),
+      }),
+    ),
     pictures: z.array(z.string()).optional(),
   })
   .openapi('Reply')

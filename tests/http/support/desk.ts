@@ -46,6 +46,8 @@ export async function openDesk(
     chats?: Chat[]
     workspaceRate?: { points: number; duration: number }
     ownModels?: NonNullable<Parameters<typeof createApp>[0]['ownModels']>
+    /** The ways out, where they are not those of nobody. */
+    waysOut?: Partial<Pick<Parameters<typeof createApp>[0], 'readSite' | 'studySite' | 'fetchPage' | 'hooks'>>
   } = {},
 ): Promise<Desk> {
   const database = await createDatabase(name)
@@ -66,6 +68,7 @@ export async function openDesk(
     ],
     gateway: undefined,
     readSite: async () => null,
+    ...options.waysOut,
     ...(options.signUp && { signUp: options.signUp }),
     ...(options.mailer && { mailer: options.mailer }),
     ...(options.chats && { chats: options.chats }),

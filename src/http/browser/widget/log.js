@@ -4,7 +4,7 @@ import { personRow, replyRow, waitingRow } from './rows.js'
 
 /**
  * @typedef {{id: string, number: number, text: string, at: string, replaces?: string, closes?: string, card?: import('./card.js').Card,
- *   choices: {id: string, label: string}[], pictures?: string[]}} Reply
+ *   choices: {id: string, label: string, stays?: true}[], pictures?: string[]}} Reply
  * @typedef {{id: string, text?: string, choice?: string, at?: string, pictures?: string[]}} Said what a person typed, or the label they pressed
  * @typedef {(Reply & {from: 'leopost'}) | (Said & {from: 'person'})} Entry
  * @typedef {{element: HTMLElement, reply?: Reply, said?: Said, loseChoices?: () => void}} Row

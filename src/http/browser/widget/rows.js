@@ -72,7 +72,7 @@ export function replyRow(reply, { words, base, press }) {
   }
 }
 
-/** Buttons that take one press: all rest while the answer is awaited, the pressed one stays used. */
+/** Buttons that take one press, or more where they only open a question: all rest while the answer is awaited. */
 function choiceGroup(reply, words, press) {
   const group = make('div', { className: 'choices', role: 'group', 'aria-label': words.choices })
   const used = new Set()
@@ -90,7 +90,7 @@ function choiceGroup(reply, words, press) {
       used.add(button)
       button.classList.add('pressed')
       rest(true)
-      if (!(await press(choice))) {
+      if (!(await press(choice)) || choice.stays === true) {
         used.delete(button)
         button.classList.remove('pressed')
       }
