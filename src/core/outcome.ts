@@ -46,6 +46,8 @@ export type VariantView = {
   price?: Price
   /** It is out with other words: these are proposed, or approved and on their way. */
   change: 'proposed' | 'underWay' | null
+  /** Its account is lost: what is to go out there waits. */
+  isLost: boolean
   /** What the gate found in the words; it holds nobody back. */
   findings: Finding[]
   publication: {
@@ -57,6 +59,8 @@ export type VariantView = {
     /** Why it is not out yet, or never will be. */
     failure: FailureKind | null
     say: string | null
+    /** Not before then, where trouble delays it. */
+    retryAt: Date | null
     /** It was not sent because of these terms, which the brand never uses. */
     never: string[]
   }
@@ -170,6 +174,16 @@ export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'bud
 /** A published post that keeps its words at its network; deleting it and posting these is the only way. */
 export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
+/** An account that no longer lets in: why, how many approved posts wait for it, and when the next of them is due. */
+export type Lost = {
+  platform: PlatformId
+  account: string
+  say: string
+  waiting: number
+  nextAt: Date | null
+  zone: string
+}
+
 export type Outcome =
   | TeamOutcome
   | { kind: 'card'; post: PostView; note: Note }
@@ -248,9 +262,10 @@ export type Outcome =
   /* Said without being asked. */
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
-  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
-  | { kind: 'connected'; platform: PlatformId; account: string }
-  | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  | { kind: 'delayed'; post: PostView; platform: PlatformId; account: string; say: string; retryAt: Date | null }
+  /** `how`: for the first time, after it was lost, or with a new access in the place of one that still worked. */
+  | { kind: 'connected'; platform: PlatformId; account: string; how: 'new' | 'back' | 'renewed'; waiting: number }
+  | ({ kind: 'accountLost' } & Lost)
   /** How the posts of a week did; `picture` is a kept file. */
   | { kind: 'week'; report: Report; picture: string | null; zone: string; isDigest: boolean }
   /** An access ends then and cannot be renewed from here. */

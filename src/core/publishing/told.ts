@@ -38,15 +38,17 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
   await tellEach(
     ctx,
     (tx) => takeDelayed(tx, now, chunk),
-    (post, about) =>
-      about.map((one) => ({
-        kind: 'delayed',
-        post,
-        platform: one.platform,
-        say: one.publication.say ?? '',
-        isLost: one.publication.failure === 'auth',
-      })),
+    (post, about) => about.map((one) => delayedOf(post, one)),
   )
+}
+
+/** What keeps a post from going out to one network: its account is lost, or trouble that passes. */
+function delayedOf(post: PostView, one: VariantView): Outcome {
+  const { platform, account, publication } = one
+  const say = publication.say ?? ''
+  if (publication.failure !== 'auth')
+    return { kind: 'delayed', post, platform, account, say, retryAt: publication.retryAt }
+  return { kind: 'accountLost', platform, account, say, waiting: 1, nextAt: post.dueAt, zone: post.zone }
 }
 
 /** How one network of a post ended, for telling. */
