@@ -59,6 +59,10 @@ export type VariantView = {
     /** Why it is not out yet, or never will be. */
     failure: FailureKind | null
     say: string | null
+    /** When it goes out, or was to; also where the post has no hour of its own. */
+    dueAt: Date | null
+    /** After this it does not go out by itself. */
+    usefulUntil: Date | null
     /** Not before then, where trouble delays it. */
     retryAt: Date | null
     /** It was not sent because of these terms, which the brand never uses. */
@@ -262,7 +266,17 @@ export type Outcome =
   /* Said without being asked. */
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
-  | { kind: 'delayed'; post: PostView; platform: PlatformId; account: string; say: string; retryAt: Date | null }
+  /** `asksFirst`: when it may be tried again it is too late to go out by itself. */
+  | {
+      kind: 'delayed'
+      post: PostView
+      platform: PlatformId
+      account: string
+      say: string
+      dueAt: Date | null
+      retryAt: Date | null
+      asksFirst: boolean
+    }
   /** `how`: for the first time, after it was lost, or with a new access in the place of one that still worked. */
   | { kind: 'connected'; platform: PlatformId; account: string; how: 'new' | 'back' | 'renewed'; waiting: number }
   | ({ kind: 'accountLost' } & Lost)

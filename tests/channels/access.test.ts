@@ -139,5 +139,24 @@ it('that the network holds back for another reason is told by that reason', asyn
   await desk.person.presses('Approve')
   stage.server.next({ kind: 'answer', status: 403, body: { status: 403, code: 'ACCESS_DENIED', message: 'no' } })
   await desk.moveTo('2026-11-27T08:00:00.500Z')
-  expect((await heard())[0]).toContain('LinkedIn does not let me post as Bar Luce: the access lacks a right')
+  expect((await heard())[0]).toContain('LinkedIn does not let me post as Bar Luce (the access lacks a right')
+})
+
+it('that works where LinkedIn holds a post back: said once with when it is tried again, and once more after the post was moved', async () => {
+  await desk.person.says('Patience. linkedin. on friday at nine')
+  await desk.person.presses('Approve')
+  const over = { kind: 'answer', status: 426, body: { status: 426, code: 'NONEXISTENT_VERSION' } } as const
+  const troubled = async (from: string) => {
+    for (let i = 0; i < 40; i++) stage.server.next(over)
+    await desk.moveTo(from)
+    for (let round = 0; round < 5; round++) await desk.pass(9 * 60_000)
+    return heard()
+  }
+  const first = await troubled('2026-11-27T08:00:00.500Z')
+  expect(first).toHaveLength(1)
+  expect(first[0]).toMatch(
+    /^Not out on LinkedIn yet: it no longer speaks the version .* tried again today, Fri 27 Nov 09:\d\d \(Rome\)\. It was due Fri 27 Nov 09:00 \(Rome\)\. \| Move \| Cancel$/,
+  )
+  await desk.person.says('move it to tomorrow at nine')
+  expect(await troubled('2026-11-28T08:00:00.500Z')).toHaveLength(1)
 })

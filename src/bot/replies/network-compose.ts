@@ -71,11 +71,14 @@ export function ofNetworks(outcome: NetworkOutcome, words: Words, moments: Momen
     case 'ended':
       return ended(outcome, words, language)
     case 'delayed': {
-      const { post, retryAt } = outcome
-      const when = post.dueAt === null ? null : moments.at(post.dueAt, post.zone)
+      const { post, dueAt, retryAt } = outcome
+      const when = dueAt === null ? null : moments.at(dueAt, post.zone)
       const again = retryAt === null ? null : moments.near(retryAt, post.zone)
       const about = { network: nameAmong(outcome, post.variants), say: sayReason(outcome.say, language) }
-      return { text: words.networks.delayed({ ...about, when, again }), choices: plannedChoices(post, labels) }
+      return {
+        text: words.networks.delayed({ ...about, when, again, asksFirst: outcome.asksFirst }),
+        choices: plannedChoices(post, labels),
+      }
     }
     case 'connected':
       return plain(words.networks.connected({ ...outcome, network: nameOf(outcome.platform) }))

@@ -23,7 +23,7 @@ export const networksEn: NetworkWords = {
     lines(
       o.why === undefined
         ? `${o.network} no longer lets me in as ${o.account}.`
-        : `${o.network} does not let me post as ${o.account}: ${o.why}.`,
+        : `${o.network} does not let me post as ${o.account} (${o.why}).`,
       o.waiting === 0
         ? 'No post waits for it.'
         : o.waiting === 1
@@ -31,8 +31,13 @@ export const networksEn: NetworkWords = {
           : `${o.waiting} posts wait${o.when === null ? '' : `, the first for ${o.when}`}; nothing is lost.`,
     ).replace('\n', ' '),
   waitsForAccess: (networks) => `${networks} no longer lets me in: what goes there waits until it is connected again.`,
-  delayed: (o) =>
-    `Not out on ${o.network} yet: ${o.say}. The post is kept and tried again${o.again === null ? '' : ` ${o.again}`}${o.when === null ? '' : `; it was due ${o.when}`}.`,
+  delayed: (o) => {
+    const due = o.when === null ? '' : ` It was due ${o.when}.`
+    const again = o.again === null ? 'later' : o.again
+    return o.asksFirst
+      ? `Not out on ${o.network} yet: ${o.say}. It takes posts again ${again}; the post is kept, and I ask before it goes out that late.${due}`
+      : `Not out on ${o.network} yet: ${o.say}. The post is kept and tried again ${again}.${due}`
+  },
   late: (o) => `“${o.text}” was due ${o.when} and could not go out on ${o.networks}. It is kept. What now?`,
   deleted: 'deleted there',
   price: (o) =>

@@ -24,7 +24,7 @@ export const networksIt: NetworkWords = {
     lines(
       o.why === undefined
         ? `${o.network} non mi fa più entrare come ${o.account}.`
-        : `${o.network} non mi lascia pubblicare come ${o.account}: ${o.why}.`,
+        : `${o.network} non mi lascia pubblicare come ${o.account} (${o.why}).`,
       o.waiting === 0
         ? 'Nessun post lo aspetta.'
         : o.waiting === 1
@@ -32,8 +32,13 @@ export const networksIt: NetworkWords = {
           : `${o.waiting} post aspettano${o.when === null ? '' : `, il primo di ${o.when}`}; niente è perso.`,
     ).replace('\n', ' '),
   waitsForAccess: (networks) => `${networks} non mi fa più entrare: ciò che va lì aspetta finché non lo ricolleghi.`,
-  delayed: (o) =>
-    `Non ancora uscito su ${o.network}: ${o.say}. Il post è conservato e ci riprovo${o.again === null ? '' : ` ${o.again}`}${o.when === null ? '' : `; doveva uscire ${o.when}`}.`,
+  delayed: (o) => {
+    const due = o.when === null ? '' : ` Doveva uscire ${o.when}.`
+    const again = o.again === null ? 'più tardi' : o.again
+    return o.asksFirst
+      ? `Non ancora uscito su ${o.network}: ${o.say}. Riprende i post ${again}; il post è conservato, e prima di farlo uscire così tardi te lo chiedo.${due}`
+      : `Non ancora uscito su ${o.network}: ${o.say}. Il post è conservato e ci riprovo ${again}.${due}`
+  },
   late: (o) =>
     `«${o.text}» doveva uscire ${o.when} e su ${o.networks} non è potuto uscire. È conservato. Che cosa ne faccio?`,
   deleted: 'lì è eliminato',

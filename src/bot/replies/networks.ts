@@ -12,7 +12,7 @@ export type NetworkWords = {
   /** What does not go out now because its networks do not let in. */
   waitsForAccess(networks: string): string
   /** Trouble that passes; `again` is when it is tried again. */
-  delayed(o: { network: string; say: string; when: string | null; again: string | null }): string
+  delayed(o: { network: string; say: string; when: string | null; again: string | null; asksFirst: boolean }): string
   late(o: { text: string; networks: string; when: string }): string
   deleted: string
   accessEnds(o: { network: string; account: string; when: string }): string

@@ -85,6 +85,8 @@ function viewVariant(
       removedAt: publication.removedAt,
       failure: publication.failureKind,
       say: publication.failureSay,
+      dueAt: publication.dueAt,
+      usefulUntil: publication.usefulUntil,
       retryAt: publication.retryAt,
       never: publication.failureKind === 'forbidden' ? (publication.failureSay ?? '').split(', ') : [],
     },

@@ -166,8 +166,8 @@ function everything(words: Words, when: string): [string, string][] {
   put('late', words.networks.late({ text: 'T', networks: 'N', when }), words.networks.waitsForAccess('X'))
   put(
     'delayed',
-    words.networks.delayed({ network: 'X', say: 'why', when, again: when }),
-    words.networks.delayed({ network: 'X', say: 'why', when: null, again: null }),
+    words.networks.delayed({ network: 'X', say: 'why', when, again: when, asksFirst: true }),
+    words.networks.delayed({ network: 'X', say: 'why', when: null, again: null, asksFirst: false }),
   )
   put('settled', words.settled({ network: 'X', isOut: true }), words.settled({ network: 'X', isOut: false }))
   return said
