@@ -35,7 +35,7 @@ export function cardOf(post: PostView, words: Words, moments: Moments, language:
         one.publication.publishedAt === null && { findings: sayFindings(one.findings, language) }),
       problems: [
         ...one.problems.map((problem) => words.problem(problem, platformNames[one.platform])),
-        ...(waitsForAccess(one) ? [words.networks.waitsForAccess(platformNames[one.platform])] : []),
+        ...(waitsForAccess(one) ? [words.networks.waitsForAccess(platformNames[one.platform], true)] : []),
         ...(one.price === undefined
           ? []
           : [words.networks.price({ network: platformNames[one.platform], ...one.price })]),

@@ -30,7 +30,8 @@ export const networksEn: NetworkWords = {
           ? `Your post${o.when === null ? '' : ` for ${o.when}`} waits; nothing is lost.`
           : `${o.waiting} posts wait${o.when === null ? '' : `, the first for ${o.when}`}; nothing is lost.`,
     ).replace('\n', ' '),
-  waitsForAccess: (networks) => `${networks} no longer lets me in: what goes there waits until it is connected again.`,
+  waitsForAccess: (networks, isOne) =>
+    `${networks} no longer ${isOne ? 'lets' : 'let'} me in: what goes there waits until it is connected again.`,
   delayed: (o) => {
     const due = o.when === null ? '' : ` It was due ${o.when}.`
     const again = o.again === null ? 'later' : o.again

@@ -31,7 +31,8 @@ export const networksIt: NetworkWords = {
           ? `Il tuo post${o.when === null ? '' : ` di ${o.when}`} aspetta; niente è perso.`
           : `${o.waiting} post aspettano${o.when === null ? '' : `, il primo di ${o.when}`}; niente è perso.`,
     ).replace('\n', ' '),
-  waitsForAccess: (networks) => `${networks} non mi fa più entrare: ciò che va lì aspetta finché non lo ricolleghi.`,
+  waitsForAccess: (networks, isOne) =>
+    `${networks} non mi ${isOne ? 'fa' : 'fanno'} più entrare: ciò che va lì aspetta finché non ${isOne ? 'lo' : 'li'} ricolleghi.`,
   delayed: (o) => {
     const due = o.when === null ? '' : ` Doveva uscire ${o.when}.`
     const again = o.again === null ? 'più tardi' : o.again

@@ -10,7 +10,7 @@ export type NetworkWords = {
   /** An account does not let in: `why` is undefined for the usual reason. */
   accountLost(o: { network: string; account: string; why?: string; waiting: number; when: string | null }): string
   /** What does not go out now because its networks do not let in. */
-  waitsForAccess(networks: string): string
+  waitsForAccess(networks: string, isOne: boolean): string
   /** Trouble that passes; `again` is when it is tried again. */
   delayed(o: { network: string; say: string; when: string | null; again: string | null; asksFirst: boolean }): string
   late(o: { text: string; networks: string; when: string }): string

@@ -52,7 +52,7 @@ export function waitsForAccess(variants: readonly VariantView[], words: Words) {
   const lost = variants.filter((one) => one.isLost)
   const platforms = [...new Set(lost.map((one) => one.platform))]
   if (platforms.length === 0) return { text: '', choices: [] }
-  const text = platforms.map((platform) => words.networks.waitsForAccess(nameOf(platform))).join('\n')
+  const text = words.networks.waitsForAccess(words.list(platforms.map(nameOf)), platforms.length === 1)
   return { text, choices: connectChoices(platforms, words.labels.reconnect) }
 }
 

@@ -163,7 +163,8 @@ function everything(words: Words, when: string): [string, string][] {
     failed: [{ network: 'X', say: 'why' }],
   }
   put('ended', words.ended({ ...ended, unclear: [{ network: 'X', account: 'A' }] }))
-  put('late', words.networks.late({ text: 'T', networks: 'N', when }), words.networks.waitsForAccess('X'))
+  put('late', words.networks.late({ text: 'T', networks: 'N', when }), words.networks.waitsForAccess('X', true))
+  put('waits', words.networks.waitsForAccess('X and Y', false))
   put(
     'delayed',
     words.networks.delayed({ network: 'X', say: 'why', when, again: when, asksFirst: true }),
