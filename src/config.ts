@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Prices, priceFile } from './core/ai/prices.ts'
+import { priceFile } from './core/ai/prices.ts'
 import { readRoute } from './core/ai/routes.ts'
+import { limitsFile } from './core/limits.ts'
 import { isZone } from './core/time/zones.ts'
+import { jsonFile } from './json-file.ts'
 import { onPath, usualChromium } from './programs.ts'
 
 const address = z.url({ protocol: /^https?$/ })
@@ -112,7 +114,8 @@ const schema = z.object({
   AI_ROUTE_PICTURE: route.optional(),
   AI_ROUTE_EMBED: route.optional(),
   AI_ROUTE_CHEAP: route.optional(),
-  AI_PRICES: text.transform(readPrices).optional(),
+  AI_PRICES: jsonFile(priceFile, 'prices like {"openai:model": {"read": 2, "written": 10}}').optional(),
+  NETWORK_LIMITS: jsonFile(limitsFile, 'limits like {"facebook": {"films": {"bytes": 4000000000}}}').optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
     .string()
@@ -186,6 +189,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail: v.SMTP_URL === undefined || v.MAIL_FROM === undefined ? undefined : { url: v.SMTP_URL, from: v.MAIL_FROM },
     s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
+    limits: v.NETWORK_LIMITS ?? {},
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
         apiRoot: bare(v.X_API_ROOT),
@@ -283,16 +287,4 @@ function twilio(v: Read) {
   if (accountSid === undefined || authToken === undefined || from === undefined) return undefined
   const apiRoot = v.TWILIO_API_ROOT.replace(/\/+$/, '')
   return { accountSid, authToken, from: from.replace('whatsapp:', ''), apiRoot, templateSid: v.TWILIO_TEMPLATE_SID }
-}
-
-/** The prices in a file; what is wrong with it is a fault of the variable. */
-function readPrices(path: string, ctx: z.RefinementCtx): Prices {
-  try {
-    return priceFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    const [first] = error instanceof z.ZodError ? error.issues : []
-    const why = first === undefined ? String(error) : `${first.path.join('.')}: ${first.message}`
-    ctx.addIssue(`${path} is no file of prices like {"openai:model": {"read": 2, "written": 10}} (${why})`)
-    return {}
-  }
 }

@@ -1,6 +1,7 @@
 // Configuration -> the chats and networks that are switched on, one line each.
 import type { Chat } from '../core/chat.ts'
 import type { Logger } from '../core/context.ts'
+import { type OwnLimits, withLimits } from '../core/limits.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Quotas } from '../core/quotas.ts'
 import { createTelegram } from './chat/telegram/index.ts'
@@ -30,6 +31,8 @@ export type Networks = {
   telegram: TelegramBot | undefined
   quotas: Quotas
   apps: Apps
+  /** What the operator knows better of them. */
+  limits?: OwnLimits
 }
 
 type App = { clientId: string; clientSecret: string | undefined }
@@ -43,9 +46,18 @@ export type Apps = {
 }
 
 /** Every network this installation can publish to. */
-export function createPlatforms({ board, publicUrl, now, request, telegram, quotas, apps }: Networks): Platform[] {
+export function createPlatforms({
+  board,
+  publicUrl,
+  now,
+  request,
+  telegram,
+  quotas,
+  apps,
+  limits = {},
+}: Networks): Platform[] {
   const outside = { request, now, quotas }
-  return [
+  const platforms = [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
     createBluesky({ request, now }),
     createMastodon({ request, now }),
@@ -56,6 +68,7 @@ export function createPlatforms({ board, publicUrl, now, request, telegram, quot
     ...(apps.meta === undefined ? [] : [createInstagram({ ...apps.meta, ...outside })]),
     ...(apps.threads === undefined ? [] : [createThreads({ ...apps.threads, ...outside })]),
   ]
+  return platforms.map((platform) => withLimits(platform, limits))
 }
 
 /** What the chats are made from. `publicUrl` is the address set by the operator, if any: chats are called there. */

@@ -100,6 +100,8 @@ export type Note =
       from?: string | null
       /** What was heard in a recording. */
       heard?: string
+      /** What was seen in a picture that came without words. */
+      seen?: string
       /** The post is made of a document; `isBeginning` where its first words alone stand for it. */
       document?: { name: string | null; isBeginning: boolean }
       /** A link was followed: the title of its page and the kept picture it shows of itself; null where it did not answer, `isEmpty` where it has no words. */

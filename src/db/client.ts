@@ -50,22 +50,23 @@ const mostKeptValues = 40
  * two round trips: one to learn the types of its values, one to run it.
  */
 function prepared<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+  // Each of these is named before it is set: Node keeps a function that is written as it is set, with all that it knows, until
+  // the next full collection.
   const { unsafe } = client
-  client.unsafe = ((text: string, values: never[] = [], options = {}) =>
-    unsafe(text, values, {
-      ...options,
-      prepare: values.length > 0 && values.length <= mostKeptValues,
-    })) as typeof unsafe
+  const askPrepared = (text: string, values: never[] = [], options = {}) =>
+    unsafe(text, values, { ...options, prepare: values.length > 0 && values.length <= mostKeptValues })
+  client.unsafe = askPrepared as typeof unsafe
   if ('begin' in client) {
     const { begin } = client
-    client.begin = ((first: never, second?: (tx: postgres.TransactionSql) => unknown) =>
+    const beginPrepared = (first: never, second?: (tx: postgres.TransactionSql) => unknown) =>
       second === undefined
         ? begin((tx) => (first as (tx: postgres.TransactionSql) => unknown)(prepared(tx)))
-        : begin(first, (tx) => second(prepared(tx)))) as typeof begin
+        : begin(first, (tx) => second(prepared(tx)))
+    client.begin = beginPrepared as typeof begin
   } else {
     const { savepoint } = client
-    client.savepoint = ((work: (tx: postgres.TransactionSql) => unknown) =>
-      savepoint((tx) => work(prepared(tx)))) as typeof savepoint
+    const savePrepared = (work: (tx: postgres.TransactionSql) => unknown) => savepoint((tx) => work(prepared(tx)))
+    client.savepoint = savePrepared as typeof savepoint
   }
   return client
 }

@@ -1,48 +1,7 @@
-// npm run bench: every figure, one after the other; with --json one object a line. --only=word runs the benches whose name has it.
+// npm run bench: every figure, in a process that is set as Leopost's own.
+import { setNode } from '../../src/node.ts'
 
-import { adapters } from './adapters.ts'
-import { buttons } from './buttons.ts'
-import { failover } from './failover.ts'
-import type { Figure } from './figures.ts'
-import { firing } from './firing.ts'
-import { firstToken } from './first-token.ts'
-import { linter } from './linter.ts'
-import { mediaBench } from './media.ts'
-import { preview } from './preview.ts'
-import { samples } from './samples.ts'
-import { start } from './start.ts'
-import { strangersBench } from './strangers.ts'
-import { load, turns } from './turns.ts'
-import { webhooks } from './webhooks.ts'
-
-const benches: Record<string, () => Promise<Figure[]>> = {
-  firing,
-  adapters,
-  turns,
-  'first-token': firstToken,
-  failover,
-  webhooks,
-  buttons,
-  start,
-  load,
-  linter,
-  samples,
-  media: mediaBench,
-  preview,
-  strangers: strangersBench,
-}
-
-const asJson = process.argv.includes('--json')
-const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7) ?? ''
-
-for (const [name, bench] of Object.entries(benches)) {
-  if (!name.includes(only)) continue
-  for (const figure of await bench()) {
-    if (asJson) console.log(JSON.stringify(figure))
-    else {
-      const beside = figure.vs === undefined ? '' : `   ${figure.ratio} x ${figure.vs}`
-      console.log(`${figure.name.padEnd(72)} ${String(figure.value).padStart(8)} ${figure.unit}${beside}`)
-    }
-  }
-}
+setNode()
+const { runBenches } = await import('./benches.ts')
+await runBenches(process.argv)
 process.exit(0)

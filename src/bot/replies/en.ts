@@ -28,6 +28,7 @@ export const en: Words = {
     drafted: (note, more) =>
       lines(
         note.heard !== undefined && `I heard: “${excerpted(note.heard)}”`,
+        note.seen !== undefined && `I see: “${excerpted(note.seen)}” Tell me what matters about it.`,
         note.from !== undefined && `From a message of ${note.from ?? 'somebody else'}:`,
         note.document !== undefined && `From ${note.document.name ? `“${note.document.name}”` : 'the document'}:`,
         note.document?.isBeginning === true &&

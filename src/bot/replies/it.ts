@@ -29,6 +29,7 @@ export const it: Words = {
     drafted: (note, more) =>
       lines(
         note.heard !== undefined && `Ho sentito: “${excerpted(note.heard)}”`,
+        note.seen !== undefined && `Vedo: “${excerpted(note.seen)}” Dimmi che cosa conta.`,
         note.from !== undefined && `Da un messaggio di ${note.from ?? "un'altra persona"}:`,
         note.document !== undefined && `Da ${note.document.name ? `«${note.document.name}»` : 'un documento'}:`,
         note.document?.isBeginning === true &&

@@ -4,16 +4,29 @@ import { type PageFound, readPage } from '../media/page.ts'
 import type { Note } from '../outcome.ts'
 import { findLinks } from '../posts/links.ts'
 import type { Turn } from '../turn.ts'
+import { seeFirst } from './see.ts'
 
-/** `told` is what a model is told of it; `page` is null where a link was followed and nobody answered. */
-export type Along = { quoted: Quote | null; told: string | undefined; page?: PageFound | null }
+/**
+ * `told` is what a model is told of it; `page` is null where a link was followed and nobody answered; `seen` what a picture
+ * that came without words shows, and what it cost to look.
+ */
+export type Along = {
+  quoted: Quote | null
+  told: string | undefined
+  page?: PageFound | null
+  seen?: { text: string; micros: number }
+}
 
 /** Finds it; a page is fetched where a link was sent, and where nothing but a message of somebody came along. */
 export async function alongWith(turn: Turn, intent: Extract<Intent, { kind: 'draft' }>): Promise<Along> {
   const { quoted } = turn
   const own = intent.ofQuote === true ? (quoted ?? null) : null
   const link = linkIn(intent.original) ?? (quoted === undefined || quoted.of ? undefined : linkIn(quoted.text))
-  if (link === undefined) return { quoted: own, told: quoted?.text }
+  if (link === undefined) {
+    const isBare = quoted === undefined && (intent.text === '' || intent.requestOnly)
+    const seen = isBare ? await seeFirst(turn) : undefined
+    return { quoted: own, told: quoted?.text ?? seen?.text, ...(seen && { seen }) }
+  }
   const page = await readPage(turn, link, turn.signal)
   if (page === null) return { quoted: own, told: quoted?.text, page }
   if (saysNothing(page)) return { quoted: own, told: quoted?.text, page }

@@ -2,21 +2,14 @@
 import type { StoredPost } from '../../db/posts.ts'
 import { GatewayError } from '../ai/gateway.ts'
 import type { SeenPicture } from '../ai/model.ts'
-import { MediaError } from '../media/error.ts'
-import { alone } from '../media/gate.ts'
 import { keyOf } from '../media/keep.ts'
-import { openPicture } from '../media/picture.ts'
-import { usualLimits } from '../media/take-in.ts'
 import type { PictureIntent } from '../pictures/wish.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { altText } from './alt-text.ts'
 import { inFocus } from './preview.ts'
+import { languageNames, shownOf } from './see.ts'
 import { subject } from './subject.ts'
 import { anyVersion } from './words-card.ts'
-
-/** The longest side a picture is shown to a model with: more of it costs more and shows no more. */
-const side = 1_024
-const languageNames = { en: 'English', it: 'Italian' } as const
 
 /** Has a picture described, the first where none is named. Where nobody can see, the person is asked for it. */
 export async function describe(
@@ -69,18 +62,5 @@ function shortestLimit(turn: Turn, { variants }: StoredPost): number {
 
 async function pictureOf(turn: Turn, { variants }: StoredPost, number: number): Promise<SeenPicture | undefined> {
   const found = variants.map(({ variant }) => variant.content.pictures[number - 1]).find((one) => one !== undefined)
-  if (found === undefined) return undefined
-  const bytes = await turn.storage.get(keyOf(turn.workspaceId, found.mediaId, found.type))
-  if (bytes === undefined) return undefined
-  try {
-    const jpeg = await alone(async () => {
-      const { pipeline } = await openPicture(bytes, usualLimits.maxPixels)
-      const small = pipeline('first').resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-      return small.flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer()
-    })
-    return { type: 'image/jpeg', base64: jpeg.toString('base64') }
-  } catch (error) {
-    if (!(error instanceof MediaError)) throw error
-    return undefined
-  }
+  return found === undefined ? undefined : shownOf(turn, keyOf(turn.workspaceId, found.mediaId, found.type))
 }

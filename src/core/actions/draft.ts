@@ -45,14 +45,15 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
   const chosen = accounts.filter((account) => wanted.includes(account.platform))
   const targets = chosen.length > 0 ? chosen : accounts
   const idea = intent.requestOnly ? '' : intent.text
-  const { page, ...along } = await alongWith(turn, intent)
+  const { page, seen, ...along } = await alongWith(turn, intent)
   const quoted = along.quoted
   const own = wordsOf({ idea, quoted })
   const hasNoWords = intent.requestOnly && own === ''
   if (hasNoWords && turn.gateway === undefined)
     return () => say({ kind: 'askWords', taken: intent.taken, because: 'noModel' })
 
-  const { texts, cost, trouble, asked } = await words(turn, intent, targets, { voice, known, told: along.told })
+  const { texts, trouble, asked, ...spent } = await words(turn, intent, targets, { voice, known, told: along.told })
+  const cost = spent.cost + (seen?.micros ?? 0)
   const instead = asked.filter((one) => one.kind !== 'propose')
   if (texts.size === 0 && trouble === undefined && instead.length > 0) return { instead }
   if (hasNoWords && trouble !== undefined)
@@ -94,6 +95,7 @@ export async function draft(turn: Turn, intent: DraftIntent): Promise<Commit | I
       ...(page !== undefined && {
         page: page && { title: page.title, picture: page.picture, isEmpty: saysNothing(page) },
       }),
+      ...(seen !== undefined && texts.size > 0 && { seen: seen.text }),
       wordsOnly,
       hintKey: wordsOnly && post.number === 1 && quoted === null,
       missing,

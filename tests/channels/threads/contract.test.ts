@@ -1,56 +1,13 @@
 // Threads keeps the contract of a network.
-import { expect } from 'vitest'
-import { filmContract } from '../../contract/films.ts'
-import { platformContract, type Treatment } from '../../contract/platform.ts'
-import type { Mode } from '../../support/counterpart.ts'
+import { networkContracts } from '../../contract/network.ts'
+import { graphAnswers } from '../graph-answers.ts'
 import { openStage } from './stage.ts'
 
-const error = (code: number) => ({ error: { message: 'm', type: 'OAuthException', code } })
-const modes: Record<Treatment, Mode> = {
-  unauthorised: { kind: 'answer', status: 400, body: error(190) },
-  limited: { kind: 'answer', status: 400, body: error(4) },
-  refused: { kind: 'answer', status: 400, body: error(100) },
-  broken: { kind: 'answer', status: 500, body: error(2) },
-  hangUpBefore: { kind: 'hangUpBefore' },
-  hangUpAfter: { kind: 'hangUpAfter' },
-}
-
-platformContract(
-  'Threads',
-  async () => {
-    const { server, platform, account, close } = await openStage()
-    return {
-      platform,
-      account,
-      secret: account.credentials.accessToken ?? '',
-      seen: async () => server.posts.map((post) => post.text),
-      treat: (how, after) => server.next(modes[how], after),
-      async close() {
-        expect(server.refusals).toEqual([])
-        await close()
-      },
-    }
-  },
-  { threads: true, settles: true },
-)
-
-filmContract(
-  'Threads',
-  async () => {
-    const { server, platform, account, close } = await openStage()
-    return {
-      ...{ platform, account, calls: server.calls, drop: server.drop },
-      secret: account.credentials.accessToken ?? '',
-      shown: () =>
-        server.posts.map(({ text, container }) => ({
-          text,
-          film: server.containers.all.get(container)?.fields.video_url ?? '',
-        })),
-      async close() {
-        expect(server.refusals).toEqual([])
-        await close()
-      },
-    }
-  },
-  { bytes: 0 },
-)
+networkContracts('Threads', {
+  open: openStage,
+  answers: graphAnswers,
+  texts: ({ posts }) => posts.map(({ text }) => text),
+  films: ({ posts, containers }) => posts.map(({ container }) => containers.all.get(container)?.fields.video_url ?? ''),
+  filmBytes: 0,
+  threads: true,
+})

@@ -1,9 +1,10 @@
 // The session: linked by a code, held by one process, tried again when it fails alone, and the real library as far as the network lets it.
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import wweb from 'whatsapp-web.js'
 import { decodeMessage, decodeSign } from '../../../src/channels/chat/whatsapp-web/decode.ts'
 import { createSession } from '../../../src/channels/chat/whatsapp-web/session.ts'
 import { readConfig } from '../../../src/config.ts'
@@ -163,6 +164,36 @@ describe('the real library', () => {
     if (last?.state === 'off') expect(last.why).toMatch(/net::ERR_/)
     else expect(last?.state === 'waiting' && last.qr.length).toBeGreaterThan(20)
     expect(await readFile(join(folder, 'session', 'SingletonLock')).catch(() => undefined)).toBeUndefined()
+    await rm(folder, { recursive: true, force: true })
+  }, 90_000)
+
+  it('links a telephone by the code of the page, its next one, or one to type', async ({ skip }) => {
+    const path = await chromium()
+    if (path === undefined || !existsSync(path)) return skip('there is no Chromium here')
+    const folder = await mkdtemp(join(tmpdir(), 'leopost-wweb-'))
+    // The library's own cache of pages: what lies there under its version is taken in the place of WhatsApp's.
+    const page = join(import.meta.dirname, '../../support/whatsapp-web/page.html')
+    await mkdir(join(folder, 'pages'))
+    const { webVersion } = Reflect.get(new wweb.Client({}), 'options')
+    await copyFile(page, join(folder, 'pages', `${webVersion}.html`))
+    const codes: string[] = []
+    const quiet = () => undefined
+    const session = createSession({
+      folder,
+      chromium: path,
+      log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+      hold: async () => true,
+      changed: (one) => {
+        if (one.state === 'waiting') codes.push(one.qr)
+        if (one.state === 'off') codes.push(`off: ${one.why}`)
+      },
+    })
+    session.start({ message: async () => undefined, sign: async () => undefined })
+    await soon(() => codes.length > 1)
+    const keys = [1, 2].map((fill) => Buffer.alloc(32, fill).toString('base64'))
+    expect(codes).toEqual(['2@first', '2@second'].map((ref) => [ref, ...keys, 'c2VjcmV0', '1'].join(',')))
+    expect(await session.ask({ ask: 'pair', number: '39333123' })).toBe('WXYZ2345')
+    await session.stop()
     await rm(folder, { recursive: true, force: true })
   }, 90_000)
 })
