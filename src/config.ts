@@ -1,5 +1,5 @@
 // The only reader of the environment: one schema, all faults told at once, by variable name.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { priceFile } from './core/ai/prices.ts'

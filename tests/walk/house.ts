@@ -264,7 +264,9 @@ function telegramOf(api: Awaited<ReturnType<typeof startBotApi>>) {
   }
   async function taken(update: Record<string, unknown>): Promise<string> {
     fresh()
+    const before = mine().length
     await api.updates.taken(api.updates.push(update))
+    await api.world.until(() => mine().length > before, AbortSignal.timeout(60_000))
     return quiet()
   }
   return {
