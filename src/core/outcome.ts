@@ -194,7 +194,7 @@ export type Outcome =
   | TeamOutcome
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
-  | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
+  | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean; now?: true }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
   | { kind: 'ask'; what: AskedOfPost; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }

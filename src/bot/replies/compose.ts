@@ -90,7 +90,7 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
     }
     case 'moved': {
       const when = moments.near(outcome.dueAt, outcome.post.zone)
-      const text = words.moved({ held: outcome.held, when, networks: networksOf(approved(outcome.post), words) })
+      const text = words.moved({ ...outcome, when, networks: networksOf(approved(outcome.post), words) })
       const waits = waitsForAccess(approved(outcome.post), words)
       return { text: lines(text, waits.text), choices: [...plannedChoices(outcome.post, labels), ...waits.choices] }
     }

@@ -90,7 +90,9 @@ export const en: Words = {
     ),
   moved: (o) =>
     lines(
-      `Moved. Goes out ${o.when} to ${o.networks}.`,
+      o.now === true
+        ? `Goes out in ten seconds, ${o.when}, to ${o.networks}.`
+        : `Moved. Goes out ${o.when} to ${o.networks}.`,
       o.held && 'Publishing is on hold: it waits until you say resume.',
     ),
   cancelled: 'Cancelled. Nothing goes out.',

@@ -85,7 +85,13 @@ export const it: Words = {
         : `Approvato. Esce ${o.when} su ${o.networks}.`,
       o.held && waitsForResume,
     ),
-  moved: (o) => lines(`Spostato. Esce ${o.when} su ${o.networks}.`, o.held && waitsForResume),
+  moved: (o) =>
+    lines(
+      o.now === true
+        ? `Esce tra dieci secondi, ${o.when}, su ${o.networks}.`
+        : `Spostato. Esce ${o.when} su ${o.networks}.`,
+      o.held && waitsForResume,
+    ),
   cancelled: 'Annullato. Non esce niente.',
   discarded: 'Scartato.',
   ask: {

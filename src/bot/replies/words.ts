@@ -114,7 +114,7 @@ export type Words = {
   }
   undone(act: UndoneAct): string
   approved(o: { networks: string; when: string; now: boolean; held: boolean }): string
-  moved(o: { networks: string; when: string; held: boolean }): string
+  moved(o: { networks: string; when: string; held: boolean; now?: true }): string
   cancelled: string
   discarded: string
   ask: {
