@@ -72,6 +72,7 @@ const schema = z.object({
     .regex(/^HX[0-9a-f]{32}$/i, 'not a template like HX and 32 digits')
     .optional(),
   WHATSAPP_WEB: z.enum(['on', 'off']).default('off'),
+  BLUESKY_VIDEO_ROOT: address.default('https://video.bsky.app'),
   X_CLIENT_ID: text.optional(),
   X_CLIENT_SECRET: text.optional(),
   X_READS_A_MONTH: z.coerce.number().int().min(0).optional(),
@@ -190,6 +191,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     s3: bucket(v),
     whatsappWeb: v.WHATSAPP_WEB === 'on' ? { chromium: v.CHROMIUM_PATH ?? usualChromium() } : undefined,
     limits: v.NETWORK_LIMITS ?? {},
+    bluesky: { video: bare(v.BLUESKY_VIDEO_ROOT) },
     apps: {
       x: app(v.X_CLIENT_ID, v.X_CLIENT_SECRET, {
         apiRoot: bare(v.X_API_ROOT),

@@ -14,6 +14,7 @@ import { systemClock } from './clock.ts'
 import { type Config, loadEnvFile, readConfig } from './config.ts'
 import { createProbe } from './core/media/ffprobe.ts'
 import { createLinks } from './core/media/links.ts'
+import { deriveKey } from './core/secrets.ts'
 import { createHolder } from './db/hold.ts'
 import { createBoard } from './db/practice.ts'
 import { createQuotas } from './db/quotas.ts'
@@ -58,7 +59,14 @@ async function start(config: Config, log: Log): Promise<() => Promise<void>> {
       zone: config.zone,
       platforms: (db) =>
         createPlatforms({
-          ...{ ...outside, apps: config.apps, limits: config.limits, publicUrl: () => publicUrl },
+          ...{
+            ...outside,
+            apps: config.apps,
+            bluesky: config.bluesky,
+            limits: config.limits,
+            publicUrl: () => publicUrl,
+          },
+          seeds: () => installation.keyring.keys.map(({ key }) => deriveKey(key, 'client of networks')),
           ...{ board: createBoard(db), quotas: createQuotas({ db, now: systemClock.now }) },
         }),
       chats: createChats({ ...config, ...outside, hold: holder.hold, log }),

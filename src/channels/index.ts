@@ -26,10 +26,14 @@ export type TelegramBot = { token: string; apiRoot: string; webhookSecret?: stri
 export type Networks = {
   board: Board
   publicUrl: () => string
+  /** 32 secret bytes for each key of the installation, the current one first: what proves at a network that it is this one. */
+  seeds: () => readonly Uint8Array[]
   now: () => Date
   request: Request
   telegram: TelegramBot | undefined
   quotas: Quotas
+  /** Where films go for Bluesky. */
+  bluesky: { video: string }
   apps: Apps
   /** What the operator knows better of them. */
   limits?: OwnLimits
@@ -46,20 +50,13 @@ export type Apps = {
 }
 
 /** Every network this installation can publish to. */
-export function createPlatforms({
-  board,
-  publicUrl,
-  now,
-  request,
-  telegram,
-  quotas,
-  apps,
-  limits = {},
-}: Networks): Platform[] {
+export function createPlatforms({ board, publicUrl, seeds, limits = {}, ...given }: Networks): Platform[] {
+  const { now, request, telegram, quotas, apps, bluesky } = given
+  const installation = { publicUrl, seeds }
   const outside = { request, now, quotas }
   const platforms = [
     createPractice({ board, pageUrl: () => `${publicUrl()}/practice`, now }),
-    createBluesky({ request, now }),
+    createBluesky({ request, now, installation, places: bluesky }),
     createMastodon({ request, now }),
     ...(telegram === undefined ? [] : [createTelegramChannel({ ...telegram, request, now })]),
     ...(apps.x === undefined ? [] : [createX({ ...apps.x, ...outside })]),

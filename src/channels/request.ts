@@ -6,7 +6,7 @@ import { acceptEncoding, type Body, decodeText, pack, type Streamed, unpack } fr
 import { RequestError } from './request/error.ts'
 import { createExchange, type Incoming } from './request/exchange.ts'
 
-export { type Body, FileForm } from './request/body.ts'
+export { type Body, FileBytes, FileForm } from './request/body.ts'
 export { RequestError, type RequestErrorKind } from './request/error.ts'
 
 /** One outward call. */

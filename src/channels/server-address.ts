@@ -11,12 +11,14 @@ export function serverOrigin(typed: string): string | undefined {
   if (text === '' || /\s/.test(text) || !URL.canParse(address)) return undefined
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') return undefined
-  if (url.protocol === 'http:') return isInside(hostOf(url)) ? url.origin : undefined
-  const isName = url.hostname.includes('.') || isInside(hostOf(url))
+  if (url.protocol === 'http:') return isInside(url) ? url.origin : undefined
+  const isName = url.hostname.includes('.') || isInside(url)
   return url.protocol === 'https:' && isName ? url.origin : undefined
 }
 
-function isInside(host: string): boolean {
+/** Whether a host is inside a house by its name or number; nobody outside reaches it. */
+export function isInside(url: URL): boolean {
+  const host = hostOf(url)
   if (isPrivateLiteral(host)) return true
   return !/[.:]/.test(host) || /\.(?:local|internal|localhost|test|lan|home\.arpa)$/.test(host)
 }

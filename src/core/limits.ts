@@ -19,7 +19,7 @@ const part = z.strictObject({
   films: z
     .strictObject({ bytes: few, seconds: z.strictObject({ least: time, most: time }).exactOptional() })
     .exactOptional(),
-  documents: z.strictObject({ bytes: few }).exactOptional(),
+  documents: z.strictObject({ bytes: few, pages: few }).exactOptional(),
 })
 
 /** A file of limits by network; what it does not name stays as it is. */

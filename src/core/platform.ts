@@ -6,6 +6,7 @@ import type { Range } from './media/storage.ts'
 import type { Unit } from './posts/count.ts'
 import type { OptionName } from './posts/options.ts'
 import type { Looks } from './preview/looks.ts'
+import type { Problem } from './problem.ts'
 import type { ReasonCode } from './reasons.ts'
 
 export { type PlatformId, platformIds }
@@ -38,7 +39,7 @@ export type Limits = {
   /** Absent where the network takes no films. */
   films?: FilmLimits
   /** Absent where the network shows no documents. */
-  documents?: { bytes: number }
+  documents?: { bytes: number; pages: number }
 }
 
 /**
@@ -65,11 +66,18 @@ export type FilmLimits = {
   isPublished: boolean
 }
 
-/** One film of a variant, as it is kept. */
-export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film }
+/** One film of a variant, as it is kept; `alt` is what is heard of it by who does not see it. */
+export type FilmPart = { mediaId: string; sha256: string; type: string; bytes: number; film: Film; alt?: string }
 
-/** A PDF that a post shows as it is, page by page. */
-export type DocumentPart = { mediaId: string; sha256: string; type: string; bytes: number; title: string }
+/** A PDF that a post shows as it is, page by page; how many pages it has where somebody counted. */
+export type DocumentPart = {
+  mediaId: string
+  sha256: string
+  type: string
+  bytes: number
+  title: string
+  pages?: number
+}
 
 /** One picture of a variant, as the public will see it. */
 export type Picture = {
@@ -160,7 +168,7 @@ export type Settlement =
   | { kind: 'unclear' }
 
 /** A change of what is public: the post `remoteId` is brought from `before` to `content`. */
-export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'sent' | 'signal'> & {
+export type EditStep = Pick<Step, 'publicationId' | 'account' | 'content' | 'read' | 'piece' | 'sent' | 'signal'> & {
   remoteId: string
   before: Content
 }
@@ -216,10 +224,15 @@ export type Connect = {
 /** Consent at the network. `memory` is kept sealed from the one call to the other, for one member and one use. */
 export type Consent = {
   asks: readonly Question[]
-  /** `shownUrl` is there where the network can also show the code to the person, to be pasted. */
+  /** What the network reads of this installation under its address; undefined where there is nothing to be read. */
+  about?: { path: string; read(): Json | undefined }
+  /**
+   * `shownUrl` is there where the network can also show the code to the person, to be pasted; `state` where another one than the
+   * given one comes back, as hard to guess.
+   */
   begin(
     asked: Asked & { callbackUrl: string; state: string; registry: Registry },
-  ): Promise<{ url: string; shownUrl?: string; memory: Credentials }>
+  ): Promise<{ url: string; shownUrl?: string; state?: string; memory: Credentials }>
   /** What can be asked for instead, where the network refused what was asked for before the person was asked. */
   refused?(
     back: { error: string; memory: Credentials; state: string; registry: Registry } & Pick<Asked, 'signal'>,
@@ -272,31 +285,6 @@ export type Platform = {
   tend?(account: AccountAccess, signal: AbortSignal): Promise<Record<string, Json>>
   /** Ends the access for good. False where the network has no way for this account; absent where it has none at all. */
   revoke?(account: AccountAccess, signal: AbortSignal): Promise<boolean>
+  /** Each account has an access of its own, which ends when it is disconnected. Elsewhere several may share one. */
+  hasOwnAccess?: true
 }
-
-/** Why content does not fit a network; the words are made at the rim. */
-export type Problem =
-  | { kind: 'empty' }
-  | { kind: 'tooLong'; used: number; limit: number; part?: number }
-  | { kind: 'tooManyParts'; parts: number; limit: number }
-  | { kind: 'tooManyPictures'; pictures: number; limit: number }
-  | { kind: 'pictureNeeded' }
-  /** Too wide or too high for its other side: between `least` and `most` is taken, width by height. */
-  | { kind: 'pictureShape'; least: number; most: number }
-  | { kind: 'tooManyMarks'; what: 'hashtags' | 'mentions' | 'links' | 'cashtags'; used: number; limit: number }
-  | { kind: 'pictureTooLarge'; bytes: number; limit: number }
-  | { kind: 'pictureType'; type: string }
-  | { kind: 'altTooLong'; used: number; limit: number }
-  /** The network takes no films, or we cannot publish them there yet. */
-  | { kind: 'filmNotTaken' }
-  | { kind: 'filmNotYet' }
-  /** The network shows no documents, or shows one alone. */
-  | { kind: 'documentNotTaken' }
-  | { kind: 'documentBesideMedia' }
-  | { kind: 'documentTooLarge'; bytes: number; limit: number }
-  | { kind: 'tooManyFilms'; films: number; limit: number }
-  | { kind: 'filmBesidePictures' }
-  | { kind: 'filmTooLarge'; bytes: number; limit: number }
-  | { kind: 'filmLength'; seconds: number; least: number; most: number }
-  | { kind: 'filmType'; type: string }
-  | { kind: 'filmCodec'; codec: string }

@@ -23,6 +23,8 @@ import { notFound } from './problem.ts'
 import { refusing } from './refusing.ts'
 
 const longestAnswer = 2_000
+const loopbacks: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+const isLoopback = ({ hostname }: URL) => loopbacks.includes(hostname)
 
 /** `/connections` with a page for each network, and `/connect/:platform` with its callback. */
 export function connectingRoutes(house: House) {
@@ -55,86 +57,103 @@ export function connectingRoutes(house: House) {
     return connectPage(desk, { ...page, ...(said !== undefined && { said }) })
   }
 
-  return new Hono<Env>()
-    .get('/connections', (c) =>
-      atDesk(house, c, async (open) => c.html(await list(open, undefined, c.req.query('done')?.split(',')))),
-    )
-    .get('/connections/:platform', (c) =>
-      atDesk(house, c, (open) => c.html(form(open, known(house, c.req.param('platform'))))),
-    )
-    .post('/connections', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const { platform: asked, ...fields } = await c.req.parseBody()
-        if (typeof asked !== 'string' || !isPlatformId(asked)) throw notFound('network')
-        const answers = answersIn(fields)
-        return refusing(
-          () => connect(house, open.asker, asked, answers, open.desk.language),
-          ({ account }) => c.redirect(connectedAt([account]), 303),
-          async (said, status) => {
-            const isForm = connectable(house).includes(asked) && wayOf(house, asked).asks.length > 0
-            return c.html(isForm ? form(open, asked, answers, said) : await list(open, said), status)
-          },
-        )
-      }),
-    )
-    .post('/connections/:id/remove', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const id = c.req.param('id')
-        if (!isId(id)) throw notFound('account')
-        return refusing(
-          () => disconnect(house, open.asker, id),
-          () => c.redirect('/connections', 303),
-          async (said, status) => c.html(await list(open, said), status),
-        )
-      }),
-    )
-    .get('/connect/:platform', (c) => c.redirect(`/connections/${known(house, c.req.param('platform'))}`, 303))
-    .post('/connect/:platform', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const platform = known(house, c.req.param('platform'))
-        const answers = answersIn(await c.req.parseBody())
-        return refusing(
-          () => beginConsent(house, open.asker, platform, answers, open.desk.language),
-          (begun) => c.html(consentPage(open.desk, { platform, ...begun })),
-          async (said, status) => c.html(form(open, platform, answers, said), status),
-        )
-      }),
-    )
-    .get('/connect/:platform/callback', (c) =>
-      atDesk(house, c, async (open) => {
-        const platform = known(house, c.req.param('platform'))
-        const { code = '', state = '', error } = c.req.query()
-        if (code === '' || error !== undefined)
+  return (
+    new Hono<Env>()
+      .get('/connections', (c) =>
+        atDesk(house, c, async (open) => c.html(await list(open, undefined, c.req.query('done')?.split(',')))),
+      )
+      .get('/connections/:platform', (c) =>
+        atDesk(house, c, (open) => c.html(form(open, known(house, c.req.param('platform'))))),
+      )
+      .post('/connections', ...guards, (c) =>
+        atDesk(house, c, async (open) => {
+          const { platform: asked, ...fields } = await c.req.parseBody()
+          if (typeof asked !== 'string' || !isPlatformId(asked)) throw notFound('network')
+          const answers = answersIn(fields)
           return refusing(
-            () => refusedConsent(house, open.asker, platform, { state, error: error ?? '' }, open.desk.language),
-            (begun) =>
-              begun === undefined
-                ? c.html(form(open, platform, {}, said.refused[open.desk.language](platform, error)), 422)
-                : c.html(consentPage(open.desk, { platform, ...begun })),
+            () => connect(house, open.asker, asked, answers, open.desk.language),
+            ({ account }) => c.redirect(connectedAt([account]), 303),
+            async (said, status) => {
+              const isForm = connectable(house).includes(asked) && wayOf(house, asked).asks.length > 0
+              return c.html(isForm ? form(open, asked, answers, said) : await list(open, said), status)
+            },
+          )
+        }),
+      )
+      .post('/connections/:id/remove', ...guards, (c) =>
+        atDesk(house, c, async (open) => {
+          const id = c.req.param('id')
+          if (!isId(id)) throw notFound('account')
+          return refusing(
+            () => disconnect(house, open.asker, id),
+            () => c.redirect('/connections', 303),
+            async (said, status) => c.html(await list(open, said), status),
+          )
+        }),
+      )
+      .get('/connect/:platform', (c) => c.redirect(`/connections/${known(house, c.req.param('platform'))}`, 303))
+      .post('/connect/:platform', ...guards, (c) =>
+        atDesk(house, c, async (open) => {
+          const platform = known(house, c.req.param('platform'))
+          const answers = answersIn(await c.req.parseBody())
+          return refusing(
+            () => beginConsent(house, open.asker, platform, answers, open.desk.language),
+            (begun) => c.html(consentPage(open.desk, { platform, ...begun })),
+            async (said, status) => c.html(form(open, platform, answers, said), status),
+          )
+        }),
+      )
+      .get('/oauth-client-metadata.json', (c) => {
+        const about = connectable(house).flatMap((platform) => {
+          const { about } = wayOf(house, platform).consent ?? {}
+          return about?.path === c.req.path ? (about.read() ?? []) : []
+        })
+        if (about[0] === undefined) throw notFound('client')
+        return c.json(about[0])
+      })
+      // Some networks lead back to this machine by its number only; whoever is signed in is so by its name.
+      .get('/connect/:platform/callback', (c, next) => {
+        const [here, home] = [new URL(c.req.url), new URL(house.publicUrl())]
+        if (here.hostname === home.hostname || !isLoopback(here) || !isLoopback(home)) return next()
+        return Promise.resolve(c.redirect(`${home.origin}${here.pathname}${here.search}`, 303))
+      })
+      .get('/connect/:platform/callback', (c) =>
+        atDesk(house, c, async (open) => {
+          const platform = known(house, c.req.param('platform'))
+          const { code = '', state = '', error } = c.req.query()
+          if (code === '' || error !== undefined)
+            return refusing(
+              () => refusedConsent(house, open.asker, platform, { state, error: error ?? '' }, open.desk.language),
+              (begun) =>
+                begun === undefined
+                  ? c.html(form(open, platform, {}, said.refused[open.desk.language](platform, error)), 422)
+                  : c.html(consentPage(open.desk, { platform, ...begun })),
+              async (said, status) => c.html(form(open, platform, {}, said), status),
+            )
+          return finish(c, open, platform, { code, state, isPasted: false, params: c.req.query() })
+        }),
+      )
+      .post('/connect/:platform/code', ...guards, (c) =>
+        atDesk(house, c, async (open) => {
+          const platform = known(house, c.req.param('platform'))
+          const { code = '', state = '' } = answersIn(await c.req.parseBody())
+          return finish(c, open, platform, { state, ...pasted(code) })
+        }),
+      )
+      .post('/connect/:platform/choose', ...guards, (c) =>
+        atDesk(house, c, async (open) => {
+          const platform = known(house, c.req.param('platform'))
+          const { state, account = [] } = await c.req.parseBody({ all: true })
+          const picked = [account].flat().filter((one) => typeof one === 'string')
+          return refusing(
+            () =>
+              chooseAccounts(house, open.asker, platform, { state: typeof state === 'string' ? state : '', picked }),
+            (done) => ending(c, open, platform, done, picked.length === 0),
             async (said, status) => c.html(form(open, platform, {}, said), status),
           )
-        return finish(c, open, platform, { code, state, isPasted: false, params: c.req.query() })
-      }),
-    )
-    .post('/connect/:platform/code', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const platform = known(house, c.req.param('platform'))
-        const { code = '', state = '' } = answersIn(await c.req.parseBody())
-        return finish(c, open, platform, { state, ...pasted(code) })
-      }),
-    )
-    .post('/connect/:platform/choose', ...guards, (c) =>
-      atDesk(house, c, async (open) => {
-        const platform = known(house, c.req.param('platform'))
-        const { state, account = [] } = await c.req.parseBody({ all: true })
-        const picked = [account].flat().filter((one) => typeof one === 'string')
-        return refusing(
-          () => chooseAccounts(house, open.asker, platform, { state: typeof state === 'string' ? state : '', picked }),
-          (done) => ending(c, open, platform, done, picked.length === 0),
-          async (said, status) => c.html(form(open, platform, {}, said), status),
-        )
-      }),
-    )
+        }),
+      )
+  )
 
   function finish(c: Context<Env>, open: OpenDesk, platform: PlatformId, back: CameBack): Promise<Response> {
     return refusing(

@@ -4,6 +4,7 @@ import { sayReason } from '../bot/replies/reasons.ts'
 import { PlatformError } from '../core/errors.ts'
 import type { Outcome } from '../core/outcome.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
+import { openAccount } from '../core/publishing/publisher.ts'
 import { fullOf } from '../core/team/plans.ts'
 import {
   type AccountRow,
@@ -24,6 +25,7 @@ import { notFound, ProblemError } from './problem.ts'
 import { written } from './written.ts'
 
 const patienceMs = 40_000
+const endingMs = 15_000
 
 /** Where the published posts of a network can be read on this installation. */
 export const pagesOf: Partial<Record<PlatformId, string>> = { practice: '/practice' }
@@ -167,10 +169,11 @@ export async function rest(house: House, asker: Asker, id: string, seconds: numb
   return changed
 }
 
-/** Removes an account; throws a problem where something is still planned on it. */
+/** Removes an account; throws a problem where something is still planned on it. An access that is its alone ends at its network too. */
 export async function disconnect(house: House, asker: Asker, id: string): Promise<void> {
   demand(asker, mayConnect(asker))
   const { db, clock } = house.app.ctx
+  const account = await withWorkspace(db, asker.workspaceId, (tx) => getAccount(tx, id))
   const removed = await withWorkspace(db, asker.workspaceId, async (tx) => {
     const gone = await removeAccount(tx, id, clock.now())
     if (gone?.planned === 0) await written(house, tx, asker, 'remove account', { account: id })
@@ -183,6 +186,23 @@ export async function disconnect(house: House, asker: Asker, id: string): Promis
     throw new ProblemError(
       409,
       `${what} still planned here. Say "planned" in the chat, cancel what is listed, then try again.`,
+    )
+  }
+  if (account !== undefined) await endAccess(house, account)
+}
+
+/** Ends the access of a removed account. What its network does not take back now runs out there; nothing here uses it. */
+async function endAccess(house: House, account: AccountRow): Promise<void> {
+  const { ctx } = house.app
+  const platform = ctx.platforms.get(account.platform)
+  if (platform?.hasOwnAccess !== true || account.credentials === null) return
+  try {
+    const open = openAccount(ctx, account.workspaceId, { ...account, lost: false })
+    await platform.revoke?.(open, AbortSignal.any([AbortSignal.timeout(endingMs), house.stopping]))
+  } catch (error) {
+    ctx.log.warn(
+      { account: account.id, err: error },
+      'the access of a disconnected account was not ended at its network',
     )
   }
 }

@@ -25,12 +25,12 @@ export async function beginConsent(
   demand(asker, mayConnect(asker))
   const { workspaceId } = asker
   const consent = consentOf(house, platform)
-  const state = newToken()
+  const own = newToken()
   const callbackUrl = `${house.publicUrl()}/connect/${platform}/callback`
   const asked = { answers, asker: await connecting(house, asker), signal: patience(house) }
   const registry = registryOf(house, workspaceId, platform)
-  const begun = await answered(house, consent.begin({ ...asked, callbackUrl, state, registry }), language)
-  await remember(house, asker, platform, begun.memory, state)
+  const begun = await answered(house, consent.begin({ ...asked, callbackUrl, state: own, registry }), language)
+  const state = await remember(house, asker, platform, begun.memory, begun.state ?? own)
   const { url, shownUrl } = begun
   return { url, state, ...(shownUrl !== undefined && { shownUrl }) }
 }

@@ -19,7 +19,11 @@ export async function adapters(): Promise<Figure[]> {
   const { now } = systemClock
   const bench = await openBenchApp({
     platforms: (request) => [
-      createBluesky({ request, now, places: { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url } }),
+      createBluesky({
+        request,
+        now,
+        places: { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url, video: bluesky.url },
+      }),
       createMastodon({ request, now }),
       createTelegramChannel({ token: botToken, apiRoot: bot.url, request, now }),
     ],

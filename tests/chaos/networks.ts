@@ -14,8 +14,8 @@ import type { Verdict } from './verdict.ts'
 const picture = { mediaId: 'm', sha256: 'm', type: 'image/jpeg', bytes: 3, width: 4, height: 4, alt: '' }
 
 /** A film of one piece for X and LinkedIn, of several for a Page. */
-const filmBytes = Buffer.alloc(90_000, 7)
-const film = { mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: filmBytes.length, film: {} }
+export const filmBytes = Buffer.alloc(90_000, 7)
+export const film = { mediaId: 'f', sha256: 'f', type: 'video/mp4', bytes: filmBytes.length, film: {} }
 
 /** Lives with a post for each network, each killed one statement later than the one before, every other one with a film; then one that comes through. */
 export async function killNetworks(

@@ -1,8 +1,9 @@
 // npm run chaos: kills Leopost between any two statements of a turn and of a publication, and its database too, and looks at what is left.
 import { sql } from 'drizzle-orm'
+import { keyOf } from '../../src/core/media/keep.ts'
 import { withSystem } from '../../src/db/client.ts'
 import { seedPublications, seedWorkspaces } from '../support/seed.ts'
-import { type Apps, killNetworks } from './networks.ts'
+import { type Apps, film, filmBytes, killNetworks } from './networks.ts'
 import { channels, openStage, type Stage } from './stage.ts'
 import { judge, type Verdict } from './verdict.ts'
 
@@ -47,7 +48,7 @@ const scenes: Scene[] = [
   },
   ...(['SIGKILL', 'SIGTERM'] as const).flatMap((signal): Scene[] => [
     {
-      name: `${signal} between any two statements of threads to Bluesky`,
+      name: `${signal} between any two statements of threads to Bluesky, every other one with a film`,
       play: (stage) => killPublications(stage, signal, 'bluesky'),
     },
     {
@@ -93,15 +94,19 @@ async function killPublications(
   network: keyof typeof networks = 'square',
 ): Promise<Verdict> {
   const { platform, count, parts, seed } = networks[network]
+  const hasFilms = network === 'bluesky'
   for (let killAt = 1; killAt <= 60; killAt++) {
     const [seat] = await seedWorkspaces(stage.db, 1)
     if (seat === undefined) throw new Error('no workspace')
+    const films = hasFilms && killAt % 2 === 0 ? [film] : []
+    if (films.length > 0) await stage.keep(keyOf(seat.workspaceId, film.mediaId, film.type), filmBytes, film.type)
     const dueAt = new Date(Date.now() + 1_500)
     await seedPublications(stage.db, stage.sealer, seat, {
       count,
       dueAt,
       platform,
       parts,
+      ...(films.length > 0 && { content: { films } }),
       text: `${signal} ${killAt}`,
       ...seed(stage),
     })
@@ -110,7 +115,12 @@ async function killPublications(
   }
   await recover(stage)
   const unconfirmedAllowed = platform === 'telegram' && signal === 'SIGKILL'
-  return judge(stage, { unconfirmedAllowed, withApprovals: false, parts: Math.max(1, parts) })
+  const verdict = await judge(stage, { unconfirmedAllowed, withApprovals: false, parts: Math.max(1, parts) })
+  const bare = stage.bluesky.posts.filter(({ record: { text, embed } }) => {
+    const [, life = '1'] = /^\w+ (\d+) 1\/1$/.exec(text) ?? []
+    return Number(life) % 2 === 0 && embed?.$type !== 'app.bsky.embed.video'
+  })
+  return { ...verdict, faults: { ...verdict.faults, 'films that are not there': bare.length } }
 }
 
 /** Where posts go: to how many accounts, in how many parts, and what those accounts are there. */

@@ -59,7 +59,8 @@ process.on('disconnect', () => process.exit(0))
 async function live(orders: Orders): Promise<void> {
   const { now } = systemClock
   const request = createRequest({ now, allowPrivateHosts: ['127.0.0.1'], userAgent: 'victim' })
-  const { blueskyUrl } = orders
+  const { blueskyUrl: url } = orders
+  const places = { service: url, publicApi: url, directory: url, video: url }
   // Nobody waits two minutes here for a post that is late to be seen.
   const times = { settlingMs: 3_000, betweenLooksMs: 500 }
   let statements = 0
@@ -75,7 +76,7 @@ async function live(orders: Orders): Promise<void> {
       orders.isMastodon
         ? createMastodon({ request, now, times })
         : createSquarePlatform({ root: orders.squareUrl, request, timeoutMs: 3_000 }),
-      createBluesky({ request, now, places: { service: blueskyUrl, publicApi: blueskyUrl, directory: blueskyUrl } }),
+      createBluesky({ request, now, places, lookMs: 50 }),
       createTelegramChannel({ token: botToken, apiRoot: orders.botUrl, request, now }),
     ],
     gateway: undefined,

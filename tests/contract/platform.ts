@@ -187,6 +187,7 @@ export function platformContract(
           ...{ publicationId: key(), account, remoteId, before: content(from), content: content(to) },
           ...{
             read: async () => new Uint8Array(),
+            piece: async () => new Uint8Array(),
             sent: (at) => void sent.push(at),
             signal: AbortSignal.timeout(5_000),
           },
@@ -205,6 +206,7 @@ export function platformContract(
       const change = () =>
         platform.edit?.({
           ...{ publicationId: key(), account, remoteId, before: content('Before.'), content: content('After.') },
+          piece: async () => new Uint8Array(),
           ...{ read: async () => new Uint8Array(), sent: () => undefined, signal: AbortSignal.timeout(5_000) },
         }) ?? Promise.reject(new Error('no edit'))
       stage.treat('hangUpAfter')

@@ -25,7 +25,7 @@ beforeAll(async () => {
   mastodon = await startMastodon({ characters: 1_000 })
   const now = () => new Date()
   request = createRequest({ now, allowPrivateHosts: ['127.0.0.1'], userAgent: 'test' })
-  const places = { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url }
+  const places = { service: bluesky.url, publicApi: bluesky.url, directory: bluesky.url, video: bluesky.url }
   const platforms = [createBluesky({ request, now, places }), createMastodon({ request, now })]
   desk = await openDesk('http_connecting', { platforms })
   ada = await program(desk)

@@ -5,7 +5,7 @@ import type { Platform } from '../../src/core/platform.ts'
 export async function consented(
   platform: Platform,
   callbackUrl: string,
-  allow: (address: string) => string,
+  allow: (address: string) => string | Promise<string>,
   answers: Record<string, string> = {},
 ) {
   const consent = platform.connect?.consent
@@ -15,6 +15,6 @@ export async function consented(
   const asker = { isHost: true, identities: [] }
   const state = 'a-state-that-is-long-enough'
   const { url, memory } = await consent.begin({ answers, asker, callbackUrl, state, registry, signal })
-  const params = Object.fromEntries(new URL(allow(url)).searchParams)
+  const params = Object.fromEntries(new URL(await allow(url)).searchParams)
   return consent.finish({ code: params.code ?? '', params, isPasted: false, memory, registry, signal })
 }

@@ -43,6 +43,8 @@ const table: Record<string, Row> = {
   'GET /connections/whatsapp': { by: all, web: true },
   'POST /connections/whatsapp': { by: all, web: true, body: form({ number: '393331234567' }) },
   'GET /:file{(widget/)?[a-z-]+\\.(js|css|svg)}': { by: open, path: '/style.css' },
+  // Nobody finds it where no network reads it (tests/http/bluesky-consent.test.ts).
+  'GET /oauth-client-metadata.json': { by: open },
   'GET /connect/:platform/callback': { by: owners, web: true },
   'GET /': { by: all, web: true },
   'GET /calendar': { by: all, web: true },

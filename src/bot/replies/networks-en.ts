@@ -112,8 +112,12 @@ export const networksEn: NetworkWords = {
         return `${network} shows a document or pictures, not both. Say "no picture" or "not as a document".`
       case 'documentTooLarge':
         return `The document is ${megabytes(problem.bytes)} MB; ${network} takes ${megabytes(problem.limit)}.`
+      case 'documentTooLong':
+        return `The document has ${problem.pages} pages; ${network} takes ${problem.limit}.`
       case 'filmNotTaken':
         return `${network} takes no films.`
+      case 'filmNotHere':
+        return `${network} takes no films of this account: its video service does not reach the server, or the e-mail address is not confirmed there. Take the film off, or take ${network} off this post.`
       case 'filmNotYet':
         return `Leopost cannot publish films on ${network} yet. Take the film off, or take ${network} off this post.`
       case 'tooManyFilms':

@@ -116,8 +116,12 @@ export const networksIt: NetworkWords = {
         return `${network} mostra un documento o immagini, non insieme. Scrivi "senza immagine" o "non come documento".`
       case 'documentTooLarge':
         return `Il documento è di ${comma(problem.bytes)} MB; ${network} ne accetta ${comma(problem.limit)}.`
+      case 'documentTooLong':
+        return `Il documento ha ${problem.pages} pagine; ${network} ne accetta ${problem.limit}.`
       case 'filmNotTaken':
         return `${network} non accetta video.`
+      case 'filmNotHere':
+        return `${network} non accetta video da questo account: il suo servizio video non raggiunge il server, o lì l’indirizzo e-mail non è confermato. Togli il video, o togli ${network} da questo post.`
       case 'filmNotYet':
         return `Leopost non sa ancora pubblicare video su ${network}. Togli il video, o togli ${network} da questo post.`
       case 'tooManyFilms':

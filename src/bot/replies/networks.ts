@@ -1,7 +1,7 @@
 // What a language has to say about networks: connecting them, and what they answered.
 import type { MadePictures } from '../../core/outcome.ts'
-import type { Problem } from '../../core/platform.ts'
 import type { PostOption } from '../../core/posts/options.ts'
+import type { Problem } from '../../core/problem.ts'
 
 /** The sentences about networks in a language. */
 export type NetworkWords = {

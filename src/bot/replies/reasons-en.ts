@@ -25,6 +25,7 @@ export const reasonsEn: Record<ReasonCode, string> = {
   pictureGone: 'a picture of this post is no longer here',
   filmGone: 'the film of this post is no longer here',
   filmRefused: 'it could not use the film',
+  filmNotHere: 'its video service takes no films of this account',
   filmUnfinished: 'it does not finish with the film',
   nothingStored: 'nothing is stored to get in with',
   sessionOver: 'the session is over',
@@ -52,6 +53,13 @@ export const reasonsEn: Record<ReasonCode, string> = {
   mainPassword: 'this is the main password of an account with a second factor; make an app password and use that',
   wrongPassword: '{host} does not know this name with this password',
   notBluesky: '{host} is not a Bluesky server',
+  needsHttps: 'this needs a desk with an https address (PUBLIC_URL), or one on your own machine: use an app password',
+  noConsent: '{host} lets nobody in this way: use an app password',
+  clientUnread:
+    '{host} could not read who this installation is: whoever runs it has to make PUBLIC_URL reachable from outside',
+  addressChanged:
+    'this installation has another address than when the account was connected: whoever runs it has to set PUBLIC_URL back, or connect the account again',
+  otherSignedIn: 'you were signed in there with another account: sign in with the one you named',
   nobody: 'nobody is called {name} there',
   needServer: 'write the address of your server, like mastodon.social',
   codeRefused: '{host} does not take this code: begin again and use it within a few minutes',

@@ -25,6 +25,7 @@ export const reasonsIt: Record<ReasonCode, string> = {
   pictureGone: "un'immagine di questo post qui non c'è più",
   filmGone: 'il video di questo post qui non c’è più',
   filmRefused: 'non ha potuto usare il video',
+  filmNotHere: 'il suo servizio video non accetta video da questo account',
   filmUnfinished: 'non finisce di elaborare il video',
   nothingStored: 'non è conservato niente con cui entrare',
   sessionOver: 'la sessione è finita',
@@ -53,6 +54,13 @@ export const reasonsIt: Record<ReasonCode, string> = {
     'questa è la password principale di un account con secondo fattore; crea una password per app e usa quella',
   wrongPassword: '{host} non conosce questo nome con questa password',
   notBluesky: '{host} non è un server di Bluesky',
+  needsHttps: 'serve un desk con un indirizzo https (PUBLIC_URL) o sul tuo computer: usa una password per app',
+  noConsent: '{host} non fa entrare così: usa una password per app',
+  clientUnread:
+    '{host} non ha potuto leggere chi è questa installazione: chi la gestisce deve rendere PUBLIC_URL raggiungibile da fuori',
+  addressChanged:
+    'questa installazione ha un indirizzo diverso da quando hai collegato l’account: chi la gestisce deve rimettere PUBLIC_URL, oppure collega di nuovo l’account',
+  otherSignedIn: 'lì eri collegato con un altro account: entra con quello che hai scritto',
   nobody: 'lì nessuno si chiama {name}',
   needServer: "scrivi l'indirizzo del tuo server, come mastodon.social",
   codeRefused: '{host} non accetta questo codice: ricomincia e usalo entro pochi minuti',

@@ -4,10 +4,25 @@ import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 
 /** What may be sent. Forms bring their own content type. */
-export type Body = string | Uint8Array | URLSearchParams | FormData | FileForm
+export type Body = string | Uint8Array | URLSearchParams | FormData | FileForm | FileBytes
 
 /** Bytes that are read as they leave, each time anew. */
 export type Streamed = { length: number; pieces(): AsyncIterable<Uint8Array> }
+
+/** One large file that is never held whole. */
+export class FileBytes {
+  readonly #file: Streamed & { type: string }
+
+  constructor(file: Streamed & { type: string }) {
+    this.#file = file
+  }
+
+  /** As it goes over the wire. */
+  packed(): { bytes: Streamed; type: string } {
+    const { type, length, pieces } = this.#file
+    return { bytes: { length, pieces }, type }
+  }
+}
 
 /** A form with one large file that is never held whole. */
 export class FileForm {
@@ -49,7 +64,7 @@ export async function pack(
   if (body === undefined) return { bytes: undefined }
   if (typeof body === 'string') return { bytes: Buffer.from(body) }
   if (body instanceof Uint8Array) return { bytes: body }
-  if (body instanceof FileForm) return body.packed()
+  if (body instanceof FileForm || body instanceof FileBytes) return body.packed()
   const encoded = new Response(body)
   // Not bytes(): the Response that @hono/node-server puts in place of the global one does not have it.
   return { bytes: new Uint8Array(await encoded.arrayBuffer()), type: encoded.headers.get('content-type') ?? '' }

@@ -58,18 +58,26 @@ export async function pieceAt(
   return new Uint8Array(await piece(film.mediaId, { start, end }))
 }
 
+/** A film piece by piece, read from the storage as it leaves. */
+export async function* filmPieces(step: Pick<Step, 'piece'>, film: FilmPart): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let start = 0; start < film.bytes; start += streamBytes)
+    yield await pieceAt(step, film, { start, bytes: streamBytes })
+}
+
 /** A film as the one file of a form, read from the storage as it leaves. */
 export function filmForm(
   step: Pick<Step, 'piece'>,
   film: FilmPart,
   { name, fields = {} }: { name: string; fields?: Record<string, string> },
 ): FileForm {
-  async function* pieces() {
-    for (let start = 0; start < film.bytes; start += streamBytes)
-      yield await pieceAt(step, film, { start, bytes: streamBytes })
-  }
   const fileName = `film.${film.type === 'video/quicktime' ? 'mov' : film.type.slice('video/'.length)}`
-  return new FileForm(fields, { name, fileName, type: film.type, length: film.bytes, pieces })
+  return new FileForm(fields, {
+    name,
+    fileName,
+    type: film.type,
+    length: film.bytes,
+    pieces: () => filmPieces(step, film),
+  })
 }
 
 /** Whether two contents show the same files. */

@@ -1,11 +1,11 @@
-// What people hear who do not see a picture: said by the person, kept with the picture and in every network's words.
+// What people hear who do not see a picture or a film: said by the person, kept with the picture and in every network's words.
 import { keepAlt } from '../../db/media.ts'
 import type { PictureIntent } from '../pictures/wish.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
 import { subject } from './subject.ts'
 import { draftsOf, nextVersion, remember } from './versions.ts'
 
-/** Sets the description of a picture of the post in focus, the first where none is named; it is a new version. `cost` is that of words a model made. */
+/** Sets the description of a picture of the post in focus, or of its film, the first where none is named; it is a new version. `cost` is that of words a model made. */
 export function altText(turn: Turn, intent: Extract<PictureIntent, { kind: 'altText' }>, cost = 0): Commit {
   return async (tx, focus) => {
     if (!mayDraft(turn)) return [{ kind: 'refused', why: 'role' }]
@@ -13,15 +13,18 @@ export function altText(turn: Turn, intent: Extract<PictureIntent, { kind: 'altT
     if (!found.ok) return [found.outcome]
     const number = intent.number ?? 1
     const now = draftsOf(found.stored)
-    const has = now.some(({ content }) => content.pictures[number - 1] !== undefined)
-    if (!has) return [{ kind: 'noPicture', post: found.view, number }]
+    const shown = ({ content: { pictures, films = [] } }: (typeof now)[number]) =>
+      (pictures.length > 0 ? pictures : films)[number - 1]
+    if (!now.some((draft) => shown(draft) !== undefined)) return [{ kind: 'noPicture', post: found.view, number }]
     focus.asked = null
     const alt = intent.text.trim()
     const drafts = now.map((draft) => {
-      const pictures = draft.content.pictures.map((one, i) => (i === number - 1 ? { ...one, alt } : one))
-      return { ...draft, content: { ...draft.content, pictures } }
+      const { pictures, films = [] } = draft.content
+      const heard = <T>(one: T, i: number) => (i === number - 1 ? { ...one, alt } : one)
+      const changed = pictures.length > 0 ? { pictures: pictures.map(heard) } : { films: films.map(heard) }
+      return { ...draft, content: { ...draft.content, ...changed } }
     })
-    const ids = [found.view.media[number - 1], ...drafts.map(({ content }) => content.pictures[number - 1]?.mediaId)]
+    const ids = [found.view.media[number - 1], ...drafts.map((draft) => shown(draft)?.mediaId)]
     await keepAlt(
       tx,
       ids.filter((id) => id !== undefined),

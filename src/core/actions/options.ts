@@ -2,6 +2,7 @@
 import type { Tx } from '../../db/client.ts'
 import { getMedia } from '../../db/media.ts'
 import type { Intent } from '../intent.ts'
+import { pagesOf } from '../media/reading.ts'
 import type { Content, DocumentPart } from '../platform.ts'
 import { type PostOption, withOptions } from '../posts/options.ts'
 import { type Commit, mayDraft, type Turn } from '../turn.ts'
@@ -52,5 +53,7 @@ async function documentIn(tx: Tx, files: string[]): Promise<DocumentPart | undef
   const row = (await getMedia(tx, files)).find(({ type }) => type === 'application/pdf')
   if (row === undefined) return undefined
   const { id: mediaId, sha256, type, bytes, name } = row
-  return { mediaId, sha256, type, bytes, title: name.replace(/\.pdf$/i, '') || 'PDF' }
+  const pages = await pagesOf(tx, sha256)
+  const title = name.replace(/\.pdf$/i, '') || 'PDF'
+  return { mediaId, sha256, type, bytes, title, ...(pages !== undefined && { pages }) }
 }

@@ -40,7 +40,9 @@ export async function filmsFor(ctx: Context & { workspaceId: string }, ids: stri
   const known = await withWorkspace(ctx.db, ctx.workspaceId, (tx) => getMedia(tx, ids))
   return known
     .filter(({ type }) => type.startsWith('video/'))
-    .map(({ id: mediaId, sha256, type, bytes, film }) => ({ mediaId, sha256, type, bytes, film: film ?? {} }))
+    .map(({ id: mediaId, sha256, type, bytes, film, alt }) => {
+      return { mediaId, sha256, type, bytes, film: film ?? {}, ...(alt !== '' && { alt }) }
+    })
 }
 
 const longestName = 80

@@ -1,5 +1,5 @@
 // The words of a document: read once for a workspace, bounded in everything, and data like all that somebody else wrote.
-import { withWorkspace } from '../../db/client.ts'
+import { type Tx, withWorkspace } from '../../db/client.ts'
 import type { MediaRow } from '../../db/media.ts'
 import { keepReading, knownReading } from '../../db/readings.ts'
 import type { Context } from '../context.ts'
@@ -8,10 +8,10 @@ import { ApartError, runApart } from './apart/run.ts'
 /** Why a document gives no words: a password, no text in it, damaged, or too much to be read. */
 export type NotRead = 'locked' | 'empty' | 'broken' | 'tooMuch'
 
-/** What was found in a document, or on a page with the kept picture that it shows of itself. */
+/** What was found in a document, or on a page with the kept picture that it shows of itself. `pages` where it has any. */
 export type Found =
-  | { kind: 'text'; text: string; isWhole: boolean }
-  | { kind: 'none'; why: NotRead }
+  | { kind: 'text'; text: string; isWhole: boolean; pages?: number }
+  | { kind: 'none'; why: NotRead; pages?: number }
   | { kind: 'page'; url: string; title: string; description: string; text: string; picture: string | null }
 
 /** Documents are what they are: what was found in one holds for good. */
@@ -19,6 +19,12 @@ const ever = new Date(0)
 const mostCharacters = 16_000
 const program = new URL('./apart/pdf.ts', import.meta.url)
 const bounds = { program, timeoutMs: 20_000, mostMemory: 500_000_000, mostOutput: 200_000 }
+
+/** How many pages a document has, where it was read; undefined for one that nobody counted. */
+export async function pagesOf(tx: Tx, sha256: string): Promise<number | undefined> {
+  const known = await knownReading(tx, sha256, ever)
+  return known === undefined || known.kind === 'page' ? undefined : known.pages
+}
 
 /** The words of a kept document. */
 export async function readDocument(
@@ -42,7 +48,9 @@ async function wordsIn(bytes: Uint8Array, type: string): Promise<Exclude<Found, 
     const said = JSON.parse(Buffer.from(await runApart({ ...bounds, input: bytes })).toString('utf8')) as Found & {
       kind: 'text' | 'none'
     }
-    return said.kind === 'text' ? tidied(said.text, said.isWhole) : said
+    if (said.kind === 'none') return said
+    const { text, isWhole, pages } = said
+    return { ...tidied(text, isWhole), ...(pages !== undefined && { pages }) }
   } catch (error) {
     if (error instanceof ApartError) return { kind: 'none', why: 'tooMuch' }
     throw error

@@ -1,6 +1,7 @@
 // What a network would refuse, from its limits alone. Adapters add what only they know.
 import { isShaped } from '../media/shapes.ts'
-import type { Content, Limits, Problem } from '../platform.ts'
+import type { Content, Limits } from '../platform.ts'
+import type { Problem } from '../problem.ts'
 import { count } from './count.ts'
 
 /** The problems of content under limits; an empty list means it can be sent. */
@@ -51,21 +52,24 @@ function checkPictures(content: Content, limits: Limits): Problem[] {
 function checkDocument({ document, pictures, films = [] }: Content, { documents: limits }: Limits): Problem[] {
   if (document === undefined) return []
   if (limits === undefined) return [{ kind: 'documentNotTaken' }]
-  const { bytes } = document
+  const { bytes, pages = 1 } = document
   return [
     ...(bytes > limits.bytes ? [{ kind: 'documentTooLarge', bytes, limit: limits.bytes } as const] : []),
+    ...(pages > limits.pages ? [{ kind: 'documentTooLong', pages, limit: limits.pages } as const] : []),
     ...(pictures.length + films.length > 0 ? [{ kind: 'documentBesideMedia' } as const] : []),
   ]
 }
 
-function checkFilms({ films = [], pictures }: Content, { films: limits }: Limits): Problem[] {
+function checkFilms({ films = [], pictures }: Content, { films: limits, altText }: Limits): Problem[] {
   if (films.length === 0) return []
   if (limits === undefined) return [{ kind: 'filmNotTaken' }]
   const { least, most } = limits.seconds
-  const each = films.flatMap(({ type, bytes, film }): Problem[] => {
+  const each = films.flatMap(({ type, bytes, film, alt = '' }): Problem[] => {
+    const used = [...alt].length
     const { seconds, video, audio } = film
     const strange = [video, audio].filter((codec) => codec !== undefined && !limits.codecs.includes(codec))
     return [
+      ...(used > altText ? [{ kind: 'altTooLong', used, limit: altText } as const] : []),
       ...(bytes > limits.bytes ? [{ kind: 'filmTooLarge', bytes, limit: limits.bytes } as const] : []),
       ...(seconds !== undefined && (seconds < least || seconds > most)
         ? [{ kind: 'filmLength', seconds, least, most } as const]

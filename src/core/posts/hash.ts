@@ -13,7 +13,7 @@ export function variantHash(variant: { platform: PlatformId; accountId: string; 
     pictures.map((picture) => [picture.sha256, picture.alt]),
     Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     // Without films and documents the hash is what it was before there were any.
-    ...(films.length > 0 ? [films.map((film) => film.sha256)] : []),
+    ...(films.length > 0 ? [films.map(({ sha256: file, alt }) => (alt === undefined ? file : [file, alt]))] : []),
     ...(document === undefined ? [] : [{ document: document.sha256, title: document.title }]),
   ])
 }

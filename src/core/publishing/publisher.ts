@@ -83,6 +83,7 @@ export async function correct(ctx: Context, item: Correction): Promise<{ sentAt?
       ...{ publicationId, content, before, remoteId },
       account: openAccount(ctx, workspaceId, item.account),
       read: reader(ctx, workspaceId, content),
+      piece: pieces(ctx, workspaceId, content),
       sent: (at) => {
         sentAt ??= at
       },

@@ -7,7 +7,7 @@ type FieldWords = { label: string; hint?: string }
 export type ConnectWords = {
   connect: (network: string) => string
   goOn: string
-  orDirect: string
+  orDirect: Partial<Record<PlatformId, string>>
   optional: string
   back: string
   allow: (host: string) => string
@@ -28,7 +28,7 @@ export type ConnectWords = {
 const en: ConnectWords = {
   connect: (network) => `Connect ${network}`,
   goOn: 'Go on',
-  orDirect: 'Or with an access token',
+  orDirect: { bluesky: 'Or with an app password', mastodon: 'Or with an access token' },
   optional: 'optional',
   back: 'Back',
   allow: (host) => `Allow Leopost on ${host}`,
@@ -43,7 +43,7 @@ const en: ConnectWords = {
   here: 'connected already',
   kinds: { profile: 'your profile', page: 'page' },
   leads: {
-    bluesky: 'Use an app password, not your main one: Bluesky, Settings, Privacy and security, App passwords.',
+    bluesky: 'Your server asks you whether Leopost may post for you; no password is needed here.',
     mastodon: 'Name your server. It asks you whether Leopost may post for you; no password is needed here.',
     x: 'X asks you whether Leopost may post for you. No password is needed here.',
     linkedin: 'LinkedIn asks you whether Leopost may post for you and for the pages you run.',
@@ -53,8 +53,15 @@ const en: ConnectWords = {
     telegram: 'First make the bot an administrator of your channel, with the right to post.',
   },
   fields: {
+    'bluesky.account': {
+      label: 'Your name or your server',
+      hint: 'Like you.bsky.social or https://pds.example.com. Leave it empty for bsky.social.',
+    },
     'bluesky.identifier': { label: 'Your name on Bluesky', hint: 'Like you.bsky.social, or your own domain.' },
-    'bluesky.password': { label: 'App password', hint: 'Four groups of four letters. It is used once and not kept.' },
+    'bluesky.password': {
+      label: 'App password',
+      hint: 'Not your main one: Settings, Privacy and security, App passwords. Used once and not kept.',
+    },
     'bluesky.service': { label: 'Server', hint: 'Only if your account is not at bsky.social and is not found.' },
     'mastodon.server': { label: 'Server', hint: 'Like mastodon.social. Pleroma, GoToSocial and others work too.' },
     'mastodon.accessToken': { label: 'Access token', hint: 'From Preferences, Development, New application.' },
@@ -65,7 +72,7 @@ const en: ConnectWords = {
 const it: ConnectWords = {
   connect: (network) => `Collega ${network}`,
   goOn: 'Avanti',
-  orDirect: 'Oppure con un token di accesso',
+  orDirect: { bluesky: 'Oppure con una password per app', mastodon: 'Oppure con un token di accesso' },
   optional: 'facoltativo',
   back: 'Indietro',
   allow: (host) => `Autorizza Leopost su ${host}`,
@@ -80,8 +87,7 @@ const it: ConnectWords = {
   here: 'già collegato',
   kinds: { profile: 'il tuo profilo', page: 'pagina' },
   leads: {
-    bluesky:
-      'Usa una password per app, non quella principale: Bluesky, Impostazioni, Privacy e sicurezza, Password per app.',
+    bluesky: 'Sarà il tuo server a chiederti se Leopost può pubblicare; qui non serve nessuna password.',
     mastodon: 'Scrivi il tuo server. Sarà lui a chiederti se Leopost può pubblicare; qui non serve nessuna password.',
     x: 'X ti chiede se Leopost può pubblicare per te. Qui non serve nessuna password.',
     linkedin: 'LinkedIn ti chiede se Leopost può pubblicare per te e per le pagine che gestisci.',
@@ -91,10 +97,14 @@ const it: ConnectWords = {
     telegram: 'Prima rendi il bot amministratore del tuo canale, con il permesso di pubblicare.',
   },
   fields: {
+    'bluesky.account': {
+      label: 'Il tuo nome o il tuo server',
+      hint: 'Come tu.bsky.social o https://pds.example.com. Vuoto per bsky.social.',
+    },
     'bluesky.identifier': { label: 'Il tuo nome su Bluesky', hint: 'Come tu.bsky.social, o il tuo dominio.' },
     'bluesky.password': {
       label: 'Password per app',
-      hint: 'Quattro gruppi di quattro lettere. Si usa una volta e non viene conservata.',
+      hint: 'Non quella principale: Impostazioni, Privacy e sicurezza, Password per app. Si usa una volta e non viene conservata.',
     },
     'bluesky.service': { label: 'Server', hint: 'Solo se il tuo account non è su bsky.social e non viene trovato.' },
     'mastodon.server': { label: 'Server', hint: 'Come mastodon.social. Vanno bene anche Pleroma, GoToSocial e altri.' },

@@ -43,7 +43,7 @@ export function connectPage(desk: Desk, page: ConnectForm): Html {
                   <button class="primary" type="submit">${words.goOn}</button>
                 </fieldset>
               </form>
-              ${asks.length === 0 ? '' : html`<h2>${words.orDirect}</h2>${direct}`}`
+              ${asks.length === 0 ? '' : html`<h2>${words.orDirect[platform] ?? ''}</h2>${direct}`}`
       }
       <p><a href="/connections">${words.back}</a></p>`,
   })

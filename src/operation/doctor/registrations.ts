@@ -1,4 +1,5 @@
 // What the operator must register at each network that is on: the exact address people come back to, and what must reach it.
+import { clientOf } from '../../channels/social/bluesky/oauth/installation.ts'
 import type { Config } from '../../config.ts'
 import type { PlatformId } from '../../core/platform.ts'
 import { type Finding, ok, warn } from '../finding.ts'
@@ -56,7 +57,7 @@ const registrations: Registration[] = [
 /** One line for each network that is on; a warning where its network cannot reach this installation. */
 export function checkRegistrations(config: Config): Finding[] {
   const base = config.publicUrl ?? `http://${config.host}:${config.port}`
-  return registrations
+  const found = registrations
     .filter(({ isOn }) => isOn(config))
     .flatMap(({ platform, name, at, also, needsHttps }) => {
       const said = ok(name, `${at}: redirect address exactly ${base}/connect/${platform}/callback; ${also}`)
@@ -64,4 +65,18 @@ export function checkRegistrations(config: Config): Finding[] {
       const fix = 'set PUBLIC_URL to an https address that is reached from outside'
       return [said, warn(name, 'it comes back and fetches pictures over https only', fix)]
     })
+  return [...found, checkBluesky(base)]
+}
+
+/** Bluesky knows no apps of operators: its servers read who this installation is, or know it as one on somebody's own machine. */
+function checkBluesky(base: string): Finding {
+  const client = clientOf({ publicUrl: () => base, seeds: () => [] })
+  if (client === undefined) {
+    const fix = 'set PUBLIC_URL to an https address that is reached from outside; app passwords work without'
+    return warn('Bluesky', 'nobody can be let in by consent at this address', fix)
+  }
+  const led = `nothing to register; redirect address exactly ${client.redirectUri}`
+  if (client.isPublic)
+    return ok('Bluesky', `${led}; its servers end such access after two weeks, an app password lasts`)
+  return ok('Bluesky', `${led}; its servers read ${client.id}`)
 }

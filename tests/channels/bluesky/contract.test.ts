@@ -2,8 +2,10 @@
 import { expect } from 'vitest'
 import { createRequest } from '../../../src/channels/request.ts'
 import { createBluesky } from '../../../src/channels/social/bluesky/index.ts'
+import { filmContract } from '../../contract/films.ts'
 import { platformContract, type Treatment } from '../../contract/platform.ts'
 import { type Mode, startBluesky } from '../../support/bluesky/server.ts'
+import { accountOf, openConsent, openStage } from './stage.ts'
 
 const modes: Record<Treatment, Mode> = {
   unauthorised: { kind: 'answer', status: 401, error: 'AuthenticationRequired' },
@@ -36,4 +38,52 @@ platformContract(
     }
   },
   { threads: true, settles: true },
+)
+
+platformContract(
+  'Bluesky by consent',
+  async () => {
+    const stage = await openConsent()
+    const account = accountOf(await stage.connect())
+    // What is refused stays refused.
+    delete account.renew
+    const { server } = stage
+    return {
+      platform: stage.platform,
+      account,
+      secret: JSON.parse(account.credentials.grant ?? '{}').tokenSet.access_token,
+      seen: async () => server.posts.map(({ record }) => record.text),
+      treat: (how, after) => server.next(modes[how], after),
+      async close() {
+        expect(server.refusals).toEqual([])
+        await stage.close()
+      },
+    }
+  },
+  { threads: true, settles: true },
+)
+
+filmContract(
+  'Bluesky',
+  async () => {
+    const stage = await openStage()
+    const { server } = stage
+    return {
+      platform: stage.platform,
+      account: stage.account,
+      secret: stage.account.credentials.accessJwt ?? '',
+      shown: () =>
+        server.posts.map(({ record: { text, embed } }) => {
+          const cid = embed?.$type === 'app.bsky.embed.video' ? embed.video.ref.$link : ''
+          return { text, film: server.blobs.get(cid)?.bytes ?? '' }
+        }),
+      calls: server.calls,
+      drop: server.drop,
+      async close() {
+        expect(server.refusals).toEqual([])
+        await stage.close()
+      },
+    }
+  },
+  { bytes: 2_500_000 },
 )

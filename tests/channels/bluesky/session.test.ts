@@ -9,7 +9,7 @@ import { connect, type Db, withSystem, withWorkspace } from '../../../src/db/cli
 import { makeWorkspace } from '../../../src/db/tenants.ts'
 import { createDatabase } from '../../support/database.ts'
 import { contentOf, drive } from '../../support/publishing.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openConsent, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 let processes: Db[]
@@ -104,6 +104,27 @@ describe('a session', () => {
     expect(stage.server.posts).toEqual([])
     // The next one may try at once: nobody is left holding the turn.
     await expect(send(1, 'Never.')).rejects.toMatchObject({ kind: 'auth' })
+  })
+})
+
+describe('a session by consent', () => {
+  it('is renewed once when two processes need it at the same moment', async () => {
+    const consent = await openConsent()
+    const { remoteId, name, credentials } = await consent.connect()
+    const sealed = sealer.seal(workspaceId, JSON.stringify(credentials))
+    const given = { workspaceId, platform: 'bluesky' as const, remoteId, name, credentials: sealed }
+    accountId = (await withWorkspace(process(0), workspaceId, (tx) => connectAccount(tx, given))).account.id
+    const { grants, posts } = consent.server
+    grants.endAccess()
+    grants.slow(150)
+    grants.outcomes.length = 0
+    const sends = async (at: number, text: string) =>
+      (await drive({ platform: consent.platform, account: await opened(at), content: contentOf(text) })).through()
+    await Promise.all([sends(0, 'A.'), sends(1, 'B.'), sends(0, 'C.'), sends(1, 'D.')])
+    expect(posts).toHaveLength(4)
+    expect(grants.outcomes.filter((one) => one === 'success')).toEqual(['success'])
+    await sends(1, 'E.')
+    await consent.close()
   })
 })
 

@@ -46,6 +46,18 @@ it('a PDF is shown as a document where that is said of it, with its name as the 
   expect(stage.server.images.get(document)?.bytes).toBe(bytes.length)
 })
 
+it('one with more pages than LinkedIn takes is named before the approval, and does not go out', async () => {
+  const person = await somebody()
+  const long = pdfOf(...Array.from({ length: 301 }, (_, page) => [`The terrace is open until ten. Page ${page + 1}.`]))
+  await person.sends({ documents: [await kept(long, 'book.pdf')] })
+  const [card] = await person.says('post this as a document')
+  expect(card?.card?.variants[0]?.problems).toEqual(['The document has 301 pages; LinkedIn takes 300.'])
+  const before = stage.server.posts.length
+  await person.presses('Approve')
+  await desk.pass(11_000)
+  expect(stage.server.posts).toHaveLength(before)
+})
+
 it('it is taken off again, and the words stay', async () => {
   const person = await somebody()
   await person.sends({ documents: [await kept(bytes, 'menu.pdf')] })

@@ -218,6 +218,7 @@ describe('a change of what is out', () => {
     stage.platform.edit?.({
       ...{ publicationId: 'p', account: stage.account, remoteId, before, content },
       ...{ read: async () => new Uint8Array([1, 2, 3, 4]), sent: () => undefined, signal: AbortSignal.timeout(5_000) },
+      piece: async (_, { start, end }) => new Uint8Array(Buffer.from('another film')).subarray(start, end + 1),
     })
   const out = async (flavour: Flavour, content: Content) =>
     (await (await (await on(flavour))(content)).through()).remoteId
@@ -237,6 +238,26 @@ describe('a change of what is out', () => {
     await change(id, before, other)
     expect(stage.server.posts).toMatchObject([{ media_ids: ['m2'] }])
     await change(id, other, { ...before, pictures: [] })
+    expect(stage.server.posts[0]).not.toHaveProperty('media_ids')
+  })
+
+  it.for([0, 3])(
+    'brings a film in the place of a picture, with what is heard of it, though the server looks at it %i times',
+    async (mediaLooks) => {
+      const film = { mediaId: 'f', type: 'video/mp4', bytes: 12, film: {} }
+      const before = contentOf('The oven.', { pictures: [picture] })
+      const id = await out({ mediaLooks }, before)
+      await change(id, before, { ...before, pictures: [], films: [{ ...film, sha256: 'y', alt: 'Two loaves.' }] })
+      expect(stage.server.posts).toMatchObject([{ media_ids: ['m2'] }])
+      expect(stage.server.media.get('m2')).toMatchObject({ description: 'Two loaves.', bytes: 12 })
+    },
+  )
+
+  it('waits for another time where the server does not finish with a file', async () => {
+    const before = contentOf('The oven.')
+    const id = await out({ mediaLooks: 50 }, before)
+    const film = { mediaId: 'f', sha256: 'x', type: 'video/mp4', bytes: 12, film: {} }
+    await expect(change(id, before, { ...before, films: [film] })).rejects.toMatchObject({ kind: 'unavailable' })
     expect(stage.server.posts[0]).not.toHaveProperty('media_ids')
   })
 

@@ -44,6 +44,13 @@ const external = z.strictObject({
   }),
 })
 
+const video = z.strictObject({
+  $type: z.literal('app.bsky.embed.video'),
+  video: blob.refine(({ mimeType }) => mimeType === 'video/mp4', 'a video that is none'),
+  alt: z.string().max(10_000).optional(),
+  aspectRatio: z.strictObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+})
+
 const segmenter = new Intl.Segmenter()
 
 export const postRecord = z
@@ -56,7 +63,7 @@ export const postRecord = z
     createdAt: z.iso.datetime(),
     langs: z.array(z.string()).max(3).optional(),
     facets: z.array(facet).min(1).optional(),
-    embed: z.union([images, external]).optional(),
+    embed: z.union([images, external, video]).optional(),
     reply: z.strictObject({ root: ref, parent: ref }).optional(),
   })
   .refine(
@@ -75,6 +82,8 @@ export const calls = {
   'com.atproto.server.createSession': z.strictObject({ identifier: z.string(), password: z.string() }),
   'com.atproto.server.refreshSession': z.undefined(),
   'com.atproto.server.deleteSession': z.undefined(),
+  'com.atproto.server.getSession': z.strictObject({}),
+  'com.atproto.server.describeServer': z.strictObject({}),
   'com.atproto.repo.putRecord': z.strictObject({
     repo: did,
     collection,

@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
+import { type Clients, createGrants } from './grants.ts'
 import { calls, type postRecord } from './schema.ts'
+import { createVideo, serverDid } from './video.ts'
 
 /** How the next visible request is treated. */
 export type Mode =
@@ -14,9 +16,13 @@ export type Mode =
 type Stored = { rkey: string; cid: string; record: z.infer<typeof postRecord> }
 type Method = keyof typeof calls
 
+/** What a server is started with; without `clients` nobody consents there. */
+export type Options = { clients?: (url: string) => Clients; seconds?: number; knowsParts?: boolean }
+
 /** Starts a server on 127.0.0.1 with one account. */
-export async function startBluesky() {
-  const did = 'did:plc:barluce2345672345672345'
+export async function startBluesky({ clients, ...given }: Options = {}) {
+  const did = 'did:plc:barluce23456723456723456'
+  const otherDid = 'did:plc:other2345672345672345672'
   const handle = 'barluce.bsky.social'
   const password = 'abcd-efgh-ijkl-mnop'
   const posts: Stored[] = []
@@ -26,10 +32,19 @@ export async function startBluesky() {
   const refreshes = new Set<string>()
   const accesses = new Set<string>()
   const modes: Mode[] = []
+  const drops = new Map<number, 'hangUpBefore' | 'hangUpAfter'>()
+  let requests = 0
   let passes = 0
   let secondFactor = false
   let refreshMs = 0
   let url = ''
+  let grants: ReturnType<typeof createGrants> | undefined
+
+  const documentOf = (id: string, name: string) => ({
+    id,
+    alsoKnownAs: [`at://${name}`],
+    service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
+  })
 
   function newSession() {
     const end = Math.floor(Date.now() / 1000) + 7200
@@ -42,11 +57,7 @@ export async function startBluesky() {
     const [accessJwt, refreshJwt] = [jwt(), jwt()]
     accesses.add(accessJwt)
     refreshes.add(refreshJwt)
-    const didDoc = {
-      id: did,
-      service: [{ id: '#atproto_pds', type: 'AtprotoPersonalDataServer', serviceEndpoint: url }],
-    }
-    return { did, handle, accessJwt, refreshJwt, active: true, didDoc }
+    return { did, handle, accessJwt, refreshJwt, active: true, didDoc: documentOf(did, handle) }
   }
 
   const handlers: { [name in Method]: (given: z.infer<(typeof calls)[name]>, token: string | undefined) => Reply } = {
@@ -65,13 +76,14 @@ export async function startBluesky() {
       accesses.clear()
       return ok({})
     },
+    'com.atproto.server.getSession': () => ok({ did, handle, active: true }),
+    'com.atproto.server.describeServer': () => ok({ did: serverDid, availableUserDomains: [] }),
     'com.atproto.repo.putRecord': (given) => {
       if (given.repo !== did) return no(400, 'InvalidRequest')
       const known = posts.find(({ rkey }) => rkey === given.rkey)
       if (known !== undefined) return no(400, 'InvalidSwap')
       const { embed, reply } = given.record
-      const shown =
-        embed?.$type === 'app.bsky.embed.images' ? embed.images.map(({ image }) => image) : [embed?.external.thumb]
+      const shown = shownBy(embed)
       const used = shown.flatMap((blob) => blob?.ref.$link ?? [])
       if (used.some((cid) => !blobs.has(cid))) return no(400, 'BlobNotFound')
       const isThere = (ref: { uri: string; cid: string }) =>
@@ -114,23 +126,60 @@ export async function startBluesky() {
       }),
   }
   const uriOf = ({ rkey }: { rkey: string }) => `at://${did}/app.bsky.feed.post/${rkey}`
-  const needsToken: readonly string[] = ['com.atproto.repo.putRecord', 'com.atproto.repo.deleteRecord']
+  const needsToken: readonly string[] = [
+    'com.atproto.repo.putRecord',
+    'com.atproto.repo.deleteRecord',
+    'com.atproto.repo.uploadBlob',
+    'com.atproto.server.getSession',
+    'com.atproto.server.getServiceAuth',
+  ]
+  const video = createVideo({ did, host: () => new URL(url).host, put: (bytes) => putBlob('video/mp4', bytes) })
+
+  function putBlob(type: string, bytes: Buffer) {
+    const cid = cidOf(bytes)
+    blobs.set(cid, { type, bytes })
+    return { $type: 'blob', ref: { $link: cid }, mimeType: type, size: bytes.length }
+  }
+
+  /** What a call is refused with that brings no good access. */
+  async function refusalOf(request: IncomingMessage): Promise<Reply | undefined> {
+    const { authorization = '' } = request.headers
+    if (authorization.startsWith('DPoP ')) {
+      const refusal = await grants?.check(request)
+      return refusal && { ...no(refusal.status, refusal.error), headers: refusal.headers }
+    }
+    const token = /^Bearer (.+)$/.exec(authorization)?.[1]
+    if (accesses.has(token ?? '')) return undefined
+    return no(400, token === undefined ? 'AuthMissing' : 'ExpiredToken')
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (grants?.answers(request, response)) return
+    requests += 1
+    const how = drops.get(requests)
+    if (how === 'hangUpBefore') return void request.socket.destroy()
+    if (how === 'hangUpAfter')
+      Object.assign(response, { writeHead: () => response, end: () => request.socket.destroy() })
     const at = new URL(request.url ?? '/', 'http://bluesky')
     const bytes = Buffer.concat(await request.toArray())
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (at.pathname === `/${did}`) return send(response, ok(newSession().didDoc))
+    const document = [documentOf(did, handle), documentOf(otherDid, 'other.example')].find(
+      ({ id }) => decodeURIComponent(at.pathname) === `/${id}`,
+    )
+    if (document !== undefined) return send(response, ok(document))
     const method = /^\/xrpc\/([\w.]+)$/.exec(at.pathname)?.[1] ?? ''
     counts[method] = (counts[method] ?? 0) + 1
+    const refusal = needsToken.includes(method) ? await refusalOf(request) : undefined
+    if (refusal !== undefined) return send(response, refusal)
     if (method === 'com.atproto.repo.uploadBlob') {
-      if (!accesses.has(token ?? '')) return send(response, no(400, 'ExpiredToken'))
       if (bytes.length > 1_000_000) return send(response, no(413, 'PayloadTooLarge'))
-      const type = request.headers['content-type'] ?? ''
-      const cid = cidOf(bytes)
-      blobs.set(cid, { type, bytes })
-      return send(response, ok({ blob: { $type: 'blob', ref: { $link: cid }, mimeType: type, size: bytes.length } }))
+      return send(response, ok({ blob: putBlob(request.headers['content-type'] ?? '', bytes) }))
     }
+    const asked = Object.fromEntries(at.searchParams)
+    if (method === 'com.atproto.server.getServiceAuth') return send(response, video.tokenFor(asked))
+    const [, name] = /^app\.bsky\.video\.(\w+)$/.exec(method) ?? []
+    if (name !== undefined)
+      return send(response, video.act(name, asked, { token, type: request.headers['content-type'] ?? '', bytes }))
     if (!isMethod(method)) return send(response, no(501, 'MethodNotImplemented'))
     const given =
       request.method === 'GET'
@@ -143,8 +192,6 @@ export async function startBluesky() {
       refusals.push(`${method}: ${read.error.message}`)
       return send(response, no(400, 'InvalidRequest'))
     }
-    if (needsToken.includes(method) && !accesses.has(token ?? ''))
-      return send(response, no(400, token === undefined ? 'AuthMissing' : 'ExpiredToken'))
     const act = () => (handlers[method] as (given: unknown, token: string | undefined) => Reply)(read.data, token)
     if (method === 'com.atproto.server.refreshSession' && refreshMs > 0)
       await new Promise((done) => setTimeout(done, refreshMs))
@@ -166,9 +213,16 @@ export async function startBluesky() {
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  grants = clients && createGrants(url, clients(url), given)
   return {
     url,
     did,
+    otherDid,
+    /** Where consent is given, where there are clients. */
+    get grants() {
+      if (grants === undefined) throw new Error('nobody consents at this server')
+      return grants
+    },
     handle,
     password,
     posts,
@@ -176,6 +230,11 @@ export async function startBluesky() {
     refusals,
     counts,
     newSession,
+    /** The video service: how long it works, whether it fails, what it allows. */
+    video,
+    /** How many requests came, and what happens to the nth. */
+    calls: () => requests,
+    drop: (nth: number, how: 'hangUpBefore' | 'hangUpAfter') => void drops.set(nth, how),
     /** Every access token ends now; refresh tokens stay good. */
     endAccess: () => accesses.clear(),
     /** Every token ends now. */
@@ -213,6 +272,13 @@ function ok(body: unknown): Reply {
 
 function no(status: number, error: string): Reply {
   return { status, body: { error, message: `${error}, said the server` } }
+}
+
+type Embed = z.infer<typeof postRecord>['embed']
+
+function shownBy(embed: Embed) {
+  if (embed?.$type === 'app.bsky.embed.images') return embed.images.map(({ image }) => image)
+  return [embed?.$type === 'app.bsky.embed.video' ? embed.video : embed?.external.thumb]
 }
 
 function send(response: ServerResponse, { status, body, headers }: Reply): void {

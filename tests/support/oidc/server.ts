@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
+import { allowAt } from './allow.ts'
 
 /** The client that is registered there. */
 export const clientId = 'leopost-client'
@@ -55,33 +56,7 @@ export async function startOidc({ callbackUrl, seconds = 3_600 }: { callbackUrl:
       slowMs = ms
     },
     /** What a person does in a browser who signs in and allows it: where they are led back to. */
-    async allow(address: string): Promise<string> {
-      const cookies = new Map<string, string>()
-      let next: { url: string; form?: Record<string, string> } = { url: address }
-      for (let step = 0; step < 12; step++) {
-        if (next.url.startsWith(callbackUrl)) return next.url
-        const answer = await fetch(next.url, {
-          redirect: 'manual',
-          headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-          ...(next.form && { method: 'POST', body: new URLSearchParams(next.form) }),
-        })
-        for (const line of answer.headers.getSetCookie()) {
-          const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-          cookies.set(name, value)
-        }
-        const location = answer.headers.get('location')
-        if (location !== null) next = { url: new URL(location, next.url).href }
-        else {
-          const page = await answer.text()
-          const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1]
-          const action = /action="([^"]+)"/.exec(page)?.[1]
-          if (prompt === undefined || action === undefined)
-            throw new Error(`${next.url} answered ${answer.status}: ${page}`)
-          next = { url: new URL(action, next.url).href, form: { prompt, login: 'barluce', password: 'x' } }
-        }
-      }
-      throw new Error('it leads nowhere')
-    },
+    allow: (address: string) => allowAt(address, callbackUrl),
     /** The status of a call with an access token. */
     async status(token: string): Promise<number> {
       return (await fetch(`${url}/me`, { headers: { authorization: `Bearer ${token}` } })).status

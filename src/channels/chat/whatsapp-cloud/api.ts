@@ -2,22 +2,12 @@
 import { z } from 'zod'
 import { ChatError } from '../../../core/errors.ts'
 import { type Answer, type Given, type Request, RequestError } from '../../request.ts'
+import { OperatorError } from '../operator.ts'
 import { mostFileBytes } from '../whatsapp.ts'
 import { faultOfCode, operatorCodes, pauseOf } from './faults.ts'
 
 /** What the calls are made with. `apiRoot` has the version in it. */
 export type Reach = { token: string; phoneId: string; apiRoot: string; request: Request; now: () => Date }
-
-/** A refusal that only the operator can mend; it does not say the token. */
-export class OperatorError extends Error {
-  override readonly name = 'OperatorError'
-  readonly code: number
-
-  constructor(code: number) {
-    super(`WhatsApp refuses the calls of this installation (code ${code})`)
-    this.code = code
-  }
-}
 
 export type Api = ReturnType<typeof createApi>
 
@@ -119,7 +109,7 @@ function refused(answer: Answer, now: Date): ChatError {
   const read = refusal.safeParse(jsonOf(answer))
   const code = read.success ? read.data.error.code : undefined
   if (code === undefined) return new ChatError(answer.status === 429 ? 'limited' : 'unavailable')
-  if (operatorCodes.has(code)) return new ChatError('unavailable', { cause: new OperatorError(code) })
+  if (operatorCodes.has(code)) return new ChatError('unavailable', { cause: new OperatorError('WhatsApp', code) })
   const kind = faultOfCode(code)
   if (kind !== 'limited') return new ChatError(kind)
   return new ChatError(kind, { retryAt: new Date(now.getTime() + pauseOf(code) * 1000) })

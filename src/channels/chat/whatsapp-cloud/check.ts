@@ -1,6 +1,7 @@
 // How the number is, asked of Meta: for whoever looks after the installation.
 import { ChatError } from '../../../core/errors.ts'
-import { createApi, OperatorError, type Reach } from './api.ts'
+import { OperatorError } from '../operator.ts'
+import { createApi, type Reach } from './api.ts'
 
 /** The number that people write to, access that is refused, or no answer. */
 export type NumberState = { kind: 'ok'; number: string } | { kind: 'refused'; code: number } | { kind: 'unreachable' }

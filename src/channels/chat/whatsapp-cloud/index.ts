@@ -1,10 +1,10 @@
 // WhatsApp by Meta's Cloud API as a chat: calls of a webhook come in, replies go out as messages with choices to press.
 import type { Arrival, Chat, ShownPicture, Undelivered } from '../../../core/chat.ts'
 import type { Logger } from '../../../core/context.ts'
-import { ChatError } from '../../../core/errors.ts'
 import type { Request as Outward } from '../../request.ts'
+import { createTold } from '../operator.ts'
 import { createStepwise, encode, foldMs, linkTo, photoLimits, takeInOrder, windowMs } from '../whatsapp.ts'
-import { createApi, OperatorError } from './api.ts'
+import { createApi } from './api.ts'
 import { decode, type Said } from './decode.ts'
 import { encodeMessage, encodePicture, encodeTemplate, mostUnits } from './encode.ts'
 import { answer } from './webhook.ts'
@@ -27,19 +27,9 @@ export function createWhatsAppCloud(config: WhatsAppCloudConfig): Chat {
   const { appSecret, verifyToken, phoneId, template, log } = config
   const api = createApi(config)
   const stepwise = createStepwise()
+  const told = createTold(log, wrongAccess)
   let receive: ((arrival: Arrival) => Promise<void>) | undefined
   let undelivered: ((one: Undelivered) => Promise<void>) | undefined
-
-  /** What only the operator can mend is said in their log, in words. */
-  async function told<T>(call: Promise<T>): Promise<T> {
-    try {
-      return await call
-    } catch (error) {
-      if (error instanceof ChatError && error.cause instanceof OperatorError)
-        log.error({ code: error.cause.code }, wrongAccess)
-      throw error
-    }
-  }
 
   async function take(payload: unknown): Promise<boolean> {
     const heard = decode(payload, phoneId)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ChatError } from '../../../core/errors.ts'
 import { type Answer, type Given, type Request, RequestError } from '../../request.ts'
+import { OperatorError } from '../operator.ts'
 import { mostFileBytes } from '../whatsapp.ts'
 import { faultOfCode, operatorCodes } from './faults.ts'
 
@@ -12,17 +13,6 @@ export type Reach = {
   apiRoot: string
   request: Request
   now: () => Date
-}
-
-/** A refusal that only the operator can mend; it does not say the token. */
-export class OperatorError extends Error {
-  override readonly name = 'OperatorError'
-  readonly code: number
-
-  constructor(code: number) {
-    super(`Twilio refuses the calls of this installation (code ${code})`)
-    this.code = code
-  }
 }
 
 /** What Twilio will not take as it is; another form of it may do. */
@@ -110,7 +100,7 @@ function refused(answer: Answer, now: Date): ChatError {
   const read = refusal.safeParse(jsonOf(answer))
   const code = read.success ? read.data.code : undefined
   if (answer.status === 401 || answer.status === 403 || (code !== undefined && operatorCodes.has(code)))
-    return new ChatError('unavailable', { cause: new OperatorError(code ?? answer.status) })
+    return new ChatError('unavailable', { cause: new OperatorError('Twilio', code ?? answer.status) })
   const kind = answer.status === 429 ? 'limited' : faultOfCode(code)
   if (kind === 'limited') {
     const seconds = Number(answer.headers.get('retry-after')) || pauseSeconds

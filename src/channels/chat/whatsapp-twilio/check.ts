@@ -1,6 +1,7 @@
 // How the account is, asked of Twilio: for whoever looks after the installation.
 import { ChatError } from '../../../core/errors.ts'
-import { createApi, OperatorError, type Reach } from './api.ts'
+import { OperatorError } from '../operator.ts'
+import { createApi, type Reach } from './api.ts'
 
 /** The account, access that is refused, or no answer. */
 export type AccountState =

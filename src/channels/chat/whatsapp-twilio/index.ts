@@ -3,8 +3,9 @@ import type { Arrival, Chat, ShownPicture, Undelivered } from '../../../core/cha
 import type { Logger } from '../../../core/context.ts'
 import { ChatError } from '../../../core/errors.ts'
 import type { Request as Outward } from '../../request.ts'
+import { createTold } from '../operator.ts'
 import { createStepwise, encode, foldMs, linkTo, photoLimits, type Sheet, windowMs } from '../whatsapp.ts'
-import { createApi, OperatorError, RefusedError } from './api.ts'
+import { createApi, RefusedError } from './api.ts'
 import { createContents } from './contents.ts'
 import { decode } from './decode.ts'
 import {
@@ -38,20 +39,10 @@ export function createTwilio(config: TwilioConfig): Chat {
   const api = createApi(config)
   const contents = createContents({ api, log, now })
   const stepwise = createStepwise()
+  const told = createTold(log, wrongAccess)
   const url = `${config.publicUrl}/webhooks/twilio`
   let receive: ((arrival: Arrival) => Promise<void>) | undefined
   let undelivered: ((one: Undelivered) => Promise<void>) | undefined
-
-  /** What only the operator can mend is said in their log, in words. */
-  async function told<T>(call: Promise<T>): Promise<T> {
-    try {
-      return await call
-    } catch (error) {
-      if (error instanceof ChatError && error.cause instanceof OperatorError)
-        log.error({ code: error.cause.code }, wrongAccess)
-      throw error
-    }
-  }
 
   async function take(form: Record<string, string>): Promise<void> {
     const heard = decode(form, now())

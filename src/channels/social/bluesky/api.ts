@@ -1,23 +1,33 @@
 // The calls made to Bluesky servers, through the one way out: an agent of @atproto/api would hide when a request left and
 // whether it did.
 import type { Json } from '../../../core/platform.ts'
-import type { Request } from '../../request.ts'
+import { type Answer, FileBytes, type Given, type Request } from '../../request.ts'
 import { noAnswer, readJson } from '../../trouble.ts'
 import { faultOf } from './faults.ts'
 
-const timeoutMs = 20_000
+const usualMs = 20_000
 const maxBytes = 1_000_000
+
+/** What goes with a call: a token that is good for whoever has it, or one that has to be proved anew for each call. */
+export type Token = string | Prover
+
+/** Makes a call with its token; a call that the server wants proved otherwise is made once more. */
+export type Prover = (given: Given, send: (given: Given) => Promise<Answer>) => Promise<Answer>
 
 /** One call; a `body` makes it a procedure, `query` goes into the address. `isVisible` for the one that makes a post visible. */
 export type XrpcCall = {
   service: string
   method: string
   query?: Record<string, string>
-  body?: Json | { bytes: Uint8Array; type: string }
-  token?: string | undefined
+  body?: Json | { bytes: Uint8Array; type: string } | FileBytes
+  token?: Token | undefined
   signal: AbortSignal
   isVisible?: boolean
   onSent?: (at: Date) => void
+  /** For the whole call; 20 seconds unless told. */
+  timeoutMs?: number
+  /** Statuses beside 200 that are an answer too. */
+  takes?: readonly number[]
 }
 
 /** Makes a call and reads its answer, or throws a PlatformError. */
@@ -32,18 +42,19 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
     const { body, type } = packed(call.body)
     try {
-      const answer = await request({
+      const given: Given = {
         url,
         method: call.body === undefined && query !== undefined ? 'GET' : 'POST',
         headers: { accept: 'application/json', ...(type && { 'content-type': type }), ...bearer(token) },
         ...(body !== undefined && { body }),
         redirect: 'refuse',
-        timeoutMs,
+        timeoutMs: call.timeoutMs ?? usualMs,
         maxBytes,
         signal,
         ...(onSent && { onSent }),
-      })
-      if (answer.status !== 200) {
+      }
+      const answer = typeof token === 'function' ? await token(given, request) : await request(given)
+      if (answer.status !== 200 && call.takes?.includes(answer.status) !== true) {
         const code = codeIn(answer.text())
         throw faultOf(answer, { method, code, now: now(), isVisible })
       }
@@ -54,17 +65,18 @@ export function createXrpc({ request, now }: { request: Request; now: () => Date
   }
 }
 
-function bearer(token: string | undefined): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` }
+function bearer(token: Token | undefined): Record<string, string> {
+  return typeof token !== 'string' ? {} : { authorization: `Bearer ${token}` }
 }
 
-function packed(body: XrpcCall['body']): { body?: string | Uint8Array; type?: string } {
+function packed(body: XrpcCall['body']): { body?: string | Uint8Array | FileBytes; type?: string } {
   if (body === undefined) return {}
+  if (body instanceof FileBytes) return { body }
   if (isBlob(body)) return { body: body.bytes, type: body.type }
   return { body: JSON.stringify(body), type: 'application/json' }
 }
 
-function isBlob(body: Exclude<XrpcCall['body'], undefined>): body is { bytes: Uint8Array; type: string } {
+function isBlob(body: Exclude<XrpcCall['body'], undefined | FileBytes>): body is { bytes: Uint8Array; type: string } {
   return typeof body === 'object' && body !== null && 'bytes' in body && body.bytes instanceof Uint8Array
 }
 

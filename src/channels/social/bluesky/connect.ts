@@ -1,24 +1,21 @@
-// Connecting an account: finding the server that holds it, and one login with an app password, which is not kept.
-import { z } from 'zod'
+// Connecting an account with an app password: finding the server that holds it, and one login; the password is not kept.
 import { type GivenReason, PlatformError } from '../../../core/errors.ts'
-import type { Asked, Connect, Connection } from '../../../core/platform.ts'
+import type { Asked, Connect, Connection, Consent } from '../../../core/platform.ts'
 import { type Request, RequestError } from '../../request.ts'
 import { serverOrigin } from '../../server-address.ts'
 import { isUnreadable } from '../../trouble.ts'
 import type { Xrpc } from './api.ts'
 import { codeOf } from './faults.ts'
+import { cleaned, endpointIn, type Places, resolveHandle } from './find.ts'
 import { sessionSchema } from './session.ts'
 
-/** Where accounts are looked up. `service` is asked where nothing else is known. */
-export type Places = { service: string; publicApi: string; directory: string }
+/** What connecting is made with; without `consent` an app password is the only way. */
+type Ways = { xrpc: Xrpc; request: Request; places: Places; consent: Consent | undefined }
 
-const documentSchema = z.looseObject({
-  service: z.array(z.looseObject({ id: z.string(), serviceEndpoint: z.unknown() })).optional(),
-})
-
-/** How an account is connected: `identifier` and `password`, and a `service` for whoever wants to name it. */
-export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request: Request; places: Places }): Connect {
+/** How an account is connected: `identifier` and `password`, and a `service` for whoever wants to name it; or by consent. */
+export function connectBluesky({ xrpc, request, places, consent }: Ways): Connect {
   return {
+    ...(consent && { consent }),
     asks: [{ name: 'identifier' }, { name: 'password', isSecret: true }, { name: 'service', isOptional: true }],
     async open({ answers, signal }: Asked): Promise<Connection> {
       const identifier = cleaned(answers.identifier ?? '')
@@ -80,37 +77,6 @@ export function connectBluesky({ xrpc, request, places }: { xrpc: Xrpc; request:
     const answer = await request({ url, signal, timeoutMs: 10_000, maxBytes: 100_000 })
     return answer.status === 200 ? answer.json() : undefined
   }
-}
-
-/** The id behind a handle, or undefined where nobody has it. */
-export async function resolveHandle(
-  xrpc: Xrpc,
-  service: string,
-  handle: string,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const method = 'com.atproto.identity.resolveHandle'
-  const read = z.object({ did: z.string().startsWith('did:') })
-  try {
-    return (await xrpc({ service, method, query: { handle }, signal }, read.parse)).did
-  } catch (error) {
-    if (error instanceof PlatformError && error.kind === 'rejected') return undefined
-    throw error
-  }
-}
-
-function endpointIn(document: unknown): string | undefined {
-  const read = documentSchema.safeParse(document)
-  const found = read.data?.service?.find(({ id }) => id.endsWith('#atproto_pds'))?.serviceEndpoint
-  return typeof found === 'string' ? serverOrigin(found) : undefined
-}
-
-/** What copying brings along: an @, spaces, marks of direction. */
-function cleaned(identifier: string): string {
-  return identifier
-    .replaceAll(/[\p{Cf}\p{Cc}\s]/gu, '')
-    .replace(/^@/, '')
-    .toLowerCase()
 }
 
 function refused(reason: GivenReason): PlatformError {

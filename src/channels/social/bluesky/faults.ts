@@ -61,6 +61,9 @@ const kinds: Record<string, FaultKind> = {
   BlobTooLarge: 'rejected',
   PayloadTooLarge: 'rejected',
   RateLimitExceeded: 'limited',
+  // The proof of a token was not taken, the token itself may be good: clocks that differ, a nonce that changed in between.
+  use_dpop_nonce: 'unavailable',
+  invalid_dpop_proof: 'unavailable',
 }
 
 const says: Record<string, ReasonCode> = {

@@ -4,14 +4,21 @@ import { PlatformError } from '../../../core/errors.ts'
 import type { AccountAccess, Json, Platform, Step, StepAnswer } from '../../../core/platform.ts'
 import type { Request } from '../../request.ts'
 import { readCard } from '../card.ts'
+import { filmIn, goAhead, goOn } from '../film.ts'
 import { createXrpc } from './api.ts'
-import { connectBluesky, type Places, resolveHandle } from './connect.ts'
+import { connectBluesky } from './connect.ts'
 import { codeOf } from './faults.ts'
+import { type BlueskyWay, embedOf, fromStart, onwardToBluesky, takesFilms, usualLookMs, waySchema } from './film.ts'
+import { type Places, resolveHandle } from './find.ts'
 import { readHistory } from './history.ts'
 import { isLaterPart, newKeys } from './keys.ts'
+import { createNonces } from './oauth/client.ts'
+import { consentAtBluesky } from './oauth/consent.ts'
+import { createGrants } from './oauth/grant.ts'
+import type { Installation } from './oauth/installation.ts'
 import { blobSchema, makeRecords } from './record.ts'
-import { blueskyLimits, blueskyLooks, checkBluesky } from './rules.ts'
-import { accessOf, endSession, renewSession, withSession } from './session.ts'
+import { blueskyLimits, blueskyLooks, checkBluesky, limitsOf } from './rules.ts'
+import { type Access, endSession, renewSession, serviceOf, withSession } from './session.ts'
 
 const collection = 'app.bsky.feed.post'
 /** A post that waits for its second carries that second as its own time. */
@@ -21,13 +28,16 @@ const usualPlaces: Places = {
   service: 'https://bsky.social',
   publicApi: 'https://public.api.bsky.app',
   directory: 'https://plc.directory',
+  video: 'https://video.bsky.app',
 }
 
 const refSchema = z.object({ uri: z.string(), cid: z.string() })
 const frozenSchema = z.object({
   parts: z.array(z.object({ rkey: z.string(), record: z.record(z.string(), z.json()) })).min(1),
+  film: waySchema.optional(),
 })
-const progressSchema = z.object({ refs: z.array(refSchema) }).nullable()
+/** `film` is how far it came since it was frozen. */
+const progressSchema = z.object({ refs: z.array(refSchema), film: waySchema.optional() }).nullable()
 const listSchema = z.object({
   records: z.array(
     z.object({
@@ -43,18 +53,32 @@ const postsSchema = z.object({
 
 type Ref = z.infer<typeof refSchema>
 
-/** Makes the adapter. `places` are other servers than the usual ones to look accounts up at. */
-export function createBluesky(config: { request: Request; now: () => Date; places?: Partial<Places> }): Platform {
-  const { request, now } = config
+/** What the adapter is made from. `places` are other servers than the usual ones to look accounts up at; without an installation nobody consents. */
+export type BlueskyConfig = {
+  request: Request
+  now: () => Date
+  places?: Partial<Places>
+  installation?: Installation
+  /** How often the video service is asked how far it is. */
+  lookMs?: number
+}
+
+/** Makes the adapter. */
+export function createBluesky(config: BlueskyConfig): Platform {
+  const { request, now, installation, lookMs = usualLookMs } = config
   const places = { ...usualPlaces, ...config.places }
   const xrpc = createXrpc({ request, now })
-  const use = (account: AccountAccess, signal: AbortSignal) => ({ xrpc, now, account, signal })
+  const reach = installation && { xrpc, request, places, installation, nonces: createNonces() }
+  const grants = reach && createGrants(reach, now)
+  const consent = reach && grants && consentAtBluesky({ reach, grants, now })
+  const use = (account: AccountAccess, signal: AbortSignal) => ({ xrpc, now, grants, account, signal })
 
   return {
     id: 'bluesky',
-    connect: connectBluesky({ xrpc, request, places }),
+    connect: connectBluesky({ xrpc, request, places, consent }),
+    hasOwnAccess: true,
     revoke: (account, signal) => endSession(use(account, signal)),
-    limits: () => blueskyLimits,
+    limits: ({ settings }) => limitsOf(settings),
     looks: blueskyLooks,
     check: checkBluesky,
 
@@ -65,17 +89,25 @@ export function createBluesky(config: { request: Request; now: () => Date; place
       const waitMs = (dueAt?.getTime() ?? 0) - now().getTime()
       const createdAt = dueAt !== undefined && waitMs > 0 && waitMs < soonMs ? dueAt : now()
       const records = await makeRecords(content, createdAt, {
-        resolve: (handle) => resolveHandle(xrpc, accessOf(account.credentials).service, handle, signal),
+        resolve: (handle) => resolveHandle(xrpc, serviceOf(account.credentials), handle, signal),
         upload: async (mediaId, type) => upload(step, mediaId, type),
         card: (uri) => readCard(uri, { request, signal, upload: (picture) => uploadBytes(step, picture) }),
       })
       const keys = newKeys(createdAt, records.length)
-      return { parts: records.map((record, part) => ({ rkey: keys[part] ?? '', record })) }
+      const parts = records.map((record, part) => ({ rkey: keys[part] ?? '', record }))
+      if (filmIn(content) === undefined) return { parts }
+      return { parts, film: await goAhead(fromStart, onwardOf(step), signal) }
     },
 
     async publish(step): Promise<StepAnswer> {
-      const { parts, refs } = whereOf(step)
-      refs.push(await putAgain(step, parts, refs))
+      const { parts, refs, film } = whereOf(step)
+      const saved = (reached: BlueskyWay) => ({ refs, film: reached })
+      const waits = refs.length > 0 ? undefined : await goOn(film, onwardOf(step), { now, saved })
+      if (waits !== undefined) return waits
+      const ref = await putAgain(step, parts, refs)
+      // The film was forgotten there: it is brought once more.
+      if (ref === undefined) return { kind: 'wait', progress: saved({ ...fromStart, isAgain: true }), until: now() }
+      refs.push(ref)
       const progress = { refs }
       if (refs.length < parts.length) return { kind: 'wait', progress, until: now() }
       return { kind: 'done', ...outOf(step.account, refs) }
@@ -92,7 +124,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
 
     async remove(account, remoteId, signal) {
       const root = keyIn(remoteId)
-      const { service } = accessOf(account.credentials)
+      const service = serviceOf(account.credentials)
       const method = 'com.atproto.repo.listRecords'
       const query = { repo: account.remoteId, collection, reverse: 'true', cursor: root, limit: '100' }
       const { records } = await xrpc({ service, method, query, signal }, listSchema.parse)
@@ -126,22 +158,43 @@ export function createBluesky(config: { request: Request; now: () => Date; place
     },
 
     history(account, signal) {
-      const { service } = accessOf(account.credentials)
+      const service = serviceOf(account.credentials)
       return readHistory(xrpc, { service, repo: account.remoteId, collection, signal })
     },
 
     async tend(account, signal) {
       await renewSession(use(account, signal))
-      return {}
+      const service = serviceOf(account.credentials)
+      // What the video service says is good to know; that it says nothing is no fault of the account.
+      const isTaken = await takesFilms(filmReach(account, signal), service).catch(() => undefined)
+      return isTaken === undefined ? {} : { takesFilms: isTaken }
     },
   }
 
-  /** Puts a part; pictures that the server has forgotten since are brought again, with the same bytes and so the same names. */
-  async function putAgain(step: Step, parts: Parts, refs: Ref[]): Promise<Ref> {
+  function filmReach(account: AccountAccess, signal: AbortSignal) {
+    const act = <T>(work: (access: Access) => Promise<T>) => withSession(use(account, signal), work)
+    return { xrpc, video: places.video, did: account.remoteId, act, now, lookMs, signal }
+  }
+
+  function onwardOf(step: Omit<Step, 'frozen' | 'progress' | 'sent'>) {
+    return (way: BlueskyWay) => {
+      const film = filmIn(step.content)
+      if (film === undefined) throw new PlatformError('rejected', 'filmGone')
+      return onwardToBluesky(filmReach(step.account, step.signal), { film, step, way })
+    }
+  }
+
+  /**
+   * Puts a part; pictures that the server has forgotten since are brought again, with the same bytes and so the same names.
+   * Undefined where it is the film that was forgotten.
+   */
+  async function putAgain(step: Step, parts: Parts, refs: Ref[]): Promise<Ref | undefined> {
+    const { film } = whereOf(step)
     try {
-      return await put(step, parts, refs)
+      return await put(step, withFilm(parts, step, film), refs)
     } catch (error) {
-      if (codeOf(error) !== 'BlobNotFound') throw error
+      if (codeOf(error) !== 'BlobNotFound' || film?.isAgain === true) throw error
+      if (film !== null) return undefined
       for (const { mediaId, type } of step.content.pictures) await upload(step, mediaId, type)
       // The picture of a card is not kept here: the card goes without it.
       return put(step, parts.map(withoutThumb), refs)
@@ -169,7 +222,7 @@ export function createBluesky(config: { request: Request; now: () => Date; place
   }
 
   async function lookUp(account: AccountAccess, rkey: string, signal: AbortSignal): Promise<Ref | undefined> {
-    const { service } = accessOf(account.credentials)
+    const service = serviceOf(account.credentials)
     const query = { repo: account.remoteId, collection, rkey }
     try {
       return await xrpc({ service, method: 'com.atproto.repo.getRecord', query, signal }, refSchema.parse)
@@ -209,8 +262,18 @@ function isObject(value: Json | undefined): value is { [key: string]: Json } {
 
 type Parts = z.infer<typeof frozenSchema>['parts']
 
-function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>): { parts: Parts; refs: Ref[] } {
-  return { parts: frozenSchema.parse(frozen).parts, refs: [...(progressSchema.parse(progress)?.refs ?? [])] }
+/** The parts as they go out: what was frozen, and in the first the film as the service gave it. */
+function withFilm(parts: Parts, { content }: Pick<Step, 'content'>, way: BlueskyWay | null): Parts {
+  const film = filmIn(content)
+  if (way === null || film === undefined) return parts
+  return parts.map((part, i) => (i > 0 ? part : { ...part, record: { ...part.record, embed: embedOf(film, way) } }))
+}
+
+function whereOf({ frozen, progress }: Pick<Step, 'frozen' | 'progress'>) {
+  const { parts, film } = frozenSchema.parse(frozen)
+  const reached = progressSchema.parse(progress)
+  const way: BlueskyWay | null = reached?.film ?? film ?? null
+  return { parts, refs: [...(reached?.refs ?? [])], film: way }
 }
 
 function outOf(account: AccountAccess, refs: Ref[]): { remoteId: string; url: string } {

@@ -16,7 +16,7 @@ export type Tools = {
   card: (uri: string) => Promise<Card | undefined>
 }
 
-/** Makes the record of each part; pictures go with the first, a card where there are none. */
+/** Makes the record of each part; pictures go with the first, a card where there are none. A film is put in when it is there. */
 export async function makeRecords(content: Content, createdAt: Date, tools: Tools): Promise<Record<string, Json>[]> {
   const texts = content.parts.length > 0 ? content.parts : [content.text]
   const language = content.options.language
@@ -27,7 +27,8 @@ export async function makeRecords(content: Content, createdAt: Date, tools: Tool
     texts.map(async (text, part) => {
       const { facets, link } = await facetsOf(text, tools.resolve)
       const pictures = part === 0 && images.length > 0 ? { $type: 'app.bsky.embed.images', images } : undefined
-      const wantsCard = pictures === undefined && link !== undefined && content.options.linkCard !== false
+      const isBare = pictures === undefined && (content.films ?? []).length === 0
+      const wantsCard = isBare && link !== undefined && content.options.linkCard !== false
       const card = wantsCard ? await tools.card(link) : undefined
       const embed = pictures ?? (card && { $type: 'app.bsky.embed.external', external: { ...card } })
       return {

@@ -1,9 +1,10 @@
 // What Instagram accepts. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
 import type { Shapes } from '../../../core/media/shapes.ts'
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { longestComment } from '../../../core/posts/options.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 import { commentIn } from '../first-comment.ts'
 
 /** From 4 to 5 to 1.91 to 1; in a carousel all have the shape of the first. */

@@ -1,8 +1,9 @@
 // What LinkedIn accepts, and how words are written there. https://learn.microsoft.com/linkedin/marketing/community-management/shares/little-text-format
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { longestComment } from '../../../core/posts/options.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 import type { Left } from '../../../core/quotas.ts'
 import { commentIn } from '../first-comment.ts'
 
@@ -11,7 +12,7 @@ export const linkedinLimits: Limits = {
   parts: 1,
   pictures: { most: 20, bytes: 5_000_000, pixels: 36_152_319, types: ['image/jpeg', 'image/png', 'image/gif'] },
   altText: 4_086,
-  documents: { bytes: 100_000_000 },
+  documents: { bytes: 100_000_000, pages: 300 },
   films: {
     most: 1,
     bytes: 500_000_000,

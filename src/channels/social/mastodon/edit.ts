@@ -1,4 +1,5 @@
 // Changing what is out, part by part. What reads as wanted already is left alone, so that a lost answer is tried again freely.
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { PlatformError } from '../../../core/errors.ts'
 import type { Content, EditStep } from '../../../core/platform.ts'
@@ -11,14 +12,18 @@ import { optionsSchema } from './rules.ts'
 const attachedSchema = z.looseObject({ media_attachments: z.array(z.looseObject({ id: z.string() })).default([]) })
 const sourceSchema = z.looseObject({ text: z.string(), spoiler_text: z.string().nullish() })
 
-/** Brings every part of a post to other words, warning and pictures. Its parts and who may see it stay as they are. */
-export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<void> {
+/** How often it is asked whether files that were brought are ready, in the one call that a change is. */
+const mostLooks = 8
+
+/**
+ * Brings every part of a post to other words, warning, pictures and film. Its parts and who may see it stay as they are. `pauseMs`
+ * lies between two looks at files that the server works on.
+ */
+export async function edit(rest: Rest, reach: Reach, step: EditStep, pauseMs: number): Promise<void> {
   const ids = step.remoteId.split(',')
   const texts = textsOf(step.content)
   const options = optionsSchema.parse(step.content.options)
   if (texts.length !== ids.length) throw new PlatformError('rejected', 'partsFixed')
-  const film = ({ films }: Content) => films?.[0]?.sha256
-  if (film(step.before) !== film(step.content)) throw new PlatformError('rejected', 'messagesFixed')
   if (options.visibility !== optionsSchema.parse(step.before.options).visibility)
     throw new PlatformError('rejected', 'visibilityFixed')
   const { contentWarning, language, sensitive } = options
@@ -27,7 +32,7 @@ export async function edit(rest: Rest, reach: Reach, step: EditStep): Promise<vo
     const picturesStay = part > 0 || showsSame(step.before, step.content)
     if (picturesStay && (await readsAs(rest, reach, path, { text: texts[part] ?? '', contentWarning }))) continue
     const media_ids =
-      part > 0 ? [] : picturesStay ? await attached(rest, reach, path) : await brought(rest, reach, step)
+      part > 0 ? [] : picturesStay ? await attached(rest, reach, path) : await brought(rest, reach, step, pauseMs)
     const body = {
       status: texts[part] ?? '',
       spoiler_text: contentWarning ?? '',
@@ -69,8 +74,12 @@ async function attached(rest: Rest, { server, token, signal }: Reach, path: stri
   return value.media_attachments.map(({ id }) => id)
 }
 
-async function brought(rest: Rest, reach: Reach, step: EditStep): Promise<string[]> {
+async function brought(rest: Rest, reach: Reach, step: EditStep, pauseMs: number): Promise<string[]> {
   const { ids, isReady } = await uploadAll(rest, reach, step)
-  if (!isReady && (await stateOf(rest, reach, ids)) !== 'ready') throw new PlatformError('unavailable', 'pictureBusy')
+  if (isReady) return ids
+  for (let looks = 1; (await stateOf(rest, reach, ids)) !== 'ready'; looks++) {
+    if (looks >= mostLooks) throw new PlatformError('unavailable', 'pictureBusy')
+    await pause(pauseMs, undefined, { signal: reach.signal })
+  }
   return ids
 }

@@ -93,7 +93,7 @@ export function createMastodon(config: { request: Request; now: () => Date; time
       return { kind: 'published', remoteId: all.join(), url }
     },
 
-    edit: (step) => edit(rest, reachOf(step.account, step.signal), step),
+    edit: (step) => edit(rest, reachOf(step.account, step.signal), step, times.betweenLooksMs),
 
     async remove(account, remoteId, signal) {
       const { server, token } = reachOf(account, signal)

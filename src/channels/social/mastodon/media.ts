@@ -26,7 +26,7 @@ export type Uploaded = z.infer<typeof uploadedSchema>
 export async function uploadAll(
   rest: Rest,
   { server, token, signal }: Reach,
-  { content, read, piece }: Pick<Step, 'content' | 'read'> & Partial<Pick<Step, 'piece'>>,
+  { content, read, piece }: Pick<Step, 'content' | 'read' | 'piece'>,
 ): Promise<Uploaded> {
   const ids: string[] = []
   let isReady = true
@@ -38,7 +38,10 @@ export async function uploadAll(
     await bring(body)
   }
   const film = filmIn(content)
-  if (film !== undefined && piece !== undefined) await bring(filmForm({ piece }, film, { name: 'file' }))
+  if (film !== undefined) {
+    const fields = film.alt === undefined ? {} : { description: film.alt }
+    await bring(filmForm({ piece }, film, { name: 'file', fields }))
+  }
   return { ids, isReady }
 
   async function bring(body: FormData | FileForm): Promise<void> {

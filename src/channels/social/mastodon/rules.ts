@@ -1,9 +1,10 @@
 // What a server of the Mastodon API accepts: what it said of itself, else what every one of them takes.
 import { z } from 'zod'
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { count } from '../../../core/posts/count.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 
 /** Pictures that can be made here; a server's list is cut down to them. */
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']

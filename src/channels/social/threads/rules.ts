@@ -1,8 +1,9 @@
 // What Threads accepts. https://developers.facebook.com/docs/threads/overview
-import type { Content, Limits, Problem } from '../../../core/platform.ts'
+import type { Content, Limits } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { findLinks } from '../../../core/posts/links.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 
 export const threadsLimits: Limits = {
   text: { limit: 500, unit: 'threads' },

@@ -1,9 +1,10 @@
 // What X accepts, and what a post costs there. https://docs.x.com/fundamentals/counting-characters
 import { z } from 'zod'
-import type { Content, Limits, Price, Problem } from '../../../core/platform.ts'
+import type { Content, Limits, Price } from '../../../core/platform.ts'
 import { checkContent } from '../../../core/posts/check.ts'
 import { findLinks } from '../../../core/posts/links.ts'
 import type { Looks } from '../../../core/preview/looks.ts'
+import type { Problem } from '../../../core/problem.ts'
 
 const usualText = 280
 const longText = 25_000
