@@ -161,7 +161,10 @@ export function createAnswerer(ctx: Context, parts: AnswererParts) {
     const written = async () => {
       if (meaning.kind === 'act') {
         const commits = await prepareIntents(turn, meaning.intents, focus)
-        return commitTurn(turn, state, asking, commits, writing)
+        // Who begins a post has left the questions: the next word is about the post.
+        const isBegun = meaning.intents.some(({ kind }) => kind === 'draft')
+        const change = isBegun && state.conversation.dialog !== null ? { dialog: null } : {}
+        return commitTurn(turn, state, asking, commits, { ...writing, change })
       }
       const step = await stepDialog(turn, state, message, meaning, (id) => abortRunning(id, message.id))
       return commitTurn(turn, state, asking, [step.commit], { ...writing, change: step.change })

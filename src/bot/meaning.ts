@@ -52,6 +52,14 @@ export async function meaningOf(
   if (said.again !== undefined) return saidAgain(intents, said.again, language)
   // What somebody else wrote answers no question.
   if (said.forwardedFrom !== undefined && first?.kind === 'draft') return mean(intents)
+  // Nor does a picture: it is the beginning of a post.
+  if (
+    state.conversation.dialog !== null &&
+    first?.kind === 'draft' &&
+    said.media !== undefined &&
+    said.media.length > 0
+  )
+    return mean(intents)
   if (state.conversation.dialog !== null && !(first !== undefined && breaksIn(first))) {
     if (first !== undefined && isStep(first)) return { kind: 'dialog', step: first }
     if (first?.kind === 'pick') return picked(ctx, state, message, first, read)
@@ -235,7 +243,14 @@ function openOf({ focus, conversation, choices }: TurnState): Open {
   const isApproved = focus?.statuses.some((status) => status === 'scheduled' || status === 'armed')
   const status = isOut ? 'out' : isApproved ? 'approved' : 'draft'
   return {
-    ...(focus !== undefined && { post: { status, platforms: focus.platforms, textLength: focus.textLength } }),
+    ...(focus !== undefined && {
+      post: {
+        status,
+        platforms: focus.platforms,
+        textLength: focus.textLength,
+        isPublic: focus.statuses.includes('published'),
+      },
+    }),
     ...(asked !== undefined && { asked }),
     choices,
   }

@@ -76,8 +76,6 @@ export function kindsOf(outcome: Outcome): NoticeKind[] {
       return ['approval']
     case 'accountLost':
       return ['accountLost']
-    case 'delayed':
-      return outcome.isLost ? ['accountLost'] : []
     default:
       return []
   }

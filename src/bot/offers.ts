@@ -3,6 +3,7 @@ import type { Chat, Offer } from '../core/chat.ts'
 import type { Context } from '../core/context.ts'
 import { fullOf } from '../core/team/plans.ts'
 import { connectAccount } from '../db/accounts.ts'
+import { waitingFor } from '../db/checks.ts'
 import { asSystem, withSystem, withWorkspace } from '../db/client.ts'
 import { conversationAt, seatOf, whoIs } from '../db/tenants.ts'
 
@@ -24,13 +25,16 @@ export function createOffers(ctx: Context) {
         const full = mayConnect ? await fullOf(tx, 'accounts', { now: ctx.clock.now() }) : undefined
         if (full !== undefined)
           return ctx.log.info({ workspace: workspaceId }, 'an account was offered beyond the plan')
-        const isNew = mayConnect && (await connectAccount(tx, { workspaceId, platform, remoteId, name })).isNew
-        if (mayConnect && !isNew) return
+        const given = { workspaceId, platform, remoteId, name }
+        const made = mayConnect ? await connectAccount(tx, given) : undefined
+        if (made?.how === 'renewed') return
+        const { waiting } = made === undefined ? { waiting: 0 } : await waitingFor(tx, made.account.id)
         await asSystem(tx)
         const { id: conversationId } = await conversationAt(tx, { chat: chat.id, address, personId, workspaceId })
-        const outcome = mayConnect
-          ? ({ kind: 'connected', platform, account: name } as const)
-          : ({ kind: 'refused', why: 'role' } as const)
+        const outcome =
+          made === undefined
+            ? ({ kind: 'refused', why: 'role' } as const)
+            : ({ kind: 'connected', platform, account: name, how: made.how, waiting } as const)
         await ctx.tell(tx, { conversationId, workspaceId }, outcome)
       })
     }

@@ -175,7 +175,7 @@ export const opens: ReadonlySet<IntentKind> = new Set<IntentKind>([
 /** What understanding needs to know about the conversation. */
 export type Open = {
   /** The post that "it" means now. */
-  post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number }
+  post?: { status: 'draft' | 'approved' | 'out'; platforms: PlatformId[]; textLength: number; isPublic?: boolean }
   /** A question is open whose answer is free text. */
   asked?: Asked['what']
   /** Labels of the last list that can be answered by number. */

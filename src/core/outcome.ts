@@ -47,6 +47,8 @@ export type VariantView = {
   price?: Price
   /** It is out with other words: these are proposed, or approved and on their way. */
   change: 'proposed' | 'underWay' | null
+  /** Its account is lost: what is to go out there waits. */
+  isLost: boolean
   /** What the gate found in the words; it holds nobody back. */
   findings: Finding[]
   publication: {
@@ -58,6 +60,12 @@ export type VariantView = {
     /** Why it is not out yet, or never will be. */
     failure: FailureKind | null
     say: string | null
+    /** When it goes out, or was to; also where the post has no hour of its own. */
+    dueAt: Date | null
+    /** After this it does not go out by itself. */
+    usefulUntil: Date | null
+    /** Not before then, where trouble delays it. */
+    retryAt: Date | null
     /** It was not sent because of these terms, which the brand never uses. */
     never: string[]
   }
@@ -174,11 +182,21 @@ export type Trouble = { kind: 'down'; faults: readonly Fault[] } | ({ kind: 'bud
 /** A published post that keeps its words at its network; deleting it and posting these is the only way. */
 export type Fixed = { publicationId: string; platform: PlatformId; canRemove: boolean; text: string }
 
+/** An account that no longer lets in: why, how many approved posts wait for it, and when the next of them is due. */
+export type Lost = {
+  platform: PlatformId
+  account: string
+  say: string
+  waiting: number
+  nextAt: Date | null
+  zone: string
+}
+
 export type Outcome =
   | TeamOutcome
   | { kind: 'card'; post: PostView; note: Note }
   | { kind: 'approved'; post: PostView; dueAt: Date; now: boolean; held: boolean }
-  | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean }
+  | { kind: 'moved'; post: PostView; dueAt: Date; held: boolean; now?: true }
   | { kind: 'cancelled'; post: PostView }
   | { kind: 'discarded'; post: PostView }
   | { kind: 'ask'; what: AskedOfPost; post: PostView; slot: Wall | null; because?: NoWriter; trouble?: Trouble }
@@ -252,9 +270,20 @@ export type Outcome =
   /* Said without being asked. */
   | { kind: 'ended'; post: PostView; ended: Ended[] }
   | { kind: 'late'; post: PostView; dueAt: Date }
-  | { kind: 'delayed'; post: PostView; platform: PlatformId; say: string; isLost: boolean }
-  | { kind: 'connected'; platform: PlatformId; account: string }
-  | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  /** `asksFirst`: when it may be tried again it is too late to go out by itself. */
+  | {
+      kind: 'delayed'
+      post: PostView
+      platform: PlatformId
+      account: string
+      say: string
+      dueAt: Date | null
+      retryAt: Date | null
+      asksFirst: boolean
+    }
+  /** `how`: for the first time, after it was lost, or with a new access in the place of one that still worked. */
+  | { kind: 'connected'; platform: PlatformId; account: string; how: 'new' | 'back' | 'renewed'; waiting: number }
+  | ({ kind: 'accountLost' } & Lost)
   /** How the posts of a week did; `picture` is a kept file. */
   | { kind: 'week'; report: Report; picture: string | null; zone: string; isDigest: boolean }
   /** An access ends then and cannot be renewed from here. */

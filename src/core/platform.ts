@@ -192,7 +192,14 @@ export type Asked = { answers: Readonly<Record<string, string>>; asker: Asker; s
 export type Asker = { isHost: boolean; identities: readonly { chat: string; externalId: string }[] }
 
 /** An account that can be posted to, as connecting found it; `settings` is what the network says of itself. */
-export type Connection = { remoteId: string; name: string; credentials?: Credentials; settings?: Record<string, Json> }
+export type Connection = {
+  remoteId: string
+  name: string
+  /** What it is, where a network shows people and pages side by side. */
+  is?: 'profile' | 'page'
+  credentials?: Credentials
+  settings?: Record<string, Json>
+}
 
 /** Where a client that was registered with a server is kept, by a name of the adapter's choice. */
 export type Registry = {

@@ -26,8 +26,8 @@ export async function getAccount(tx: Tx, id: string): Promise<AccountRow | undef
 }
 
 /**
- * Connects an account, or the same one again; `isNew` is false where it was connected already. Sealed credentials replace
- * stored ones, none never do.
+ * Connects an account, or the same one again: `new` where it was not here, `back` where it was lost, `renewed` where it was
+ * connected already. Sealed credentials replace stored ones, none never do.
  */
 export async function connectAccount(
   tx: Tx,
@@ -39,10 +39,11 @@ export async function connectAccount(
     credentials?: string
     settings?: AccountSettings
   },
-): Promise<{ account: AccountRow; isNew: boolean }> {
+): Promise<{ account: AccountRow; how: 'new' | 'back' | 'renewed' }> {
   const same = and(eq(accounts.platform, given.platform), eq(accounts.remoteId, given.remoteId))
   const [known] = await tx.select().from(accounts).where(same).for('update')
-  const isNew = known === undefined || known.removedAt !== null || known.lostAt !== null
+  const isHere = known !== undefined && known.removedAt === null
+  const how = !isHere ? 'new' : known.lostAt !== null ? 'back' : 'renewed'
   const settings = { ...known?.settings, ...given.settings }
   const { name, credentials } = given
   const [account] = await tx
@@ -54,7 +55,7 @@ export async function connectAccount(
     })
     .returning()
   if (account === undefined) throw new Error('an account was not written')
-  return { account, isNew }
+  return { account, how }
 }
 
 /** Sets how many seconds accounts rest between two posts; 0 is none. */

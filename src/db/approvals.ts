@@ -133,6 +133,7 @@ function due(dueAt: Date) {
     dueAt,
     retryAt: null,
     lateAskedAt: null,
+    delayToldAt: null,
     usefulUntil: new Date(dueAt.getTime() + usefulMs),
     endedAt: null,
     toldAt: null,

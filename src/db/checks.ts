@@ -48,13 +48,23 @@ export async function takeToCheck(
   return { id, platform, name, credentials, workspaceId: found.workspace_id, remoteId: found.remote_id }
 }
 
-/** How many approved posts wait for an account. */
-export async function waitingFor(tx: Tx, accountId: string): Promise<number> {
-  const [found] = await rows<{ n: number }>(
+/** How many approved posts wait for an account, and when the first of them is due. */
+export async function waitingFor(tx: Tx, accountId: string): Promise<{ waiting: number; nextAt: Date | null }> {
+  const [found] = await rows<{ n: number; next: string | null }>(
     tx,
-    sql`select count(*)::int n from publications where account_id = ${accountId} and status in ('scheduled', 'armed')`,
+    sql`select count(*)::int n, min(due_at) next from publications
+      where account_id = ${accountId} and status in ('scheduled', 'armed')`,
   )
-  return found?.n ?? 0
+  return { waiting: found?.n ?? 0, nextAt: toDate(found?.next ?? null) }
+}
+
+/** What waits for a lost account was told with its loss: it is not told again as a delay. */
+export async function markLossTold(tx: Tx, accountId: string, at: Date): Promise<void> {
+  await rows(
+    tx,
+    sql`update publications set delay_told_at = ${at.toISOString()}
+      where account_id = ${accountId} and status in ('scheduled', 'armed') returning id`,
+  )
 }
 
 /** Where the posts that wait for an account were approved, and where the owners of its workspace talked last. */
@@ -76,16 +86,17 @@ export async function conversationsAbout(
 export async function takeLost(
   tx: Tx,
   limit: number,
-): Promise<{ id: string; workspaceId: string; platform: PlatformId; name: string; lostAt: Date }[]> {
-  const found = await rows<{ id: string; workspace_id: string; platform: PlatformId; name: string; lost_at: string }>(
+): Promise<{ id: string; workspaceId: string; platform: PlatformId; name: string; lostAt: Date; reason: string }[]> {
+  type Row = { id: string; workspace_id: string; platform: PlatformId; name: string; lost_at: string; reason: string }
+  const found = await rows<Row>(
     tx,
     sql`update accounts set lost_told_for = lost_at where id in (
       select id from accounts where lost_at is not null and removed_at is null and lost_told_for is distinct from lost_at
       limit ${limit} for update skip locked
-    ) returning id, workspace_id, platform, name, lost_at`,
+    ) returning id, workspace_id, platform, name, lost_at, coalesce(lost_reason, '') reason`,
   )
-  return found.map(({ id, platform, name, workspace_id: workspaceId, lost_at: lostAt }) => ({
-    ...{ id, platform, name, workspaceId, lostAt: new Date(lostAt) },
+  return found.map(({ id, platform, name, reason, workspace_id: workspaceId, lost_at: lostAt }) => ({
+    ...{ id, platform, name, reason, workspaceId, lostAt: new Date(lostAt) },
   }))
 }
 

@@ -44,12 +44,17 @@ export function takeLate(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
   })
 }
 
-/** Marks publications that a refusal or trouble makes more than a quarter of an hour late, once, and returns them by post. */
+/**
+ * Marks publications that a refusal or trouble makes more than a quarter of an hour late, once, and returns them by post. An
+ * account that is lost again after it was connected is told again.
+ */
 export function takeDelayed(tx: Tx, now: Date, limit: number): Promise<ToTell[]> {
   return take(tx, now, limit, {
     mark: sql`delay_told_at`,
     order: sql`p.due_at`,
-    where: (at) => sql`p.status = 'scheduled' and p.delay_told_at is null and p.failure_kind is not null
+    where: (at) => sql`p.status = 'scheduled' and p.failure_kind is not null
+      and (p.delay_told_at is null or (p.failure_kind = 'auth'
+        and exists (select 1 from accounts a where a.id = p.account_id and a.lost_at > p.delay_told_at)))
       and (p.failure_kind = 'auth' or greatest(p.retry_at, ${at}::timestamptz) > p.due_at + interval '15 minutes')`,
   })
 }

@@ -1,11 +1,18 @@
 // The pages on which accounts are connected: the list, a form for each network, consent and the way back from it.
 import { type Context, Hono } from 'hono'
 import { sayReason } from '../bot/replies/reasons.ts'
-import { isPlatformId, type PlatformId } from '../core/platform.ts'
+import { isPlatformId, type PlatformId, platformNames } from '../core/platform.ts'
 import { isId } from './api/schema.ts'
 import { atMost } from './body.ts'
 import { accountsOf, connect, connectable, disconnect, pagesOf, wayOf } from './connections.ts'
-import { beginConsent, type CameBack, chooseAccounts, finishConsent, refusedConsent } from './consents.ts'
+import {
+  beginConsent,
+  type CameBack,
+  chooseAccounts,
+  type Finished,
+  finishConsent,
+  refusedConsent,
+} from './consents.ts'
 import { atDesk, type OpenDesk } from './desk.ts'
 import { ownWrites } from './headers.ts'
 import type { Env, House } from './house.ts'
@@ -23,7 +30,7 @@ const isLoopback = ({ hostname }: URL) => loopbacks.includes(hostname)
 export function connectingRoutes(house: House) {
   const guards = [ownWrites(house), atMost(100_000, 'This is too large for a form.')] as const
 
-  const list = async ({ asker, desk }: OpenDesk, said?: string) => {
+  const list = async ({ asker, desk }: OpenDesk, told?: string, done: readonly string[] = []) => {
     const rows = await accountsOf(house, asker)
     const ways = connectable(house).flatMap((platform): Connectable[] => {
       const { asks, consent } = wayOf(house, platform)
@@ -32,12 +39,16 @@ export function connectingRoutes(house: House) {
     })
     const accounts = rows.map(({ id, platform, name, lostReason }) => ({
       ...{ id, platform, name },
-      ...(lostReason !== null && { trouble: sayReason(lostReason, desk.language) }),
+      ...(lostReason !== null && { trouble: said.lost[desk.language](platform, sayReason(lostReason, desk.language)) }),
       ...(pagesOf[platform] !== undefined && { href: pagesOf[platform] }),
     }))
     const hasTelephone = [...house.app.chats.values()].some(({ linking }) => linking !== undefined)
     const page = { accounts, connectable: ways, mayChange: mayConnect(asker), hasTelephone }
-    return connectionsPage(desk, { ...page, ...(said !== undefined && { said }) })
+    const fresh = accounts
+      .filter(({ id }) => done.includes(id))
+      .map((one) => `${platformNames[one.platform]} ${one.name}`)
+    const line = told ?? (fresh.length === 0 ? undefined : said.connected[desk.language](fresh))
+    return connectionsPage(desk, { ...page, ...(line !== undefined && { said: line }) })
   }
 
   const form = ({ asker, desk }: OpenDesk, platform: PlatformId, answers: Answers = {}, said?: string) => {
@@ -48,7 +59,9 @@ export function connectingRoutes(house: House) {
 
   return (
     new Hono<Env>()
-      .get('/connections', (c) => atDesk(house, c, async (open) => c.html(await list(open))))
+      .get('/connections', (c) =>
+        atDesk(house, c, async (open) => c.html(await list(open, undefined, c.req.query('done')?.split(',')))),
+      )
       .get('/connections/:platform', (c) =>
         atDesk(house, c, (open) => c.html(form(open, known(house, c.req.param('platform'))))),
       )
@@ -59,7 +72,7 @@ export function connectingRoutes(house: House) {
           const answers = answersIn(fields)
           return refusing(
             () => connect(house, open.asker, asked, answers, open.desk.language),
-            () => c.redirect('/connections', 303),
+            ({ account }) => c.redirect(connectedAt([account]), 303),
             async (said, status) => {
               const isForm = connectable(house).includes(asked) && wayOf(house, asked).asks.length > 0
               return c.html(isForm ? form(open, asked, answers, said) : await list(open, said), status)
@@ -113,7 +126,7 @@ export function connectingRoutes(house: House) {
               () => refusedConsent(house, open.asker, platform, { state, error: error ?? '' }, open.desk.language),
               (begun) =>
                 begun === undefined
-                  ? c.html(form(open, platform, {}, words[open.desk.language]), 422)
+                  ? c.html(form(open, platform, {}, said.refused[open.desk.language](platform, error)), 422)
                   : c.html(consentPage(open.desk, { platform, ...begun })),
               async (said, status) => c.html(form(open, platform, {}, said), status),
             )
@@ -135,7 +148,7 @@ export function connectingRoutes(house: House) {
           return refusing(
             () =>
               chooseAccounts(house, open.asker, platform, { state: typeof state === 'string' ? state : '', picked }),
-            () => c.redirect('/connections', 303),
+            (done) => ending(c, open, platform, done, picked.length === 0),
             async (said, status) => c.html(form(open, platform, {}, said), status),
           )
         }),
@@ -145,18 +158,54 @@ export function connectingRoutes(house: House) {
   function finish(c: Context<Env>, open: OpenDesk, platform: PlatformId, back: CameBack): Promise<Response> {
     return refusing(
       () => finishConsent(house, open.asker, platform, back, open.desk.language),
-      (done) =>
-        done.kind === 'choose' ? c.html(choicePage(open.desk, { platform, ...done })) : c.redirect('/connections', 303),
+      (done) => ending(c, open, platform, done, false),
       async (said, status) => c.html(form(open, platform, {}, said), status),
     )
+  }
+
+  function ending(c: Context<Env>, { desk }: OpenDesk, platform: PlatformId, done: Finished, isEmpty: boolean) {
+    if (done.kind === 'connected') return c.redirect(connectedAt(done.accounts.map(({ account }) => account)), 303)
+    const page = { platform, ...done, ...(isEmpty && { said: said.none[desk.language] }) }
+    return c.html(choicePage(desk, page), isEmpty ? 422 : 200)
   }
 }
 
 type Answers = Record<string, string>
 
-const words = {
-  en: 'The network was not allowed to let Leopost in. Nothing is connected.',
-  it: 'Al social non è stato permesso di far entrare Leopost. Niente è stato collegato.',
+/** The list, saying what was just connected. */
+function connectedAt(accounts: readonly { id: string }[]): string {
+  return `/connections?done=${accounts.map(({ id }) => id).join(',')}`
+}
+
+/** What networks lead back with where the person said no, or closed the page. */
+const denials = ['access_denied', 'user_cancelled_login', 'user_cancelled_authorize']
+
+const said = {
+  connected: {
+    en: (accounts: string[]) => `Connected: ${accounts.join(', ')}. Posts can go there; the chat says so too.`,
+    it: (accounts: string[]) => `Collegato: ${accounts.join(', ')}. I post possono uscire lì; lo dice anche la chat.`,
+  },
+  lost: {
+    en: (platform: PlatformId, why: string) => `${platformNames[platform]}: ${why}. Its posts wait; nothing is lost.`,
+    it: (platform: PlatformId, why: string) =>
+      `${platformNames[platform]}: ${why}. I suoi post aspettano; niente è perso.`,
+  },
+  none: { en: 'Choose at least one.', it: 'Scegline almeno uno.' },
+  refused: {
+    en: (platform: PlatformId, error: string | undefined) =>
+      error === undefined || denials.includes(error)
+        ? `You did not allow Leopost on ${platformNames[platform]}. Nothing has changed here.`
+        : `${platformNames[platform]} stopped it (${plain(error)}). Nothing has changed here; try again in a few minutes.`,
+    it: (platform: PlatformId, error: string | undefined) =>
+      error === undefined || denials.includes(error)
+        ? `Non hai autorizzato Leopost su ${platformNames[platform]}. Qui non è cambiato niente.`
+        : `${platformNames[platform]} si è fermato (${plain(error)}). Qui non è cambiato niente; riprova tra qualche minuto.`,
+  },
+}
+
+/** A word of the protocol; anything longer stood in an address that anybody can write. */
+function plain(error: string): string {
+  return /^[a-z_]{3,40}$/.test(error) ? error : 'error'
 }
 
 function known(house: House, platform: string): PlatformId {

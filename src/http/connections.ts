@@ -2,6 +2,7 @@
 import { wordsIn } from '../bot/replies/index.ts'
 import { sayReason } from '../bot/replies/reasons.ts'
 import { PlatformError } from '../core/errors.ts'
+import type { Outcome } from '../core/outcome.ts'
 import { type Asker as Connecting, type Connection, type PlatformId, platformNames } from '../core/platform.ts'
 import { openAccount } from '../core/publishing/publisher.ts'
 import { fullOf } from '../core/team/plans.ts'
@@ -13,6 +14,7 @@ import {
   removeAccount,
   setGap,
 } from '../db/accounts.ts'
+import { waitingFor } from '../db/checks.ts'
 import { asSystem, type Tx, withSystem, withWorkspace } from '../db/client.ts'
 import { lastHeardFrom } from '../db/conversations.ts'
 import { getInstallation, identitiesOf } from '../db/tenants.ts'
@@ -29,7 +31,7 @@ const endingMs = 15_000
 export const pagesOf: Partial<Record<PlatformId, string>> = { practice: '/practice' }
 
 /** An account as it stands after connecting. */
-export type Connected = { account: AccountRow; isNew: boolean }
+export type Connected = Awaited<ReturnType<typeof connectAccount>>
 
 /** What can be connected here now. */
 export function connectable(house: House): PlatformId[] {
@@ -84,8 +86,14 @@ export function connecting(house: House, asker: Asker): Promise<Connecting> {
   }))
 }
 
-/** Stores an account that can be posted to. Its posts that waited go on. */
-export function keep(house: House, asker: Asker, platform: PlatformId, made: Connection): Promise<Connected> {
+/** Stores an account that can be posted to. Its posts that waited go on. `isAsked`: a person went to the network for it. */
+export function keep(
+  house: House,
+  asker: Asker,
+  platform: PlatformId,
+  made: Connection,
+  isAsked = false,
+): Promise<Connected> {
   const { db, sealer } = house.app.ctx
   const { workspaceId } = asker
   const { remoteId, name, credentials, settings } = made
@@ -95,7 +103,10 @@ export function keep(house: House, asker: Asker, platform: PlatformId, made: Con
     await demandRoom(tx, house, given)
     const connected = await connectAccount(tx, { ...given, ...(settings && { settings }) })
     await written(house, tx, asker, 'connect account', { account: connected.account.id, platform })
-    if (connected.isNew) await tellWhereAsked(house, tx, asker, { platform, account: name })
+    const { account, how } = connected
+    const { waiting } = await waitingFor(tx, account.id)
+    if (how !== 'renewed' || isAsked)
+      await tellWhereAsked(house, tx, asker, { kind: 'connected', platform, account: name, how, waiting })
     return connected
   })
 }
@@ -117,12 +128,11 @@ async function tellWhereAsked(
   house: House,
   tx: Tx,
   { personId, workspaceId }: Asker,
-  what: { platform: PlatformId; account: string },
+  what: Extract<Outcome, { kind: 'connected' }>,
 ): Promise<void> {
   await asSystem(tx)
   const conversationId = await lastHeardFrom(tx, { personId, workspaceId })
-  if (conversationId !== undefined)
-    await house.app.ctx.tell(tx, { conversationId, workspaceId }, { kind: 'connected', ...what })
+  if (conversationId !== undefined) await house.app.ctx.tell(tx, { conversationId, workspaceId }, what)
 }
 
 /** Ends a conversation with a network that takes too long, or when the server stops. */

@@ -39,10 +39,12 @@ export async function beginConsent(
 export type CameBack = { state: string; code: string; isPasted: boolean; params: Record<string, string> }
 
 /** How a consent ended: connected, or several accounts to choose from, under a state that is good once. */
-export type Finished = { kind: 'connected' } | { kind: 'choose'; state: string; accounts: Candidate[] }
+export type Finished =
+  | { kind: 'connected'; accounts: Connected[] }
+  | { kind: 'choose'; state: string; accounts: Candidate[] }
 
 /** An account that was found; `isConnected` where it is connected here already. */
-export type Candidate = { remoteId: string; name: string; isConnected: boolean }
+export type Candidate = Pick<Connection, 'remoteId' | 'name' | 'is'> & { isConnected: boolean }
 
 /**
  * Finishes a consent with the code that came back. A state is good once, for the member and the workspace it was begun in.
@@ -67,11 +69,22 @@ export async function finishConsent(
   const here = await accountsOf(house, asker)
   const isHere = ({ remoteId }: Connection) =>
     here.some((one) => one.platform === platform && one.remoteId === remoteId)
-  for (const one of made.filter((each) => made.length === 1 || isHere(each))) await keep(house, asker, platform, one)
-  if (made.length === 1 || made.every(isHere)) return { kind: 'connected' }
-  const next = await remember(house, asker, platform, { found: JSON.stringify(made) })
-  const accounts = made.map((one) => ({ remoteId: one.remoteId, name: one.name, isConnected: isHere(one) }))
-  return { kind: 'choose', state: next, accounts }
+  const connected: Connected[] = []
+  for (const one of made.filter((each) => made.length === 1 || isHere(each)))
+    connected.push(await keep(house, asker, platform, one, true))
+  if (made.length === 1 || made.every(isHere)) return { kind: 'connected', accounts: connected }
+  return choice(house, asker, platform, made)
+}
+
+/** Asks which of the accounts that a consent found are wanted, under a state that is good once. */
+async function choice(house: House, asker: Asker, platform: PlatformId, made: Connection[]): Promise<Finished> {
+  const here = await accountsOf(house, asker)
+  const state = await remember(house, asker, platform, { found: JSON.stringify(made) })
+  const accounts = made.map(({ remoteId, name, is }) => {
+    const isConnected = here.some((one) => one.platform === platform && one.remoteId === remoteId)
+    return { remoteId, name, isConnected, ...(is && { is }) }
+  })
+  return { kind: 'choose', state, accounts }
 }
 
 /**
@@ -98,20 +111,20 @@ export async function refusedConsent(
   return { url: begun.url, state }
 }
 
-/** Connects those that were chosen of the accounts that a consent found; the same state is good once. */
+/** Connects those that were chosen of the accounts that a consent found; the same state is good once. Where none was, it asks again. */
 export async function chooseAccounts(
   house: House,
   asker: Asker,
   platform: PlatformId,
   { state, picked }: { state: string; picked: readonly string[] },
-): Promise<Connected[]> {
+): Promise<Finished> {
   demand(asker, mayConnect(asker))
   const { found } = await remembered(house, asker, platform, state)
   const made: Connection[] = JSON.parse(found ?? '[]')
   const connected: Connected[] = []
   for (const one of made.filter(({ remoteId }) => picked.includes(remoteId)))
-    connected.push(await keep(house, asker, platform, one))
-  return connected
+    connected.push(await keep(house, asker, platform, one, true))
+  return connected.length === 0 ? choice(house, asker, platform, made) : { kind: 'connected', accounts: connected }
 }
 
 /** Keeps something sealed for one member and one use; answers the state under which it is found. */

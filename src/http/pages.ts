@@ -36,7 +36,8 @@ export function pageRoutes(house: House) {
       atDesk(house, c, async ({ asker, desk, zone }) => {
         const now = clock.now()
         const { workspaceId } = asker
-        const week = await weekOf(house.app.ctx, { workspaceId, zone, week: 'seven', title: desk.workspace })
+        const given = { workspaceId, zone, week: 'seven', title: desk.workspace, language: desk.language } as const
+        const week = await weekOf(house.app.ctx, given)
         const posts = await withWorkspace(db, workspaceId, (tx) => counted(tx, week.report))
         const { text } = compose({ kind: 'week', isDigest: false, ...week }, { language: desk.language, now })
         const picture = week.picture === null ? undefined : mediaAddress(house, asker, week.picture)

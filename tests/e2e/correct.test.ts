@@ -53,6 +53,25 @@ describe('a published post', () => {
     expect(none?.text).toContain('could not find')
   })
 
+  it('is deleted where it is out although a change of it waits, and its card says so', async () => {
+    await join(on, 'bluesky')
+    await publish('The frist coffee. Bluesky and Practice')
+    await on.desk.person.says('change the last post: The first coffee.')
+    const [asks] = await on.desk.person.says('delete it')
+    expect(asks?.choices.map(({ label }) => label)).toEqual(['Delete: Bluesky', 'Delete: Practice', 'Keep it'])
+    await on.desk.person.presses('Delete: Bluesky')
+    expect(on.bluesky.server.posts).toEqual([])
+    await on.desk.person.says('discard')
+    const [shown] = await on.desk.person.says('show 1')
+    expect(shown?.card?.head).toMatch(/out 1\.\d · .*\d\d:\d\d \(Rome\)$/)
+    const there = shown?.card?.variants.find(({ platform }) => platform === 'bluesky')
+    expect(there).toMatchObject({ options: ['deleted there'] })
+    expect(there?.published).toBeUndefined()
+    expect(shown?.choices.map(({ label }) => label)).toEqual(['Change', 'Delete'])
+    const [out] = await on.desk.person.says('published')
+    expect(out?.text).toMatch(/1 · .*\d\d:\d\d \(Rome\) · Practice\n/)
+  })
+
   it('in Italian', async () => {
     await on.desk.person.says('Il primo cafè lo offriamo noi.')
     await on.desk.person.presses('Approva')

@@ -144,7 +144,7 @@ describe('the form of a network', () => {
     expect(wrong.text).toContain('value="x.example"')
     expect(wrong.text).not.toContain('w0rd')
     const right = form({ platform: 'bluesky', identifier: bluesky.handle, password: bluesky.password, service: '' })
-    expect((await page.post('/connections', right)).headers.get('location')).toBe('/connections')
+    expect((await page.post('/connections', right)).headers.get('location')).toMatch(/^\/connections\?done=/)
     expect((await page.get('/connections')).text).toContain(bluesky.handle)
   })
 
@@ -176,7 +176,7 @@ describe('consent', () => {
     const { toRedirect } = await begin()
     const address = mastodon.allow(toRedirect)
     expect(address.startsWith(`${desk.url}/connect/mastodon/callback?`)).toBe(true)
-    expect((await page.get(back(address))).headers.get('location')).toBe('/connections')
+    expect((await page.get(back(address))).headers.get('location')).toMatch(/^\/connections\?done=/)
     expect(await names()).toContainEqual(['mastodon', `@barluce@${mastodon.host}`])
     const again = await page.get(back(address))
     expect(again.status).toBe(422)
@@ -189,11 +189,11 @@ describe('consent', () => {
     const shown = await begin()
     const code = mastodon.allow(shown.toShow)
     const used = await page.post('/connect/mastodon/code', form({ state: shown.state, code: ` ${code} ` }))
-    expect(used.headers.get('location')).toBe('/connections')
+    expect(used.headers.get('location')).toMatch(/^\/connections\?done=/)
     const led = await begin()
     const address = mastodon.allow(led.toRedirect)
     const pasted = await page.post('/connect/mastodon/code', form({ state: led.state, code: address }))
-    expect(pasted.headers.get('location')).toBe('/connections')
+    expect(pasted.headers.get('location')).toMatch(/^\/connections\?done=/)
   })
 
   it('is good for the member who began it, not for another one or another workspace', async () => {
@@ -209,7 +209,7 @@ describe('consent', () => {
   it('that was refused, forged, mistyped or left for too long connects nothing', async () => {
     const denied = await page.get('/connect/mastodon/callback?error=access_denied&state=x')
     expect(denied.status).toBe(422)
-    expect(denied.text).toContain('was not allowed')
+    expect(denied.text).toContain('You did not allow Leopost on Mastodon. Nothing has changed here.')
     expect((await page.get('/connect/mastodon/callback?code=x&state=forged')).status).toBe(422)
     const { state } = await begin()
     const mistyped = await page.post('/connect/mastodon/code', form({ state, code: 'wrong' }))

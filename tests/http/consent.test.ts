@@ -1,4 +1,5 @@
 // Consent at networks with an app of the operator, over HTTP: one account, a choice of several, states that are not good.
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRequest, type Request } from '../../src/channels/request.ts'
 import { createLinkedin } from '../../src/channels/social/linkedin/index.ts'
@@ -61,7 +62,8 @@ describe('one account', () => {
     expect((await page.get('/connect/x')).headers.get('location')).toBe('/connections/x')
     expect((await page.get('/connections/x')).text).toContain('action="/connect/x"')
     const led = await page.get(back(x.allow(await begin('x'))))
-    expect(led.headers.get('location')).toBe('/connections')
+    expect(led.headers.get('location')).toMatch(/^\/connections\?done=/)
+    expect((await page.get(led.headers.get('location') ?? '')).text).toContain('Connected: X @barluce.')
     expect(await connected()).toEqual(['@barluce'])
     const [row] = (await rows()).filter(({ platform }) => platform === 'x')
     expect(row?.credentials).toMatch(/^v1\.test\./)
@@ -80,6 +82,36 @@ describe('one account', () => {
     expect(partly.status).toBe(422)
     expect(partly.text).toContain('post (tweet.write)')
     expect((await rows()).find(({ platform }) => platform === 'x')?.credentials).toBe(before)
+  })
+})
+
+describe('what the person hears in the chat', () => {
+  it('is that an account is connected, that it is connected anew, and that it is back', async () => {
+    await ada.post('/api/v1/messages', { text: 'help' })
+    const newest = async () => (await ada.get('/api/v1/messages')).body.messages.at(-1)?.text
+    await page.get(back(x.allow(await begin('x'))))
+    expect(await newest()).toBe('X lets me in anew as @barluce. Nothing else has changed.')
+    await withWorkspace(desk.app.ctx.db, desk.owner.workspaceId, (tx) =>
+      tx.update(accounts).set({ lostAt: new Date(), lostReason: 'notLetIn' }).where(eq(accounts.platform, 'x')),
+    )
+    expect((await page.get('/connections')).text).toContain('X: it no longer lets me in. Its posts wait')
+    expect((await page.get('/connections')).text).toContain('Reconnect X')
+    await page.get(back(x.allow(await begin('x'))))
+    expect(await newest()).toBe('X lets me in again as @barluce. Your next posts can go there.')
+  })
+})
+
+describe('a no at the network', () => {
+  it.each([
+    ['access_denied', 'You did not allow Leopost on X. Nothing has changed here.'],
+    ['server_error', 'X stopped it (server_error). Nothing has changed here'],
+    ['<b>"', 'X stopped it (error). Nothing has changed here'],
+  ])('is said as what it is: %s', async (error, said) => {
+    const before = await rows()
+    const shown = await page.get(`/connect/x/callback?${new URLSearchParams({ error, state: 'any' })}`)
+    expect(shown.status).toBe(422)
+    expect(shown.text).toContain(said)
+    expect(await rows()).toEqual(before)
   })
 })
 
@@ -103,9 +135,15 @@ describe('several accounts', () => {
     expect(shown.text).toContain('Luce Bar')
     expect(shown.text).toContain('urn:li:organization:501')
     expect(await connected()).toEqual(['@barluce'])
-    const state = /name="state" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    expect(shown.text).toMatch(/Luce Bar · your profile.*Bar Luce · page/s)
+    const stateIn = (text: string) => /name="state" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    const none = await page.post('/connect/linkedin/choose', form({ state: stateIn(shown.text) }))
+    expect(none.text).toContain('Choose at least one.')
+    const state = stateIn(none.text)
     const chosen = form({ state, account: 'urn:li:organization:501' })
-    expect((await page.post('/connect/linkedin/choose', chosen)).headers.get('location')).toBe('/connections')
+    expect((await page.post('/connect/linkedin/choose', chosen)).headers.get('location')).toMatch(
+      /^\/connections\?done=/,
+    )
     expect((await connected()).toSorted()).toEqual(['@barluce', 'Bar Luce'])
     expect((await page.post('/connect/linkedin/choose', chosen)).status).toBe(422)
     const before = (await rows()).find(({ name }) => name === 'Bar Luce')?.credentials

@@ -308,7 +308,7 @@ describe('a request for a yes and a lost account', () => {
         key: 'x',
         platform: 'telegram',
         account: 'x',
-        waiting: 0,
+        ...{ waiting: 0, nextAt: null, say: 'notLetIn', zone: 'Europe/Rome' },
       })
       await removeMember(tx, { memberId, personId, workspaceId, now: desk.clock.now() })
     })

@@ -5,7 +5,7 @@ import { sayWhen } from '../../core/time/say.ts'
 import type { Commit, Turn } from '../../core/turn.ts'
 import { changeBrand } from '../../db/brands.ts'
 import { asSystem, asWorkspace, type Tx } from '../../db/client.ts'
-import { bringBack, type ConversationChange, type MessageRow } from '../../db/conversations.ts'
+import { bringBack, type ConversationChange, closeDialogs, type MessageRow } from '../../db/conversations.ts'
 import type { DialogState } from '../../db/schema/conversations.ts'
 import type { TurnState } from '../../db/turns.ts'
 import type { Settled } from '../meant.ts'
@@ -71,6 +71,10 @@ function written(turn: Turn, step: Step<Met>): DialogTurn {
   const { result } = step
   const commit: Commit = async (tx) => {
     await changeBrand(tx, turn.workspaceId, { ...result, setUpAt: turn.now, updatedAt: turn.now })
+    // The same questions may be open in other chats: they are answered.
+    await asSystem(tx)
+    await closeDialogs(tx, turn.workspaceId, 'onboard')
+    await asWorkspace(tx, turn.workspaceId)
     return lines
   }
   return { commit, change: { dialog: null } }

@@ -2,7 +2,9 @@
 import { unreachable } from '../../core/errors.ts'
 import type { Outcome, PostView } from '../../core/outcome.ts'
 import { platformNames } from '../../core/platform.ts'
+import { approved } from '../../core/posts/view.ts'
 import { resolve, type Wall } from '../../core/time/wall.ts'
+import { networksOf } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -77,7 +79,9 @@ export function asking(
     }
     case 'late': {
       const bound = { postId: outcome.post.id, version: null }
-      const text = words.late({ text: excerpt(outcome.post), when: moments.at(outcome.dueAt, outcome.post.zone) })
+      const { post, dueAt } = outcome
+      const waits = { networks: networksOf(approved(post), words), when: moments.at(dueAt, post.zone) }
+      const text = words.networks.late({ text: excerpt(post), ...waits })
       return {
         text,
         choices: [

@@ -11,13 +11,13 @@ import { asking } from './asking.ts'
 import { cardChoices, cardOf, crowdedText, freeChoice, plannedChoices } from './card.ts'
 import { sayData } from './data.ts'
 import { momentsIn, wordsIn } from './index.ts'
-import { linewise } from './join.ts'
+import { lines, linewise } from './join.ts'
 import { sayMemory } from './memory.ts'
 import { isOfNetworks, ofNetworks } from './network-compose.ts'
 import { list, noted } from './noted.ts'
 import { sayNotices } from './notices.ts'
 import { sayPicture } from './pictures.ts'
-import { free, lists, nameOf, networksOf, plain } from './pieces.ts'
+import { free, lists, nameOf, networksOf, plain, waitsForAccess } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import { isOfTeam, ofTeam, reviewChoices } from './team-compose.ts'
 import { sayWeek } from './week.ts'
@@ -83,12 +83,15 @@ function inWords(outcome: Outcome, voice: Voice, words: Words): Spoken {
       const when = moments.near(outcome.dueAt, outcome.post.zone)
       const text = words.approved({ ...outcome, when, networks: networksOf(approved(outcome.post), words) })
       const undo = { label: labels.undo, intent: { kind: 'undo' }, postId: outcome.post.id, version: null } as const
-      return { text, choices: outcome.now ? [undo] : plannedChoices(outcome.post, labels) }
+      const waits = waitsForAccess(approved(outcome.post), words)
+      const choices = outcome.now ? [undo] : plannedChoices(outcome.post, labels)
+      return { text: lines(text, waits.text), choices: [...choices, ...waits.choices] }
     }
     case 'moved': {
       const when = moments.near(outcome.dueAt, outcome.post.zone)
-      const text = words.moved({ held: outcome.held, when, networks: networksOf(approved(outcome.post), words) })
-      return { text, choices: plannedChoices(outcome.post, labels) }
+      const text = words.moved({ ...outcome, when, networks: networksOf(approved(outcome.post), words) })
+      const waits = waitsForAccess(approved(outcome.post), words)
+      return { text: lines(text, waits.text), choices: [...plannedChoices(outcome.post, labels), ...waits.choices] }
     }
     case 'cancelled':
       return plain(words.cancelled)

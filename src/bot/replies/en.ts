@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogEn } from './dialog-en.ts'
-import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { byKind, differences, each, excerpted, join, lines } from './join.ts'
 import { labelsEn, lineMarksEn } from './labels-en.ts'
 import { money } from './money-en.ts'
 import { networksEn } from './networks-en.ts'
@@ -47,8 +47,7 @@ export const en: Words = {
     shorter: (note) => lines(`Shorter. Left out: ${note.dropped.map((one) => `“${one.trim()}”`).join(' ')}`),
     changed: (note, more) =>
       lines(
-        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
-          'Changed.',
+        each(note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`)) || 'Changed.',
         note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
       ),
     networks: (note, more) =>
@@ -91,7 +90,9 @@ export const en: Words = {
     ),
   moved: (o) =>
     lines(
-      `Moved. Goes out ${o.when} to ${o.networks}.`,
+      o.now === true
+        ? `Goes out in ten seconds, ${o.when}, to ${o.networks}.`
+        : `Moved. Goes out ${o.when} to ${o.networks}.`,
       o.held && 'Publishing is on hold: it waits until you say resume.',
     ),
   cancelled: 'Cancelled. Nothing goes out.',
@@ -242,12 +243,6 @@ export const en: Words = {
           `I sent it to ${one.network} and got no answer, so I can't tell whether it is there. I won't send it twice by myself. Did it appear on ${one.account}?`,
       ),
     ),
-  late: (o) => `“${o.text}” was due ${o.when} and could not go out. It is kept. What now?`,
-  delayed: (o) =>
-    `${o.network} does not answer: ${o.say}. The post is kept${o.when === null ? '' : ` and is tried again; it was due ${o.when}`}.`,
-  connected: (o) => `${o.network}: ${o.account} is connected. Your next posts can go there.`,
-  accountLost: (o) =>
-    `${o.network} no longer lets me in. ${posts(o.waiting)} ${o.waiting === 1 ? 'waits' : 'wait'}; nothing is lost.`,
   settled: (o) => (o.isOut ? `It is out on ${o.network}.` : `${o.network}: left as it is.`),
   networks: networksEn,
   pictures: picturesEn,

@@ -3,7 +3,7 @@
 import type { Trouble } from '../../core/outcome.ts'
 import type { PostStatus } from '../../core/publishing/status.ts'
 import { dialogIt } from './dialog-it.ts'
-import { byKind, differences, excerpted, join, lines } from './join.ts'
+import { byKind, differences, each, excerpted, join, lines } from './join.ts'
 import { labelsIt, lineMarksIt } from './labels-it.ts'
 import { money } from './money-it.ts'
 import { networksIt } from './networks-it.ts'
@@ -48,8 +48,7 @@ export const it: Words = {
     shorter: (note) => `Più corto. Tolto: ${quoted(note.dropped)}`,
     changed: (note, more) =>
       lines(
-        note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`).join(' ') ||
-          'Cambiato.',
+        each(note.counts.map((one) => `${more.network(one.platform)} ${one.before} -> ${one.after}.`)) || 'Cambiato.',
         note.lines !== undefined && differences([{ network: '', ...byKind(note.lines) }]),
       ),
     networks: (note, more) =>
@@ -86,7 +85,13 @@ export const it: Words = {
         : `Approvato. Esce ${o.when} su ${o.networks}.`,
       o.held && waitsForResume,
     ),
-  moved: (o) => lines(`Spostato. Esce ${o.when} su ${o.networks}.`, o.held && waitsForResume),
+  moved: (o) =>
+    lines(
+      o.now === true
+        ? `Esce tra dieci secondi, ${o.when}, su ${o.networks}.`
+        : `Spostato. Esce ${o.when} su ${o.networks}.`,
+      o.held && waitsForResume,
+    ),
   cancelled: 'Annullato. Non esce niente.',
   discarded: 'Scartato.',
   ask: {
@@ -234,12 +239,6 @@ export const it: Words = {
           `L'ho mandato a ${one.network} e non ho avuto risposta, quindi non so se c'è. Da solo non lo mando due volte. È comparso su ${one.account}?`,
       ),
     ),
-  late: (o) => `«${o.text}» doveva uscire ${o.when} e non è potuto uscire. È conservato. Che cosa ne faccio?`,
-  delayed: (o) =>
-    `${o.network} non risponde: ${o.say}. Il post è conservato${o.when === null ? '' : ` e ci riprovo; doveva uscire ${o.when}`}.`,
-  connected: (o) => `${o.network}: ${o.account} è collegato. I prossimi post possono uscire lì.`,
-  accountLost: (o) =>
-    `${o.network} non mi fa più entrare. ${posts(o.waiting)} ${o.waiting > 1 ? 'aspettano' : 'aspetta'}; niente è perso.`,
   settled: (o) => (o.isOut ? `È uscito su ${o.network}.` : `${o.network}: lasciato com'è.`),
   networks: networksIt,
   pictures: picturesIt,

@@ -13,6 +13,11 @@ export function join(items: string[], and: string): string {
   return `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`
 }
 
+/** Pieces beside each other, equal ones once. */
+export function each(pieces: string[]): string {
+  return [...new Set(pieces)].join(' ')
+}
+
 /** Megabytes with at most one decimal. */
 export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')

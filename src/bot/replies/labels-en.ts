@@ -53,6 +53,8 @@ export const labelsEn: Words['labels'] = {
   connect: 'Connect',
   reconnect: 'Reconnect',
   repost: 'Delete and post anew',
+  without: 'Without',
+  theseDays: 'The last seven days',
   useDraft: 'Use it as a post',
   allowOnce: 'Allow it once',
   likeMe: 'Sounds like me',

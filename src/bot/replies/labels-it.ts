@@ -56,6 +56,8 @@ export const labelsIt: Words['labels'] = {
   likeMe: 'Suona come me',
   notLikeMe: 'Non suona come me',
   allowOnce: 'Lascialo passare',
+  without: 'Senza',
+  theseDays: 'Gli ultimi sette giorni',
   useDraft: 'Usalo come post',
   heardWrong: 'Ho capito male',
   pagePicture: 'Immagine della pagina',

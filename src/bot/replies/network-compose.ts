@@ -4,7 +4,7 @@ import type { Outcome, PostView } from '../../core/outcome.ts'
 import type { Language } from '../../db/words.ts'
 import { plannedChoices } from './card.ts'
 import { lines } from './join.ts'
-import { connectChoices, nameOf, onCard, plain } from './pieces.ts'
+import { connectChoices, nameAmong, nameOf, onCard, plain, waitsForAccess } from './pieces.ts'
 import { sayReason } from './reasons.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
@@ -29,6 +29,9 @@ const kinds = [
   'settled',
   'notConnected',
 ] as const
+
+/** What is not worth a reason: that an account is lost says it. */
+const unsaid = new Set(['', 'notLetIn', 'sessionOver', 'nothingStored', 'disconnected', 'accessUnopened'])
 
 type NetworkOutcome = Extract<Outcome, { kind: (typeof kinds)[number] }>
 
@@ -68,22 +71,26 @@ export function ofNetworks(outcome: NetworkOutcome, words: Words, moments: Momen
     case 'ended':
       return ended(outcome, words, language)
     case 'delayed': {
-      const when = outcome.post.dueAt === null ? null : moments.at(outcome.post.dueAt, outcome.post.zone)
+      const { post, dueAt, retryAt } = outcome
+      const when = dueAt === null ? null : moments.at(dueAt, post.zone)
+      const again = retryAt === null ? null : moments.near(retryAt, post.zone)
+      const about = { network: nameAmong(outcome, post.variants), say: sayReason(outcome.say, language) }
       return {
-        text: words.delayed({ network: nameOf(outcome.platform), say: sayReason(outcome.say, language), when }),
-        choices: [
-          ...(outcome.isLost ? connectChoices([outcome.platform], labels.reconnect) : []),
-          ...plannedChoices(outcome.post, labels),
-        ],
+        text: words.networks.delayed({ ...about, when, again, asksFirst: outcome.asksFirst }),
+        choices: plannedChoices(post, labels),
       }
     }
     case 'connected':
-      return plain(words.connected({ network: nameOf(outcome.platform), account: outcome.account }))
-    case 'accountLost':
+      return plain(words.networks.connected({ ...outcome, network: nameOf(outcome.platform) }))
+    case 'accountLost': {
+      const { platform, account, waiting, nextAt, zone, say } = outcome
+      const when = nextAt === null ? null : moments.at(nextAt, zone)
+      const why = unsaid.has(say) ? {} : { why: sayReason(say, language) }
       return {
-        text: words.accountLost({ network: nameOf(outcome.platform), waiting: outcome.waiting }),
-        choices: connectChoices([outcome.platform], labels.reconnect),
+        text: words.networks.accountLost({ network: nameOf(platform), account, waiting, when, ...why }),
+        choices: connectChoices([platform], labels.reconnect),
       }
+    }
     case 'accessEnds':
       return {
         text: words.networks.accessEnds({
@@ -92,27 +99,40 @@ export function ofNetworks(outcome: NetworkOutcome, words: Words, moments: Momen
         }),
         choices: connectChoices([outcome.platform], labels.reconnect),
       }
-    case 'changing':
-      return plain(words.networks.changing(words.list(outcome.platforms.map(nameOf))))
-    case 'corrected':
-      return plain(words.networks.corrected({ network: nameOf(outcome.platform), url: outcome.url }))
+    case 'changing': {
+      const { post, platforms } = outcome
+      const about = post.variants.filter((one) => one.change !== null && platforms.includes(one.platform))
+      const waits = waitsForAccess(about, words)
+      const networks = words.list([...new Set(platforms)].map(nameOf))
+      return { text: lines(words.networks.changing(networks), waits.text), choices: waits.choices }
+    }
+    case 'corrected': {
+      const network = nameAmong(outcome, outcome.post.variants)
+      return plain(words.networks.corrected({ network, url: outcome.url }))
+    }
     case 'notCorrected': {
       const change = { label: labels.change, intent: { kind: 'askChange' } } as const
       const text = words.networks.notCorrected({
-        network: nameOf(outcome.platform),
+        network: nameAmong(outcome, outcome.post.variants),
         say: sayReason(outcome.say, language),
       })
       return { text, choices: [{ ...change, postId: outcome.post.id, version: null }] }
     }
     case 'cannotEdit': {
       const { fixed, post } = outcome
-      const networks = words.list(fixed.map((one) => nameOf(one.platform)))
+      const named = (some: typeof fixed) => words.list([...new Set(some.map((one) => nameOf(one.platform)))])
       const removable = fixed.filter((one) => one.canRemove)
+      const byHand = fixed.filter((one) => !one.canRemove)
+      const isOne = new Set(fixed.map((one) => one.platform)).size === 1
+      const text = words.networks.cannotEdit({
+        ...{ networks: named(fixed), isOne, removable: named(removable) },
+        byHand: removable.length === 0 ? '' : named(byHand),
+      })
       const choices = removable.map(({ publicationId, platform, text }): SpokenChoice => {
         const label = fixed.length === 1 ? labels.repost : `${labels.repost}: ${nameOf(platform)}`
         return { label, intent: { kind: 'repost', publicationId, text }, postId: post.id, version: null }
       })
-      return { text: words.networks.cannotEdit({ networks, canRemove: removable.length > 0 }), choices }
+      return { text, choices }
     }
     case 'settled':
       return plain(
@@ -128,7 +148,7 @@ function ended(outcome: Extract<Outcome, { kind: 'ended' }>, words: Words, langu
   const of = (status: string) => outcome.ended.filter((one) => one.status === status)
   const named = (one: (typeof outcome.ended)[number]) => ({
     ...one,
-    network: nameOf(one.platform),
+    network: nameAmong(one, outcome.post.variants),
     say: sayReason(one.say ?? '', language),
   })
   const forbidden = of('failed').filter((one) => one.never.length > 0)

@@ -12,6 +12,35 @@ export const networksEn: NetworkWords = {
         ? 'The link lets you in once and for fifteen minutes. No password is asked for in this chat.'
         : 'No password is asked for in this chat.',
     ),
+  connected: (o) => {
+    if (o.how === 'renewed') return `${o.network} lets me in anew as ${o.account}. Nothing else has changed.`
+    if (o.how === 'new') return `${o.network}: ${o.account} is connected. Your next posts can go there.`
+    const waits = o.waiting === 1 ? 'The post that waited goes' : `The ${o.waiting} posts that waited go`
+    const more = `${waits} out; what is more than an hour late I ask about.`
+    return `${o.network} lets me in again as ${o.account}. ${o.waiting === 0 ? 'Your next posts can go there.' : more}`
+  },
+  accountLost: (o) =>
+    lines(
+      o.why === undefined
+        ? `${o.network} no longer lets me in as ${o.account}.`
+        : `${o.network} does not let me post as ${o.account} (${o.why}).`,
+      o.waiting === 0
+        ? 'No post waits for it.'
+        : o.waiting === 1
+          ? `Your post${o.when === null ? '' : ` for ${o.when}`} waits; nothing is lost.`
+          : `${o.waiting} posts wait${o.when === null ? '' : `, the first for ${o.when}`}; nothing is lost.`,
+    ).replace('\n', ' '),
+  waitsForAccess: (networks, isOne) =>
+    `${networks} no longer ${isOne ? 'lets' : 'let'} me in: what goes there waits until it is connected again.`,
+  delayed: (o) => {
+    const due = o.when === null ? '' : ` It was due ${o.when}.`
+    const again = o.again === null ? 'later' : o.again
+    return o.asksFirst
+      ? `Not out on ${o.network} yet: ${o.say}. It takes posts again ${again}; the post is kept, and I ask before it goes out that late.${due}`
+      : `Not out on ${o.network} yet: ${o.say}. The post is kept and tried again ${again}.${due}`
+  },
+  late: (o) => `“${o.text}” was due ${o.when} and could not go out on ${o.networks}. It is kept. What now?`,
+  deleted: 'deleted there',
   price: (o) =>
     `${o.network} takes ${dollars(o.micros, 'en')} for a post with a link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'en')} without`}.`,
   accessEnds: (o) =>
@@ -49,9 +78,10 @@ export const networksEn: NetworkWords = {
   notCorrected: (o) => `${o.network} kept its earlier words: ${o.say}.`,
   cannotEdit: (o) =>
     lines(
-      `${o.networks} does not let a published post be changed.`,
-      o.canRemove &&
-        'I can delete it there and make a draft of the new words. Its likes, replies and address are lost with it.',
+      `${o.networks} ${o.isOne ? 'does' : 'do'} not let a published post be changed.`,
+      o.removable !== '' &&
+        `I can delete it on ${o.removable} and make a draft of the new words. Its likes, replies and address are lost with it.`,
+      o.byHand !== '' && `On ${o.byHand} only its app can delete it; it stays as it is.`,
     ),
   cannotConnect: (o) => `${o.network} cannot be connected here yet. What can: ${o.networks}.`,
   problem(problem, network) {

@@ -12,6 +12,37 @@ export const networksIt: NetworkWords = {
         ? 'Il link ti fa entrare una volta sola, per quindici minuti. In questa chat non si chiede nessuna password.'
         : 'In questa chat non si chiede nessuna password.',
     ),
+  connected: (o) => {
+    if (o.how === 'renewed') return `${o.network} mi fa entrare di nuovo come ${o.account}. Il resto non è cambiato.`
+    if (o.how === 'new') return `${o.network}: ${o.account} è collegato. I prossimi post possono uscire lì.`
+    const waits = o.waiting === 1 ? 'Il post che aspettava esce' : `I ${o.waiting} post che aspettavano escono`
+    const more = `${waits}; di ciò che è in ritardo di più di un'ora ti chiedo.`
+    const now = o.waiting === 0 ? 'I prossimi post possono uscire lì.' : more
+    return `${o.network} mi fa entrare di nuovo come ${o.account}. ${now}`
+  },
+  accountLost: (o) =>
+    lines(
+      o.why === undefined
+        ? `${o.network} non mi fa più entrare come ${o.account}.`
+        : `${o.network} non mi lascia pubblicare come ${o.account} (${o.why}).`,
+      o.waiting === 0
+        ? 'Nessun post lo aspetta.'
+        : o.waiting === 1
+          ? `Il tuo post${o.when === null ? '' : ` di ${o.when}`} aspetta; niente è perso.`
+          : `${o.waiting} post aspettano${o.when === null ? '' : `, il primo di ${o.when}`}; niente è perso.`,
+    ).replace('\n', ' '),
+  waitsForAccess: (networks, isOne) =>
+    `${networks} non mi ${isOne ? 'fa' : 'fanno'} più entrare: ciò che va lì aspetta finché non ${isOne ? 'lo' : 'li'} ricolleghi.`,
+  delayed: (o) => {
+    const due = o.when === null ? '' : ` Doveva uscire ${o.when}.`
+    const again = o.again === null ? 'più tardi' : o.again
+    return o.asksFirst
+      ? `Non ancora uscito su ${o.network}: ${o.say}. Riprende i post ${again}; il post è conservato, e prima di farlo uscire così tardi te lo chiedo.${due}`
+      : `Non ancora uscito su ${o.network}: ${o.say}. Il post è conservato e ci riprovo ${again}.${due}`
+  },
+  late: (o) =>
+    `«${o.text}» doveva uscire ${o.when} e su ${o.networks} non è potuto uscire. È conservato. Che cosa ne faccio?`,
+  deleted: 'lì è eliminato',
   price: (o) =>
     `${o.network} chiede ${dollars(o.micros, 'it')} per un post con un link${o.cheaper === undefined ? '' : `, ${dollars(o.cheaper.micros, 'it')} senza`}.`,
   accessEnds: (o) =>
@@ -51,9 +82,10 @@ export const networksIt: NetworkWords = {
   notCorrected: (o) => `${o.network} ha tenuto le parole di prima: ${o.say}.`,
   cannotEdit: (o) =>
     lines(
-      `${o.networks} non permette di cambiare un post pubblicato.`,
-      o.canRemove &&
-        'Posso eliminarlo lì e fare una bozza con le parole nuove. Mi piace, risposte e indirizzo si perdono.',
+      `${o.networks} non ${o.isOne ? 'permette' : 'permettono'} di cambiare un post pubblicato.`,
+      o.removable !== '' &&
+        `Posso eliminarlo da ${o.removable} e fare una bozza con le parole nuove. Mi piace, risposte e indirizzo si perdono.`,
+      o.byHand !== '' && `Su ${o.byHand} lo elimina solo la sua app; lì resta com'è.`,
     ),
   cannotConnect: (o) => `${o.network} qui non si può ancora collegare. Si può: ${o.networks}.`,
   problem(problem, network) {

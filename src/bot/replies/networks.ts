@@ -6,6 +6,15 @@ import type { Problem } from '../../core/problem.ts'
 /** The sentences about networks in a language. */
 export type NetworkWords = {
   connectAt(o: { network: string; url: string; signsIn: boolean }): string
+  connected(o: { network: string; account: string; how: 'new' | 'back' | 'renewed'; waiting: number }): string
+  /** An account does not let in: `why` is undefined for the usual reason. */
+  accountLost(o: { network: string; account: string; why?: string; waiting: number; when: string | null }): string
+  /** What does not go out now because its networks do not let in. */
+  waitsForAccess(networks: string, isOne: boolean): string
+  /** Trouble that passes; `again` is when it is tried again. */
+  delayed(o: { network: string; say: string; when: string | null; again: string | null; asksFirst: boolean }): string
+  late(o: { text: string; networks: string; when: string }): string
+  deleted: string
   accessEnds(o: { network: string; account: string; when: string }): string
   connectWhich: string
   /** Why a network would refuse a text or a picture. */
@@ -22,6 +31,6 @@ export type NetworkWords = {
   changing(networks: string): string
   corrected(o: { network: string; url: string | null }): string
   notCorrected(o: { network: string; say: string }): string
-  cannotEdit(o: { networks: string; canRemove: boolean }): string
+  cannotEdit(o: { networks: string; isOne: boolean; removable: string; byHand: string }): string
   cannotConnect(o: { network: string; networks: string }): string
 }

@@ -1,7 +1,9 @@
 // A post as it stands now, with what was done to it; and posts as lists.
 import type { Outcome, PostView } from '../../core/outcome.ts'
+import { approved } from '../../core/posts/view.ts'
+import { momentOf } from './card.ts'
 import { differences, lines, linewise } from './join.ts'
-import { connectChoices, free, nameOf, networksOf, onCard, plain } from './pieces.ts'
+import { connectChoices, free, nameOf, networksOf, onCard, plain, waitsForAccess } from './pieces.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Moments, Words } from './words.ts'
 
@@ -68,15 +70,26 @@ export function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, 
     words.line({
       number: post.number,
       text: excerpt(post),
-      networks: networksOf(post.variants, words),
-      when: post.dueAt === null ? null : moments.near(post.dueAt, post.zone),
+      networks: networksOf(
+        outcome.what === 'planned' ? approved(post) : outcome.what === 'published' ? out(post) : post.variants,
+        words,
+      ),
+      when: momentOf(post, moments) ?? null,
       status: post.status,
     }),
   )
   const choices = outcome.posts.map((post) =>
     free(`${words.labels.post} ${post.number}`, { kind: 'openPost', postId: post.id }),
   )
-  return { text: [head(outcome.posts.length), ...rows].join('\n'), choices }
+  const waits = waitsForAccess(outcome.what === 'planned' ? outcome.posts.flatMap(approved) : [], words)
+  return { text: lines(head(outcome.posts.length), ...rows, waits.text), choices: [...choices, ...waits.choices] }
+}
+
+/** Where a post is to be seen now, or was. */
+function out(post: PostView) {
+  const published = post.variants.filter((one) => one.publication.publishedAt !== null)
+  const there = published.filter((one) => one.publication.removedAt === null)
+  return there.length > 0 ? there : published.length > 0 ? published : post.variants
 }
 
 function excerpt(post: PostView): string {

@@ -1,6 +1,6 @@
 // The small pieces that every reply is made of: choices, names of networks, a plain sentence.
 
-import type { PostView } from '../../core/outcome.ts'
+import type { PostView, VariantView } from '../../core/outcome.ts'
 import { isPlatformId, type PlatformId, platformNames } from '../../core/platform.ts'
 import type { Spoken, SpokenChoice } from './spoken.ts'
 import type { Words } from './words.ts'
@@ -39,6 +39,21 @@ export function plain(text: string): Spoken {
 /** The name of a network as it writes itself. */
 export function nameOf(id: string): string {
   return isPlatformId(id) ? platformNames[id] : id
+}
+
+/** The name of a network, with the account where others of a post are on the same. */
+export function nameAmong(one: { platform: PlatformId; account: string }, all: readonly { platform: PlatformId }[]) {
+  const isOne = all.filter(({ platform }) => platform === one.platform).length < 2
+  return isOne ? nameOf(one.platform) : `${nameOf(one.platform)} (${one.account})`
+}
+
+/** What waits for accounts that are lost: a sentence, and one choice for each of their networks; nothing where none is. */
+export function waitsForAccess(variants: readonly VariantView[], words: Words) {
+  const lost = variants.filter((one) => one.isLost)
+  const platforms = [...new Set(lost.map((one) => one.platform))]
+  if (platforms.length === 0) return { text: '', choices: [] }
+  const text = words.networks.waitsForAccess(words.list(platforms.map(nameOf)), platforms.length === 1)
+  return { text, choices: connectChoices(platforms, words.labels.reconnect) }
 }
 
 /** The networks of some variants, each once, in words. */

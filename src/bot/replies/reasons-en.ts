@@ -73,7 +73,10 @@ export const reasonsEn: Record<ReasonCode, string> = {
   onlyAdmin: 'only an administrator of {channel} who talks to this bot can connect it',
   clientRefused: 'it does not know this installation: whoever runs it has to look at the client id and secret',
   scopesMissing: 'not everything was allowed. Connect again and allow: {scopes}',
-  nothingToPostTo: 'there is no {what} that you may post to',
+  noPage:
+    'no Page was shown on which you may create content: connect again and tick the Page, or ask who runs it for that right',
+  noInstagram:
+    'no Instagram account was shown: make it a professional one, link it to your Page, and connect again with that Page ticked',
   duplicate: 'the same words are out there already',
   noCredits: 'this installation has no credits left there: whoever runs it has to buy some',
   versionOver: 'it no longer speaks the version this installation uses: whoever runs it has to update Leopost',

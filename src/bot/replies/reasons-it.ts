@@ -74,7 +74,10 @@ export const reasonsIt: Record<ReasonCode, string> = {
   onlyAdmin: 'lo può collegare solo un amministratore di {channel} che parla con questo bot',
   clientRefused: 'non conosce questa installazione: chi la gestisce deve guardare id e segreto',
   scopesMissing: 'non è stato consentito tutto. Ricollega e consenti: {scopes}',
-  nothingToPostTo: 'non c’è nessuna {what} su cui puoi pubblicare',
+  noPage:
+    'non si è vista nessuna Pagina su cui puoi creare contenuti: ricollega e spunta la Pagina, o chiedi quel permesso a chi la gestisce',
+  noInstagram:
+    'non si è visto nessun account Instagram: rendilo professionale, collegalo alla tua Pagina e ricollega spuntando quella Pagina',
   duplicate: 'le stesse parole lì ci sono già',
   noCredits: 'questa installazione lì non ha più credito: chi la gestisce deve comprarne',
   versionOver: 'non parla più la versione che usa questa installazione: chi la gestisce deve aggiornare Leopost',

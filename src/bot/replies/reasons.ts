@@ -13,6 +13,6 @@ export function sayReason(stored: string, language: Language): string {
   if (reason === undefined) return stored
   return words[language][reason.code].replaceAll(/\{(\w+)\}/g, (all, name) => {
     const given = reason.data[name]
-    return given === undefined ? all : name === 'scopes' ? sayScopes(given, language) : given
+    return given === undefined ? all : name === 'scopes' ? sayScopes(given, language) : given.replace(/[.\s]+$/, '')
   })
 }

@@ -4,7 +4,9 @@ import { type MeasureName, measureNames, type NetworkReport } from '../../core/i
 import type { Outcome } from '../../core/outcome.ts'
 import { type Measures, platformNames } from '../../core/platform.ts'
 import type { Language } from '../../db/words.ts'
+import { wordsIn } from './index.ts'
 import { lines } from './join.ts'
+import { free } from './pieces.ts'
 import type { Spoken } from './spoken.ts'
 import type { Moments } from './words.ts'
 
@@ -13,7 +15,8 @@ type WeekWords = {
   digest: string
   none: string
   notRead: (posts: number) => string
-  posts: (posts: number, counted: number) => string
+  posts: (of: { written: number; posts: number; counted: number }) => string
+  notYet: string
   names: Record<MeasureName, string>
   more: (percent: number) => string
   best: (best: NonNullable<Week['report']['best']>, network: string) => string
@@ -34,7 +37,7 @@ export function sayWeek(outcome: Week, { language, moments }: { language: Langua
       : report.counted === 0
         ? words.notRead(report.posts)
         : lines(
-            `${words.posts(report.posts, report.counted)} ${sumsIn(report.sums, report.before, words)}`,
+            `${words.posts(report)} ${sumsIn(report.sums, report.before, words)}`,
             report.networks.length > 1 && report.networks.map((one) => network(one, words)).join('\n'),
             report.best === null
               ? words.thin(report.counted)
@@ -42,11 +45,13 @@ export function sayWeek(outcome: Week, { language, moments }: { language: Langua
             report.asOf !== null && words.asOf(moments.at(report.asOf, zone)),
           ),
   )
-  return { text, choices: [], ...(picture !== null && { media: [picture] }) }
+  const { theseDays } = wordsIn(language).labels
+  const choices = report.posts === 0 && !isDigest ? [free(theseDays, { kind: 'report', week: 'seven' })] : []
+  return { text, choices, ...(picture !== null && { media: [picture] }) }
 }
 
 function network({ platform, sums, counted }: NetworkReport, words: WeekWords): string {
-  return `${platformNames[platform]}: ${counted === 0 ? '–' : sumsIn(sums, null, words)}`
+  return `${platformNames[platform]}: ${counted === 0 ? words.notYet : sumsIn(sums, null, words)}`
 }
 
 /** "1,200 views, 40 likes (+12 %)": only what was counted. */
@@ -72,8 +77,9 @@ const weekWords: Record<Language, WeekWords> = {
     none: 'Nothing went out in that week.',
     notRead: (posts) =>
       `${posts === 1 ? 'One post' : `${posts} posts`} went out. There are no numbers yet; the first are read within a quarter of an hour.`,
-    posts: (posts, counted) =>
-      `${posts === 1 ? 'One post' : `${posts} posts`}${counted < posts ? `, ${counted} of them counted` : ''}:`,
+    posts: (o) =>
+      `${o.written === 1 ? 'One post' : `${o.written} posts`}${o.posts > o.written ? `, out ${o.posts} times` : ''}${o.counted < o.posts ? `, ${o.counted} of these counted` : ''}:`,
+    notYet: 'not counted yet.',
     names: {
       impressions: 'views',
       reach: 'people reached',
@@ -93,8 +99,9 @@ const weekWords: Record<Language, WeekWords> = {
     none: 'In quella settimana non è uscito niente.',
     notRead: (posts) =>
       `${posts === 1 ? 'È uscito un post' : `Sono usciti ${posts} post`}. Non ci sono ancora numeri; i primi si leggono entro un quarto d’ora.`,
-    posts: (posts, counted) =>
-      `${posts === 1 ? 'Un post' : `${posts} post`}${counted < posts ? `, di cui ${counted} contati` : ''}:`,
+    posts: (o) =>
+      `${o.written === 1 ? 'Un post' : `${o.written} post`}${o.posts > o.written ? `, ${o.posts} uscite` : ''}${o.counted < o.posts ? `, di cui ${o.counted} contate` : ''}:`,
+    notYet: 'non ancora contato.',
     names: {
       impressions: 'visualizzazioni',
       reach: 'persone raggiunte',

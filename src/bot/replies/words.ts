@@ -59,6 +59,8 @@ export type Labels = Record<
   | 'sayIt'
   | 'anotherCity'
   | 'useDraft'
+  | 'without'
+  | 'theseDays'
   | 'connect'
   | 'reconnect'
   | 'repost'
@@ -112,7 +114,7 @@ export type Words = {
   }
   undone(act: UndoneAct): string
   approved(o: { networks: string; when: string; now: boolean; held: boolean }): string
-  moved(o: { networks: string; when: string; held: boolean }): string
+  moved(o: { networks: string; when: string; held: boolean; now?: true }): string
   cancelled: string
   discarded: string
   ask: {
@@ -166,10 +168,6 @@ export type Words = {
     failed: { network: string; say: string }[]
     unclear: { network: string; account: string }[]
   }): string
-  late(o: { text: string; when: string }): string
-  delayed(o: { network: string; say: string; when: string | null }): string
-  connected(o: { network: string; account: string }): string
-  accountLost(o: { network: string; waiting: number }): string
   settled(o: { network: string; isOut: boolean }): string
   /** Pictures made here; in a file of its own. */
   pictures: PictureWords

@@ -127,7 +127,7 @@ function meaningOf(key: PhraseKey, open: Open): Intent | undefined {
       return { kind: 'schedule', when: { kind: 'now' } }
     case 'remove':
       // "delete it" means what can be done with the post as it is now.
-      if (open.post?.status === 'out') return { kind: 'delete' }
+      if (open.post?.status === 'out' || open.post?.isPublic === true) return { kind: 'delete' }
       return { kind: open.post?.status === 'approved' ? 'cancel' : 'discard' }
     case 'lastWeek':
       return { kind: 'report', week: 'last' }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { PlatformError } from '../../core/errors.ts'
 import type { Connect, Connection } from '../../core/platform.ts'
+import type { ReasonCode } from '../../core/reasons.ts'
 import type { Request } from '../request.ts'
 import { type CameBack, createDancer, demandScopes } from './oauth.ts'
 import type { Rest } from './rest.ts'
@@ -21,11 +22,17 @@ const listSchema = z.object({
 /** How accounts are connected through Facebook: `read` makes accounts of what `/me/accounts` says with these fields. */
 export function connectByFacebook(
   app: MetaApp & { request: Request; now: () => Date },
-  given: { rest: Rest; scopes: readonly string[]; fields: string; what: string; read: (page: unknown) => Connection[] },
+  given: {
+    rest: Rest
+    scopes: readonly string[]
+    fields: string
+    nothing: ReasonCode
+    read: (page: unknown) => Connection[]
+  },
 ): Connect {
   const { clientId, clientSecret, version, request, now } = app
   const root = app.graphRoot ?? graphRoot
-  const { rest, scopes, fields, what, read } = given
+  const { rest, scopes, fields, nothing, read } = given
   const dancer = createDancer(
     {
       authorizeUrl: `${root === graphRoot ? 'https://www.facebook.com' : root}/${version}/dialog/oauth`,
@@ -47,7 +54,7 @@ export function connectByFacebook(
         const long = await dancer.grant('fb_exchange_token', { fb_exchange_token: short.accessToken }, signal)
         demandScopes(scopes, await scopesOf(long.accessToken, signal))
         const found = (await accountsOf(long.accessToken, signal)).flatMap(read)
-        if (found.length === 0) throw new PlatformError('rejected', ['nothingToPostTo', { what }])
+        if (found.length === 0) throw new PlatformError('rejected', nothing)
         return found
       },
     },

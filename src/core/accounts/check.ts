@@ -4,6 +4,7 @@ import {
   conversationsAbout,
   conversationsOfOwners,
   loseAccount,
+  markLossTold,
   takeEnding,
   takeToCheck,
   waitingFor,
@@ -55,9 +56,11 @@ async function lose(ctx: Checking, account: Account, reason: string): Promise<vo
   await withSystem(ctx.db, async (tx) => {
     if (!(await loseAccount(tx, { accountId: account.id, at: ctx.clock.now(), reason }))) return
     const { platform, name, workspaceId } = account
-    const waiting = await waitingFor(tx, account.id)
+    const zone = (await brandsOf(tx, [workspaceId])).get(workspaceId)?.zone ?? 'UTC'
+    const lost = { platform, account: name, say: reason, zone, ...(await waitingFor(tx, account.id)) }
+    await markLossTold(tx, account.id, ctx.clock.now())
     for (const conversationId of await conversationsAbout(tx, account))
-      await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'accountLost', platform, account: name, waiting })
+      await ctx.tell(tx, { conversationId, workspaceId }, { kind: 'accountLost', ...lost })
   })
 }
 

@@ -35,7 +35,7 @@ export function sendLate(turn: Turn, intent: Extract<Intent, { kind: 'sendLate' 
       ids.map((key) => ({ key })),
     )
     const after = (await reread(tx, turn, intent.postId)).view
-    return [{ kind: 'moved', post: after, dueAt, held: false }]
+    return [{ kind: 'moved', post: after, dueAt, held: false, now: true }]
   }
 }
 
@@ -75,7 +75,7 @@ export function sendAgain(turn: Turn, intent: Extract<Intent, { kind: 'sendAgain
     await approvePublications(tx, yes, { publications: [row], dueAt })
     await turn.enqueue(tx, 'prepare', [{ key: row.id }])
     const after = (await reread(tx, turn, row.postId)).view
-    return [{ kind: 'moved', post: after, dueAt, held: false }]
+    return [{ kind: 'moved', post: after, dueAt, held: false, now: true }]
   }
 }
 

@@ -1,8 +1,10 @@
 // A week as a picture: answers to each day's posts, by network, drawn on the server.
 import type { Counted } from '../../db/snapshots.ts'
+import type { Language } from '../../db/words.ts'
 import { box, type Drawn, words } from '../drawing/node.ts'
 import { type Painted, paint } from '../drawing/paint.ts'
-import { type PlatformId, platformNames } from '../platform.ts'
+import { type PlatformId, platformIds, platformNames } from '../platform.ts'
+import { sayDay } from '../time/say.ts'
 import { toWall } from '../time/wall.ts'
 import { answersTo } from './report.ts'
 
@@ -24,18 +26,24 @@ const colours: Partial<Record<PlatformId, string>> = {
 
 const otherColour = '#888888'
 
-/** Draws it; `title` stands above. */
+const counted: Record<Language, string> = {
+  en: 'likes, comments and shares',
+  it: 'mi piace, commenti e condivisioni',
+}
+
+/** Draws it; `title` and what is counted stand above. */
 export async function drawWeek(given: {
   posts: readonly Counted[]
   from: Date
   days: number
   zone: string
   title: string
+  language: Language
 }): Promise<Painted> {
-  const { posts, from, days, zone, title } = given
+  const { posts, from, days, zone, title, language } = given
   // Noon, so that a change of the clocks moves no day.
   const dates = Array.from({ length: days }, (_, i) => toWall(new Date(from.getTime() + (i + 0.5) * dayMs), zone).date)
-  const platforms = [...new Set(posts.map(({ platform }) => platform))]
+  const platforms = platformIds.filter((id) => posts.some(({ platform }) => platform === id))
   const answers = (date: string, platform: PlatformId) =>
     posts
       .filter((post) => post.platform === platform && toWall(post.publishedAt, zone).date === date)
@@ -51,11 +59,11 @@ export async function drawWeek(given: {
       fontFamily: 'Inter',
       fontSize: 14,
     },
-    words(title, { fontSize: 18, fontWeight: 700, color: '#14171c', marginBottom: 18 }),
+    words(`${title} · ${counted[language]}`, { fontSize: 18, fontWeight: 700, color: '#14171c', marginBottom: 18 }),
     box(
       { position: 'relative', height: plot.height + 28 },
       ...gridOf(step),
-      ...bars.map((bar, i) => barOf(bar, { i, days, most: step * lines, date: dates[i] ?? '' })),
+      ...bars.map((bar, i) => barOf(bar, { i, days, most: step * lines, date: sayDay(dates[i] ?? '', language) })),
     ),
     box({ flexDirection: 'row', justifyContent: 'center', marginTop: 8 }, ...platforms.map(legend)),
   )
@@ -103,7 +111,7 @@ function barOf(
           box({ width: wide, height: (count / most) * plot.height, backgroundColor: colours[platform] ?? otherColour }),
         ),
     ),
-    words(date.slice(5), { color: grey, marginTop: 8 }),
+    words(date, { color: grey, marginTop: 8 }),
   )
 }
 

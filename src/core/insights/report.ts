@@ -1,6 +1,6 @@
 // What a week's posts did, from their newest numbers; pure. What nobody counted is absent, never zero.
 import type { Counted } from '../../db/snapshots.ts'
-import type { Measures, PlatformId } from '../platform.ts'
+import { type Measures, type PlatformId, platformIds } from '../platform.ts'
 
 /** Fewer posts with numbers than this say nothing about what works. */
 export const enough = 4
@@ -15,7 +15,10 @@ export type NetworkReport = { platform: PlatformId; posts: number; counted: numb
 export type Report = {
   from: Date
   to: Date
+  /** How often something went out: a post on two networks is two. */
   posts: number
+  /** How many posts that were. */
+  written: number
   counted: number
   sums: Measures
   /** The same sums of the week before, where enough was counted in both. */
@@ -35,9 +38,17 @@ export function reportOf(given: { from: Date; to: Date; now: readonly Counted[];
   const isEnough = read.length >= enough
   const oldest = read.flatMap(({ at }) => at ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0]
   return {
-    ...{ from, to, posts: now.length, counted: read.length, sums: sumsOf(read), asOf: oldest ?? null },
+    ...{
+      from,
+      to,
+      posts: now.length,
+      written: new Set(now.map(({ postId }) => postId)).size,
+      counted: read.length,
+      sums: sumsOf(read),
+      asOf: oldest ?? null,
+    },
     before: isEnough && readBefore.length >= enough ? sumsOf(readBefore) : null,
-    networks: [...Map.groupBy(now, ({ platform }) => platform)].map(([platform, posts]) => {
+    networks: inOrder(Map.groupBy(now, ({ platform }) => platform)).map(([platform, posts]) => {
       const known = posts.filter(({ at }) => at !== null)
       return { platform, posts: posts.length, counted: known.length, sums: sumsOf(known) }
     }),
@@ -46,6 +57,14 @@ export function reportOf(given: { from: Date; to: Date; now: readonly Counted[];
         ? { platform: best.platform, text: best.text, url: best.url, answers: answersTo(best), among: read.length }
         : null,
   }
+}
+
+/** Always in the same order, so that a week can be held against another. */
+function inOrder<T>(groups: Map<PlatformId, T>): [PlatformId, T][] {
+  return platformIds.flatMap((id): [PlatformId, T][] => {
+    const group = groups.get(id)
+    return group === undefined ? [] : [[id, group]]
+  })
 }
 
 /** How much people answered to a post: likes, comments and shares. */

@@ -1,8 +1,10 @@
 // The week of a workspace: its report, its picture, and the digest every Monday morning.
 import { Temporal } from 'temporal-polyfill'
+import { getBrand } from '../../db/brands.ts'
 import { conversationsOfOwners } from '../../db/checks.ts'
 import { withSystem, withWorkspace } from '../../db/client.ts'
 import { counted, digestsDue, moveDigest } from '../../db/snapshots.ts'
+import type { Language } from '../../db/words.ts'
 import type { Context } from '../context.ts'
 import { keepDrawn } from '../media/keep.ts'
 import { nextSlots } from '../time/slots.ts'
@@ -21,9 +23,9 @@ export type WeekReport = { report: Report; picture: string | null; zone: string 
 /** Reads, sums up and draws a week of a workspace. */
 export async function weekOf(
   ctx: Context,
-  given: { workspaceId: string; zone: string; week: Week; title: string },
+  given: { workspaceId: string; zone: string; week: Week; title: string; language: Language },
 ): Promise<WeekReport> {
-  const { workspaceId, zone, week, title } = given
+  const { workspaceId, zone, week, title, language } = given
   const { before, from, to } = bounds(ctx.clock.now(), zone, week)
   const read = await withWorkspace(ctx.db, workspaceId, async (tx) => ({
     now: await counted(tx, { from, to }),
@@ -32,7 +34,7 @@ export async function weekOf(
   const report = reportOf({ from, to, ...read })
   const posts = read.now.filter(({ at }) => at !== null)
   if (posts.length === 0) return { report, picture: null, zone }
-  const picture = await drawWeek({ posts, from, days: 7, zone, title })
+  const picture = await drawWeek({ posts, from, days: 7, zone, title, language })
   return { report, picture: (await keepDrawn(ctx, workspaceId, picture, {})).id, zone }
 }
 
@@ -49,7 +51,9 @@ export async function sayDigests(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
   for (const { workspaceId, zone, at } of await withSystem(ctx.db, (tx) => digestsDue(tx, now))) {
     const isDue = at !== null
-    const week = isDue ? await weekOf(ctx, { workspaceId, zone, week: 'last', title: 'Leopost' }) : undefined
+    const { name, language } = await withWorkspace(ctx.db, workspaceId, getBrand)
+    const given = { workspaceId, zone, week: 'last', title: name === '' ? 'Leopost' : name, language } as const
+    const week = isDue ? await weekOf(ctx, given) : undefined
     await withSystem(ctx.db, async (tx) => {
       if (!(await moveDigest(tx, { workspaceId, from: at, to: nextMonday(now, zone) }))) return
       if (week === undefined || week.report.posts === 0) return

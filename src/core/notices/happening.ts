@@ -1,13 +1,12 @@
 // What members can be told of outside of the talk, and how each happening is known again, so that nobody hears of it twice.
 import type { NoticeKind } from '../../db/words.ts'
-import type { Ended, PostView } from '../outcome.ts'
-import type { PlatformId } from '../platform.ts'
+import type { Ended, Lost, PostView } from '../outcome.ts'
 
 /** `key` is the same for the same happening, whoever finds it and however often. */
 export type Happening = { key: string } & (
   | { kind: 'published' | 'failed' | 'unconfirmed'; post: PostView; ended: Ended[] }
   | { kind: 'approval'; post: PostView; from: string; memberId: string }
-  | { kind: 'accountLost'; platform: PlatformId; account: string; waiting: number }
+  | ({ kind: 'accountLost' } & Lost)
 )
 
 /** What is sent: a letter, an event for a program, or words for a conversation once it is morning. */

@@ -75,6 +75,7 @@ function viewVariant(
     problems: platform === undefined || limits === undefined ? [] : platform.check(variant.content, limits),
     ...(price !== undefined && { price }),
     change: changeOf(one, platform?.edit !== undefined),
+    isLost: account.lostAt !== null,
     findings,
     publication: {
       id: publication.id,
@@ -84,6 +85,9 @@ function viewVariant(
       removedAt: publication.removedAt,
       failure: publication.failureKind,
       say: publication.failureSay,
+      dueAt: publication.dueAt,
+      usefulUntil: publication.usefulUntil,
+      retryAt: publication.retryAt,
       never: publication.failureKind === 'forbidden' ? (publication.failureSay ?? '').split(', ') : [],
     },
   }

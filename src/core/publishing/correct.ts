@@ -1,6 +1,6 @@
 // Carrying out approved changes of what is public. Nothing can be doubled by it: the same words again change nothing.
 
-import { loseAccount } from '../../db/checks.ts'
+import { loseAccount, waitingFor } from '../../db/checks.ts'
 import { withSystem } from '../../db/client.ts'
 import { type Corrected, type Correction, claimCorrections, recordCorrection } from '../../db/corrections.ts'
 import { conversationsToTell } from '../../db/late.ts'
@@ -43,13 +43,21 @@ export function createCorrector(ctx: Context) {
       const brands = await brandsOf(tx, [item.workspaceId])
       const post = viewPost(ctx, stored, brands.get(item.workspaceId) ?? { name: '', zone: 'UTC' })
       const about = { platform: item.platform, account: item.account.name }
+      const waits = await waitingFor(tx, item.account.id)
       const said: Outcome | undefined =
         end.status === 'done'
           ? { kind: 'corrected', post, ...about, url: item.url }
           : end.status === 'failed'
             ? { kind: 'notCorrected', post, ...about, say: end.say ?? '' }
             : end.kind === 'auth'
-              ? { kind: 'accountLost', ...about, waiting: 1 }
+              ? {
+                  kind: 'accountLost',
+                  ...about,
+                  say: end.say ?? '',
+                  zone: post.zone,
+                  ...waits,
+                  waiting: Math.max(1, waits.waiting),
+                }
               : undefined
       if (said === undefined) return
       for (const conversationId of await conversationsToTell(tx, item.postId))

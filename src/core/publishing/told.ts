@@ -33,20 +33,28 @@ export async function tellLate(ctx: Context, now: Date): Promise<void> {
   await tellEach(
     ctx,
     (tx) => takeLate(tx, now, chunk),
-    (post) => [{ kind: 'late', post, dueAt: post.dueAt ?? now }],
+    (post, about) => [{ kind: 'late', post, dueAt: firstDue(about) ?? now }],
   )
   await tellEach(
     ctx,
     (tx) => takeDelayed(tx, now, chunk),
-    (post, about) =>
-      about.map((one) => ({
-        kind: 'delayed',
-        post,
-        platform: one.platform,
-        say: one.publication.say ?? '',
-        isLost: one.publication.failure === 'auth',
-      })),
+    (post, about) => about.map((one) => delayedOf(post, one)),
   )
+}
+
+/** What keeps a post from going out to one network: its account is lost, or trouble that passes. */
+function delayedOf(post: PostView, one: VariantView): Outcome {
+  const { platform, account, publication } = one
+  const say = publication.say ?? ''
+  const { dueAt, retryAt, usefulUntil } = publication
+  const asksFirst = retryAt !== null && usefulUntil !== null && retryAt > usefulUntil
+  if (publication.failure !== 'auth')
+    return { kind: 'delayed', post, platform, account, say, dueAt, retryAt, asksFirst }
+  return { kind: 'accountLost', platform, account, say, waiting: 1, nextAt: dueAt, zone: post.zone }
+}
+
+function firstDue(about: readonly VariantView[]): Date | undefined {
+  return about.flatMap(({ publication }) => publication.dueAt ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0]
 }
 
 /** How one network of a post ended, for telling. */

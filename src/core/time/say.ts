@@ -19,6 +19,12 @@ export function sayWhen(at: Date, zone: string, language: TimeLanguage, now?: Da
   return `${day} ${wall.time} (${place}${which})`
 }
 
+/** A date alone: "Tue 24". */
+export function sayDay(date: string, language: TimeLanguage): string {
+  const { dayOfWeek, day } = Temporal.PlainDate.from(date)
+  return `${timeWords[language].say.weekdays[dayOfWeek - 1]} ${day}`
+}
+
 /** The same with "today" or "tomorrow" before it when it is that near. */
 export function sayWhenNear(at: Date, now: Date, zone: string, language: TimeLanguage): string {
   const said = sayWhen(at, zone, language, now)

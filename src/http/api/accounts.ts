@@ -54,7 +54,7 @@ export function accountRoutes(house: House) {
       const { platform, ...given } = c.req.valid('json')
       const answers = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== ''))
       const made = await connect(house, c.get('asker'), platform, answers)
-      return c.json(shown(made.account), made.isNew ? 201 : 200)
+      return c.json(shown(made.account), made.how !== 'renewed' ? 201 : 200)
     })
     .openapi(change, async (c) => {
       const { id: wanted } = c.req.valid('param')

@@ -20,6 +20,7 @@ export type ConnectWords = {
   useCode: string
   which: string
   here: string
+  kinds: { profile: string; page: string }
   leads: Partial<Record<PlatformId, string>>
   fields: Record<string, FieldWords>
 }
@@ -40,6 +41,7 @@ const en: ConnectWords = {
   useCode: 'Use this code',
   which: 'Which of these?',
   here: 'connected already',
+  kinds: { profile: 'your profile', page: 'page' },
   leads: {
     bluesky: 'Your server asks you whether Leopost may post for you; no password is needed here.',
     mastodon: 'Name your server. It asks you whether Leopost may post for you; no password is needed here.',
@@ -83,6 +85,7 @@ const it: ConnectWords = {
   useCode: 'Usa questo codice',
   which: 'Quali di questi?',
   here: 'già collegato',
+  kinds: { profile: 'il tuo profilo', page: 'pagina' },
   leads: {
     bluesky: 'Sarà il tuo server a chiederti se Leopost può pubblicare; qui non serve nessuna password.',
     mastodon: 'Scrivi il tuo server. Sarà lui a chiederti se Leopost può pubblicare; qui non serve nessuna password.',

@@ -88,7 +88,8 @@ export function choicePage(
   page: {
     platform: PlatformId
     state: string
-    accounts: readonly { remoteId: string; name: string; isConnected: boolean }[]
+    accounts: readonly { remoteId: string; name: string; is?: 'profile' | 'page'; isConnected: boolean }[]
+    said?: string
   },
 ): Html {
   const words = connectWords[desk.language]
@@ -98,13 +99,14 @@ export function choicePage(
     title: words.which,
     head: html`<link rel="stylesheet" href="/forms.css" />`,
     main: html`<h1>${words.which}</h1>
+      ${page.said === undefined ? '' : html`<p class="said" role="status">${page.said}</p>`}
       <form class="fields" method="post" action="/connect/${platform}/choose">
         <fieldset>
           <input type="hidden" name="state" value="${state}" />
           ${accounts.map(
-            ({ remoteId, name, isConnected }) =>
+            ({ remoteId, name, is, isConnected }) =>
               html`<label><input type="checkbox" name="account" value="${remoteId}" ${isConnected ? html`checked disabled` : ''} />
-                ${name}${isConnected ? ` (${words.here})` : ''}</label>`,
+                ${name}${is === undefined ? '' : ` · ${words.kinds[is]}`}${isConnected ? ` (${words.here})` : ''}</label>`,
           )}
           <button class="primary" type="submit">${words.connect(platformNames[platform])}</button>
         </fieldset>

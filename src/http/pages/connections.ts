@@ -61,9 +61,16 @@ function accountElement(account: ConnectedAccount, mayChange: boolean, language:
     </div>
     ${
       mayChange
-        ? html`<form method="post" action="/connections/${account.id}/remove">
-            <button type="submit" aria-label="${label}">${words.remove}</button>
-          </form>`
+        ? html`<div class="choices">
+            ${
+              account.trouble === undefined
+                ? ''
+                : html`<a class="button primary" href="/connections/${account.platform}">${words.again(platformNames[account.platform])}</a>`
+            }
+            <form method="post" action="/connections/${account.id}/remove">
+              <button type="submit" aria-label="${label}">${words.remove}</button>
+            </form>
+          </div>`
         : ''
     }
   </li>`
@@ -87,6 +94,7 @@ const texts = {
     models: 'Your own key for a model',
     telephone: 'WhatsApp on your telephone',
     connect: (network: string) => `Connect ${network}`,
+    again: (network: string) => `Reconnect ${network}`,
     remove: 'Disconnect',
     fine: 'Connected',
   },
@@ -98,6 +106,7 @@ const texts = {
     telephone: 'WhatsApp sul tuo telefono',
     more: 'Collega un altro',
     connect: (network: string) => `Collega ${network}`,
+    again: (network: string) => `Ricollega ${network}`,
     remove: 'Scollega',
     fine: 'Collegato',
   },

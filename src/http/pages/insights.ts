@@ -13,8 +13,10 @@ export function insightsPage(
 ): Html {
   const words = labels[desk.language]
   const { said, picture, posts, zone } = page
+  const isOne = (post: Counted) =>
+    posts.every(({ platform, account }) => platform !== post.platform || account === post.account)
   const shown = measureNames.filter((name) => posts.some(({ measures }) => measures[name] !== undefined))
-  const table = html`<table class="numbers">
+  const table = html`<div class="wide"><table class="numbers">
     <thead>
       <tr>
         <th scope="col">${words.post}</th>
@@ -23,9 +25,9 @@ export function insightsPage(
       </tr>
     </thead>
     <tbody>
-      ${posts.map((post) => row(post, shown, zone, desk))}
+      ${posts.map((post) => row(post, { shown, zone, desk, isOne: isOne(post) }))}
     </tbody>
-  </table>`
+  </table></div>`
   return deskPage(desk, {
     place: 'insights',
     title: words.title,
@@ -36,9 +38,12 @@ export function insightsPage(
   })
 }
 
-function row(post: Counted, shown: readonly MeasureName[], zone: string, desk: Desk): Html {
+function row(
+  post: Counted,
+  { shown, zone, desk, isOne }: { shown: readonly MeasureName[]; zone: string; desk: Desk; isOne: boolean },
+): Html {
   const text = post.text.length > 80 ? `${post.text.slice(0, 79)}…` : post.text
-  const name = `${platformNames[post.platform]}: ${text}`
+  const name = `${platformNames[post.platform]}${isOne ? '' : ` (${post.account})`}: ${text}`
   return html`<tr>
     <th scope="row">${post.url === null ? name : html`<a href="${post.url}">${name}</a>`}</th>
     ${shown.map((one) => html`<td>${post.measures[one] ?? '–'}</td>`)}

@@ -45,7 +45,7 @@ it('that was revoked there pauses the account and is told once; the post goes ou
   await stage.server.grants.endAll()
   await checkAccess(desk.app.ctx, AbortSignal.timeout(10_000))
   const [said, ...more] = await heard()
-  expect(said).toContain('Bluesky no longer lets me in. One post waits')
+  expect(said).toContain('Bluesky no longer lets me in as')
   expect(said).toContain('Reconnect')
   expect(more).toEqual([])
   await desk.moveTo('2026-11-27T08:00:05.000Z')

@@ -43,3 +43,11 @@ it('asks for a picture when it drafts, takes the next one, and goes out with a l
   const [container] = [...stage.server.containers.all.values()]
   expect(container?.fields.image_url).toMatch(/\/media\/[\w-]+\.[\w-]+\./)
 })
+
+it('can be left out of a post of words alone where other networks are left', async () => {
+  const labels = ([reply]: { choices: { label: string }[] }[]) => reply?.choices.map(({ label }) => label)
+  expect(labels(await desk.person.says('The new place is open. instagram'))).not.toContain('Without Instagram')
+  expect(labels(await desk.person.says('The new place is open. instagram and practice'))).toContain('Without Instagram')
+  const [card] = await desk.person.presses('Without Instagram')
+  expect(card?.card?.variants.map(({ platform }) => platform)).toEqual(['practice'])
+})

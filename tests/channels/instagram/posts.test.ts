@@ -165,7 +165,7 @@ describe('consent', () => {
     await expect(partly).rejects.toMatchObject({ say: 'scopesMissing {"scopes":"instagram_content_publish"}' })
     stage.server.given.hasInstagram = false
     await expect(consented(stage.platform, callbackUrl, stage.server.allow)).rejects.toMatchObject({
-      say: 'nothingToPostTo {"what":"Instagram account"}',
+      say: 'noInstagram',
     })
   })
 })

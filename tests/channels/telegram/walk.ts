@@ -66,7 +66,10 @@ try {
   await keep(shownSoFar)
   const known = new Set(api.world.messages)
   await presses('Approve')
-  await until(() => api.world.messages.some((one) => one.text.startsWith('Out on Practice')), 20_000)
+  await api.world.until(
+    () => api.world.messages.some((one) => one.text.startsWith('Out on Practice')),
+    AbortSignal.timeout(20_000),
+  )
   await keep(api.world.messages.filter((one) => !known.has(one)))
   step('a forwarded message with a word beside it')
   column = 0
@@ -92,7 +95,7 @@ try {
   await taken({ my_chat_member: { chat: channel, from: by, date: 0, ...member } })
   await sends({ text: 'We open at eight on Monday, first coffee on us. Only on the telegram channel.' })
   await presses('Approve')
-  await until(() => api.world.messages.some((one) => one.chat === channel.id), 20_000)
+  await api.world.until(() => api.world.messages.some((one) => one.chat === channel.id), AbortSignal.timeout(20_000))
   await quiet()
   await sends({ text: '/published' })
   if (api.faults.length > 0) throw new Error(`calls that are wrong:\n${api.faults.join('\n')}`)

@@ -53,6 +53,7 @@ export function createWorld() {
   const answered: string[] = []
   const menus = new Map<string, { command: string; description: string }[]>()
   let webhook: Payload<'setWebhook'> | undefined
+  const wakers = new Set<() => void>()
   let lastId = 0
 
   function find(given: number | string): WorldChat {
@@ -78,6 +79,7 @@ export function createWorld() {
     const base = { text: '', entities: [], buttons: [], photos: [], edits: 0, silent: false, preview: false }
     const shown: Shown = { ...base, ...given, id: ++lastId, chat: chat.id }
     messages.push(shown)
+    for (const waker of wakers) waker()
     return shown
   }
 
@@ -228,6 +230,17 @@ export function createWorld() {
     menus,
     webhook: () => webhook,
     nextId: () => ++lastId,
+    /** Resolves as soon as a message that was sent makes it true; throws when `patience` ends. */
+    async until(isTrue: () => boolean, patience: AbortSignal): Promise<void> {
+      while (!isTrue()) {
+        patience.throwIfAborted()
+        const { promise, resolve } = Promise.withResolvers<void>()
+        wakers.add(resolve)
+        patience.addEventListener('abort', () => resolve(), { once: true })
+        await promise
+        wakers.delete(resolve)
+      }
+    },
     /** Carries a call out, or throws a Refusal. The payload was checked before. */
     call: (method: Exclude<Method, 'getUpdates'>, payload: unknown): unknown =>
       // Each call is given what its own schema let through.

@@ -71,6 +71,7 @@ export async function startMeta() {
     }
     if (path === `${v}/me/accounts`) {
       if (userTokens.get(token ?? '') !== 'long') return error(401, 190)
+      pageTokens.add('page-token-of-barluce')
       const one = { id: pageId, name: 'Bar Luce', access_token: 'page-token-of-barluce', tasks: given.tasks }
       const instagram = { instagram_business_account: { id: instagramId, username: 'barluce' } }
       const other = { id: '1002', name: 'Only read', access_token: 'x', tasks: ['ANALYZE'] }

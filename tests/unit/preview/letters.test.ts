@@ -62,6 +62,7 @@ describe('letters', () => {
       days: 7,
       zone: 'Europe/Rome',
       title: 'Bar Luce',
+      language: 'en',
     })
     expect(await points(chart.bytes, dark, { left: 20, top: 10, width: 200, height: 30 })).toBeGreaterThan(200)
     expect(await points(chart.bytes, (r, g, b) => r < 40 && g > 110 && b > 230)).toBeGreaterThan(2_000)

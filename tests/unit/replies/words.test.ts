@@ -108,7 +108,15 @@ function everything(words: Words, when: string): [string, string][] {
   put('line', words.line({ number: 1, text: 'T', networks: 'N', when, status: 'unconfirmed' }))
   for (const count of [0, 1, 2]) {
     put('held', words.held(count), words.resumed(count, 0), words.resumed(count, 1), words.resumed(count, 2))
-    put('accountLost', words.accountLost({ network: 'X', waiting: count }))
+    for (const how of ['new', 'back', 'renewed'] as const)
+      put('connected', words.networks.connected({ network: 'X', account: 'A', how, waiting: count }))
+    const lost = { network: 'X', account: 'A', waiting: count }
+    put(
+      'accountLost',
+      words.networks.accountLost({ ...lost, when }),
+      words.networks.accountLost({ ...lost, when: null }),
+    )
+    put('accountLost', words.networks.accountLost({ ...lost, when, why: 'why' }))
     put('money.cost', words.money.cost(costOf(count)))
     put('noSuchChoice', words.noSuchChoice(count))
   }
@@ -155,11 +163,12 @@ function everything(words: Words, when: string): [string, string][] {
     failed: [{ network: 'X', say: 'why' }],
   }
   put('ended', words.ended({ ...ended, unclear: [{ network: 'X', account: 'A' }] }))
-  put('late', words.late({ text: 'T', when }))
+  put('late', words.networks.late({ text: 'T', networks: 'N', when }), words.networks.waitsForAccess('X', true))
+  put('waits', words.networks.waitsForAccess('X and Y', false))
   put(
     'delayed',
-    words.delayed({ network: 'X', say: 'why', when }),
-    words.delayed({ network: 'X', say: 'why', when: null }),
+    words.networks.delayed({ network: 'X', say: 'why', when, again: when, asksFirst: true }),
+    words.networks.delayed({ network: 'X', say: 'why', when: null, again: null, asksFirst: false }),
   )
   put('settled', words.settled({ network: 'X', isOut: true }), words.settled({ network: 'X', isOut: false }))
   return said

@@ -96,7 +96,7 @@ export function createFacebook(config: FacebookConfig): Platform {
   return {
     id: 'facebook',
     connect: connectByFacebook(config, {
-      ...{ rest, scopes, fields: 'id,name,access_token,tasks', what: 'Facebook Page' },
+      ...{ rest, scopes, fields: 'id,name,access_token,tasks', nothing: 'noPage' as const },
       read(given) {
         const page = pageSchema.safeParse(given).data
         const mayPost = page?.tasks === undefined || page.tasks.includes('CREATE_CONTENT')

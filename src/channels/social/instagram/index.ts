@@ -151,7 +151,7 @@ export function createInstagram(config: InstagramConfig): Platform {
   return {
     id: 'instagram',
     connect: connectByFacebook(config, {
-      ...{ rest, scopes, what: 'Instagram account' },
+      ...{ rest, scopes, nothing: 'noInstagram' as const },
       fields: 'access_token,instagram_business_account{id,username}',
       read(given) {
         const page = pageSchema.safeParse(given).data

@@ -68,6 +68,7 @@ export function connectLinkedin({
         const person = { remoteId: `urn:li:person:${me.sub}`, name: me.name ?? 'LinkedIn' }
         return [person, ...pages].map((one) => ({
           ...one,
+          is: one === person ? 'profile' : 'page',
           credentials: { ...stored(tokens), ...(hasPages && { reach: 'withPages' }) },
           settings: endIn(tokens),
         }))
