@@ -9,16 +9,16 @@ import type { Language } from '../db/words.ts'
 import { byListedLabel, byUnaskedLabel, picked, pressed, yesOrNo } from './listed.ts'
 import { isFreeTalk, isStep, type Meaning, mean, type Settled } from './meant.ts'
 import { sayUnread } from './replies/unread.ts'
-import { detectLanguage } from './understand/detect.ts'
+import { detectLanguage, languageAskedFor } from './understand/detect.ts'
 import { readingBeside, understandByModel } from './understand/model.ts'
 import { isChatter } from './understand/phrases.ts'
 import { type Given, understand } from './understand/rules.ts'
 import { isWordless } from './understand/size.ts'
 import { wordsFrom } from './understand/words.ts'
 
-/** The language a message is in: the one it shows, else the conversation's, else the brand's. */
+/** The language a message is answered in: the one it asks for or shows, else the conversation's, else the brand's. */
 export function languageOf(state: TurnState, text: string | undefined): Language {
-  const heard = text === undefined ? undefined : detectLanguage(text)
+  const heard = text === undefined ? undefined : (languageAskedFor(text) ?? detectLanguage(text))
   return heard ?? state.conversation.language ?? state.brand.language
 }
 

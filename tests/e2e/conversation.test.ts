@@ -231,6 +231,14 @@ describe('in Italian', () => {
     const [approved] = await desk.person.says('sì')
     expect(approved?.text).toContain('mer 25 nov 09:00 (Roma)')
   })
+
+  it('is spoken from the answer on in which it is asked for', async () => {
+    await desk.person.says('What is planned and what is not')
+    expect((await desk.person.says('parla italiano'))[0]?.text).toContain('Salvato')
+    expect((await desk.person.says('drafts'))[0]?.text).toContain('bozz')
+    await desk.person.says('speak English')
+    expect((await desk.person.says('drafts'))[0]?.text).toContain('raft')
+  })
 })
 
 describe('the first meeting', () => {

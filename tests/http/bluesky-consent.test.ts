@@ -66,7 +66,7 @@ it('the page offers consent first and an app password beside it, and says what i
 
 it('connects, sealed, and shows no secret anywhere', async () => {
   const back = await allowed(stage.server.handle)
-  expect((await page.get(back)).headers.get('location')).toBe('/connections')
+  expect((await page.get(back)).headers.get('location')).toMatch(/^\/connections\?done=[\w-]+$/)
   const account = await stored()
   expect(account).toMatchObject({ name: stage.server.handle, lostAt: null })
   expect(account?.credentials).toMatch(/^v1\.test\./)

@@ -70,10 +70,7 @@ export function list(outcome: Extract<Outcome, { kind: 'list' }>, words: Words, 
     words.line({
       number: post.number,
       text: excerpt(post),
-      networks: networksOf(
-        outcome.what === 'planned' ? approved(post) : outcome.what === 'published' ? out(post) : post.variants,
-        words,
-      ),
+      networks: networksOf(meantIn(outcome.what, post), words),
       when: momentOf(post, moments) ?? null,
       status: post.status,
     }),
@@ -90,6 +87,13 @@ function out(post: PostView) {
   const published = post.variants.filter((one) => one.publication.publishedAt !== null)
   const there = published.filter((one) => one.publication.removedAt === null)
   return there.length > 0 ? there : published.length > 0 ? published : post.variants
+}
+
+/** The networks that a list is about. What is planned and waits for a yes is approved nowhere yet. */
+function meantIn(what: Extract<Outcome, { kind: 'list' }>['what'], post: PostView): PostView['variants'] {
+  const [planned, published] = [approved(post), out(post)]
+  if (what === 'planned' && planned.length > 0) return planned
+  return what === 'published' ? published : post.variants
 }
 
 function excerpt(post: PostView): string {

@@ -3,6 +3,14 @@ import { fold } from '../../core/time/fold.ts'
 import type { TimeLanguage } from '../../core/time/words/index.ts'
 import { wordsOf } from './words.ts'
 
+/** The language that a text asks to be spoken to in, or undefined. */
+export function languageAskedFor(text: string): TimeLanguage | undefined {
+  const folded = fold(text.trim().replace(/[.!\s]+$/u, '')).text
+  return Object.values(wordsOf)
+    .map(({ speak, languageNames }) => languageNames[speak.exec(folded)?.groups?.language ?? ''])
+    .find((language) => language !== undefined)
+}
+
 /** The language of a text, or undefined when its small words do not tell. */
 export function detectLanguage(text: string): TimeLanguage | undefined {
   const found = fold(text).text.match(/[\p{L}']+/gu) ?? []
