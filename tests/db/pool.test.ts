@@ -14,8 +14,15 @@ afterAll(() => database.drop())
 
 it('looks through no more of its lines after a thousand statements than after a hundred', async () => {
   const pool = connect({ url: database.appUrl, max: 3 })
-  // All three are open; from here on two of them always wait.
-  await Promise.all([1, 2, 3].map(() => pool.db.execute(sql`select pg_sleep(0.05)`)))
+  // All three are open, as each has a transaction until the last has one; from here on two of them always wait.
+  let begun = 0
+  const all = Promise.withResolvers<void>()
+  const hold = async () => {
+    begun += 1
+    if (begun === 3) all.resolve()
+    await all.promise
+  }
+  await Promise.all([1, 2, 3].map(() => pool.db.transaction(hold)))
   const search = Array.prototype.indexOf
   let longest = 0
   vi.spyOn(Array.prototype, 'indexOf').mockImplementation(function (this: unknown[], ...given: [unknown, number?]) {

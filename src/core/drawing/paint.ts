@@ -34,7 +34,8 @@ export async function paint(
 ): Promise<Painted> {
   // Loaded at the first picture: a desk that never draws one starts sooner and stays smaller.
   const [{ default: satori }, { default: sharp }] = await Promise.all([import('satori'), import('sharp')])
-  let fonts = await openFonts('usual')
+  // Most posts need two of the fonts; opening all of them takes as long as drawing ten times.
+  let fonts = await openFonts('latin')
   const missing = new Set<string>()
   const draw = (bars: Record<string, string>) =>
     satori(node as unknown as Parameters<typeof satori>[0], {
@@ -52,6 +53,11 @@ export async function paint(
       },
     })
   let svg = await draw({})
+  if (missing.size > 0) {
+    missing.clear()
+    fonts = await openFonts('usual')
+    svg = await draw({})
+  }
   if (missing.size > 0) {
     // Signs, arrows and the letters of mathematics that people write headings with have fonts of their own.
     const joined = [...missing].filter((letter) => isJoined.test(letter))
@@ -103,19 +109,25 @@ async function emojiOf(emoji: string): Promise<string | undefined> {
   return undefined
 }
 
-type Alphabets = 'usual' | 'all'
+type Alphabets = 'latin' | 'usual' | 'all'
 const opened = new Map<Alphabets, Promise<Font[]>>()
 
 /** The fonts, read once; each part of an alphabet is a font of its own, and they are looked into in this order. */
 function openFonts(which: Alphabets): Promise<Font[]> {
-  const known = opened.get(which) ?? (which === 'usual' ? readUsual() : readAll())
+  const known = opened.get(which) ?? readers[which]()
   opened.set(which, known)
   return known
 }
 
-function readUsual(): Promise<Font[]> {
+const readers: Record<Alphabets, () => Promise<Font[]>> = {
+  latin: () => readInter(subsets.slice(0, 2)),
+  usual: () => readInter(subsets),
+  all: readAll,
+}
+
+function readInter(parts: readonly (typeof subsets)[number][]): Promise<Font[]> {
   return Promise.all(
-    weights.flatMap((weight) => subsets.map((subset) => readFont('inter', subset, weight, subset === 'latin'))),
+    weights.flatMap((weight) => parts.map((subset) => readFont('inter', subset, weight, subset === 'latin'))),
   )
 }
 
